@@ -1,0 +1,49 @@
+"""The audit: laws 1 to 4, held against what lies on the disk.
+
+It reads the contract files and the pages, never the program's memory, and replays the ledger
+with code of its own: a defect in the line cannot hide itself here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenji.audit.breach import Breach
+from wenji.audit.catalog import Catalog, read_catalog
+from wenji.audit.ledger import check_ledger, check_positions
+from wenji.audit.pages import check_article_page, check_strays
+from wenji.audit.references import check_references
+from wenji.audit.rerun import check_rerun
+from wenji.contract import ContractError
+from wenji.model import Folders
+
+__all__ = ["Breach", "Catalog", "audit"]
+
+
+def audit(folders: Folders, *, built: bool = True) -> tuple[Breach, ...]:
+    """Every breach of a law in the output of a run, in the order of sources and laws.
+
+    Reads `folders.work` and `folders.docs`, and with `built` also `folders.site` where it
+    exists. An empty result means: nothing vanished, everything replays, every place is found
+    again, and the same text gives the same ledger. Time grows linearly with the collection.
+    """
+    return tuple(_breaches(folders, built and folders.site.is_dir()))
+
+
+def _breaches(folders: Folders, built: bool) -> Iterator[Breach]:
+    try:
+        catalog = read_catalog(folders.work)
+    except ContractError as error:
+        yield Breach.of_contract(error)
+        return
+    yield from check_references(catalog)
+    for record in catalog.records:
+        broken = tuple(check_ledger(record))
+        yield from broken
+        if broken:  # positions mean nothing in a ledger that does not cover its text
+            continue
+        yield from check_positions(record)
+        for article in record.articles:
+            yield from check_article_page(record, article, folders, built)
+        yield from check_rerun(record)
+    yield from check_strays(catalog, folders.docs)

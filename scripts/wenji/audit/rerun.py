@@ -1,0 +1,34 @@
+"""Law 4, deterministic: converting the stored text again gives the same ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from wenji.audit.breach import Breach, context_at
+from wenji.audit.catalog import Record
+from wenji.contract import ledger_bytes
+from wenji.convert import convert_text
+
+
+def check_rerun(record: Record) -> Iterator[Breach]:
+    """The first ledger line that a second conversion writes otherwise."""
+    row = record.source
+    again = convert_text(row["id"], row["path"], record.text, row["encoding"])
+    stored = ledger_bytes(record.pieces).split(b"\n")
+    renewed = ledger_bytes(again.pieces).split(b"\n")
+    lines = zip_longest(renewed, stored, record.pieces, fillvalue=None)
+    for number, (expected, found, piece) in enumerate(lines, 1):
+        if expected != found:
+            offset = piece.start if piece else len(record.text)
+            yield Breach(
+                law=4,
+                kind="rerun",
+                file=record.ledger_file,
+                offset=offset,
+                line=number,
+                context=context_at(record.text, offset),
+                expected=(expected or b"").decode("utf-8"),
+                found=(found or b"").decode("utf-8"),
+            )
+            return

@@ -1,0 +1,53 @@
+"""Cleaning: passes of pure rules over the text of one source.
+
+A rule looks at the present text and proposes edits; `Draft.apply` alone changes text. The
+passes run in this order because each relies on what the ones before have settled:
+characters first, then whole lines, then how lines belong together, then what stands
+between the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wenji.clean import characters, lines, noise, pages, punctuation, quotes, spaces
+from wenji.draft import Draft
+from wenji.model import Edit
+
+Rule = Callable[[str], Iterable[Edit]]
+
+LINE_PASSES: tuple[Rule, ...] = (
+    characters.newlines,
+    characters.controls,
+    characters.entities,
+    characters.glyphs,
+    noise.bookmarks,
+    noise.site_lines,
+    noise.pager,
+    pages.page_numbers,
+    lines.glued_headings,
+    lines.broken_lines,
+    lines.blank_lines,
+)
+WORD_PASSES: tuple[Rule, ...] = (
+    spaces.stray_spaces,
+    quotes.orientation,
+    punctuation.angle_quotes,
+    punctuation.half_width,
+)
+
+
+def clean_lines(source: str) -> Draft:
+    """The passes up to paragraphs: afterwards each line of the draft is one paragraph."""
+    return _run(Draft.of(source), LINE_PASSES)
+
+
+def clean_words(draft: Draft) -> Draft:
+    """The passes inside paragraphs; they add and remove no line break."""
+    return _run(draft, WORD_PASSES)
+
+
+def _run(draft: Draft, passes: Iterable[Rule]) -> Draft:
+    for rule in passes:
+        draft = draft.apply(rule(draft.text))
+    return draft

@@ -1,0 +1,77 @@
+"""Rules about single characters: line ends, control characters, entities, damaged glyphs."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from wenji.model import Edit, Role
+
+# Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
+# feed its page break.
+_LINE_END = re.compile(
+    "\r\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
+)
+
+# Characters that show nothing and change how text is stored, broken or ordered on the screen.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"
+    "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
+    "\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\N{WORD JOINER}-\N{INVISIBLE PLUS}"
+    "\N{LEFT-TO-RIGHT ISOLATE}-\N{POP DIRECTIONAL ISOLATE}\N{ZERO WIDTH NO-BREAK SPACE}"
+    "\N{INTERLINEAR ANNOTATION ANCHOR}-\N{INTERLINEAR ANNOTATION TERMINATOR}\ufffe\uffff]+"
+)
+
+# `&` itself may be escaped again, as an entity or as a URL does it: &amp;lt; %26lt;
+_ENTITY = re.compile(
+    r"(?:&|%26)(?:(?:amp|#38|#x26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+)
+_ESCAPED_AND = re.compile("(?:&|%26)(?:(?:amp|#38|#x26);)*")
+
+# Glyphs that a PDF's font table maps to a wrong character. The wrong characters are so rare
+# in modern Chinese that each occurrence is the damage. 臵 stands for 置 and „„ for the two
+# halves of …… in texts copied from Word 97 PDFs set in GB 2312 fonts.
+GLYPHS: dict[str, str] = {"臵": "置", "„„": "……", "„": "…"}
+_GLYPH = re.compile("|".join(sorted(map(re.escape, GLYPHS), key=len, reverse=True)))
+
+
+def newlines(text: str) -> Iterator[Edit]:
+    """Every line end becomes a line feed."""
+    for m in _LINE_END.finditer(text):
+        if m[0] == "\r\n":
+            yield Edit(m.start(), m.start() + 1, "", "newline", Role.BREAK)
+        else:
+            yield Edit(m.start(), m.end(), "\n", "newline")
+
+
+def controls(text: str) -> Iterator[Edit]:
+    """Control characters and other invisible ones go; no-break spaces become spaces."""
+    for m in _CONTROL.finditer(text):
+        yield Edit(m.start(), m.end(), "", "control", Role.NOISE)
+
+
+def entities(text: str) -> Iterator[Edit]:
+    """HTML entities become the characters they stand for, however often they were escaped.
+
+    Only entities closed by `;` that HTML knows: `AT&T;` and `%26` alone stay.
+    """
+    for m in _ENTITY.finditer(text):
+        name = _ESCAPED_AND.sub("", m[0], count=1)
+        whole = "&" + name
+        char = html.unescape(whole)
+        if char == whole or _CONTROL.search(char) or "\N{REPLACEMENT CHARACTER}" in char:
+            continue
+        if char in "\r\n\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}":
+            char = " "
+        yield Edit(m.start(), m.end(), char, "entity")
+
+
+def glyphs(text: str) -> Iterator[Edit]:
+    """Characters that a font table replaced (see `GLYPHS`)."""
+    if "臵" not in text and "„" not in text:
+        return
+    german = "“" in text and "”" not in text  # „German quotes“
+    for m in _GLYPH.finditer(text):
+        if not (german and "„" in m[0]):
+            yield Edit(m.start(), m.end(), GLYPHS[m[0]], "font-glyph")

@@ -1,0 +1,497 @@
+"""Rules about lines: which belong together, which hide a heading, which are empty.
+
+After these rules every line of the text is one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from wenji.clean.vocabulary import DANGLING
+from wenji.facts import is_fact_line
+from wenji.marks import mark_in
+from wenji.model import Edit, Role
+from wenji.numbering import Label, label_at
+
+_SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_LINE = re.compile(r"[^\n]+")
+_BLANK = re.compile(rf"[{_SPACES}]*(?:\n[{_SPACES}]*)+|^[{_SPACES}]+|[{_SPACES}]+$")
+_COLUMNS = re.compile(rf"\S(?:[ \t]{{3,}}|\t)\S|[ \t\N{{IDEOGRAPHIC SPACE}}]{{4,}}\S+$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+SENTENCE_END = "。！？!?…；;：:"
+# A full stop set half-width ends a sentence too, but not inside a number or an address.
+_ENDED = re.compile(
+    rf"(?:[{SENTENCE_END}]|[\u4e00-\u9fff”’）)%％][.．])[”’」』）)]*(?:[（(【〔\[][^（()）]{{1,30}}[）)】〕\]])?$"
+    rf"|[{SENTENCE_END}][”’」』）)]*[—-]{{2}}[^，。]{{1,16}}$"  # a saying and who said it
+)
+_COMMA = re.compile("[，。；,;]")
+# The rest of a broken word and the end of its clause: 强，
+_WORD_REST = re.compile("[^但而即且故若如另又再一二三四五六七八九十][，。；,;]")
+# Numbers that count inside a sentence, so that a line may begin with them by chance.
+LABELS_IN_SENTENCES = frozenset({"one_is", "han_step"})
+# Nothing begins with these.
+_CLOSING = "，。、；：？！）」』》”’,;:?!)．."
+_OPEN_PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"), ("【", "】"))
+
+# --- thresholds; origin: lines of the seeds and of the development collections ---------------
+# A line of prose that breaks off is at least so long; shorter lines may be headings.
+PROSE_LENGTH = 30
+# A heading is at most so long.
+HEADING_LENGTH = 45
+# A text counts as wrapped when so many lines, and such a share of them, have one width.
+WRAPPED_LINES, WRAPPED_SHARE = 5, 0.3
+NARROWEST_WRAP = 14
+LONGER_SHARE = 0.15  # of lines longer than the width (tables, a letterhead)
+# How far a full line may fall short of the width (punctuation hung over, half-width letters).
+WRAP_SLACK = 2
+# A character seen so often, with such a share of one successor, is a bound one (群 in 群众).
+BOUND_COUNT, BOUND_SHARE = 30, 0.85
+# What is left of a heading broken over two lines is at most so long.
+HEADING_REST = 14
+# A word broken by a line end: its two characters stand together elsewhere so often.
+WORD_SHARE, WORD_COUNT = 0.3, 3
+# A text indents its paragraphs when so many lines, and such a share of them, are indented.
+INDENTED_LINES, INDENTED_SHARE = 3, 0.1
+# The longest salutation: 尊敬的各位领导、各位来宾，
+SALUTATION = 16
+# How far a neighbour in a sequence of labels may be, in lines.
+NEIGHBOURHOOD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank. `start`, `end` are without the white space around it.
+
+    `length` counts the white space at the end too: a wrapped line may end in it.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: str
+    length: int
+    blank_before: bool
+
+    @property
+    def ended(self) -> bool:
+        return bool(_ENDED.search(self.text))
+
+    @property
+    def label(self) -> Label | None:
+        return label_at(self.text)
+
+
+class _Lines:
+    """The lines of a text and what they have in common: the evidence for joining them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[_Line] = []
+        previous = 0
+        for m in _LINE.finditer(text):
+            body = m[0].strip(_SPACES)
+            if body:
+                start = m.start() + len(m[0]) - len(m[0].lstrip(_SPACES))
+                blank = text.count("\n", previous, start) > 1
+                indent = m[0][: start - m.start()]
+                self.lines.append(_Line(start, start + len(body), body, indent, m.end() - start, blank))
+                previous = start + len(body)
+
+    @cached_property
+    def _wrapping(self) -> tuple[int, bool] | None:
+        """The width at which the text was wrapped, and whether indents count in it."""
+        with_indents = _common_width([x.length + len(x.indent) for x in self.lines])
+        without = _common_width([x.length for x in self.lines])
+        best = max(with_indents, without)
+        return (best[1], best is with_indents) if best[0] else None
+
+    @cached_property
+    def width(self) -> int | None:
+        """The width at which the text was wrapped, None if it was not."""
+        return self._wrapping[0] if self._wrapping else None
+
+    def full(self, line: _Line) -> bool:
+        """Whether a line of a wrapped text runs to its end."""
+        if self._wrapping is None:
+            return False
+        width, indents = self._wrapping
+        counted = indents or line.indent != self.indent
+        return line.length + len(line.indent) * counted >= width - WRAP_SLACK
+
+    @cached_property
+    def indent(self) -> str:
+        """The indent with which paragraphs begin as a rule, "" if they have none."""
+        deep = Counter(
+            x.indent for x in self.lines
+            if len(x.indent) >= 2 or "\N{IDEOGRAPHIC SPACE}" in x.indent
+        )  # fmt: skip
+        if deep.total() < INDENTED_LINES or deep.total() < INDENTED_SHARE * len(self.lines):
+            return ""
+        return deep.most_common(1)[0][0]
+
+    @cached_property
+    def spaced(self) -> bool:
+        """Whether blank lines stand between paragraphs as a rule."""
+        return sum(x.blank_before for x in self.lines) >= 0.3 * len(self.lines)
+
+    @cached_property
+    def _pairs(self) -> Counter[str]:
+        return Counter(map("".join, zip(self.text, self.text[1:], strict=False)))
+
+    @cached_property
+    def _successors(self) -> dict[str, Counter[str]]:
+        table: dict[str, Counter[str]] = {}
+        for pair, count in self._pairs.items():
+            if _HAN.match(pair[0]) and _HAN.match(pair[1]):
+                table.setdefault(pair[0], Counter())[pair[1]] = count
+        return table
+
+    def breaks_off(self, a: str, b: str) -> bool:
+        """Whether the line end `a` cannot go on with `b`: the end is lost (a truncated text)."""
+        successors = self._successors.get(a[-1])
+        if successors is None or not _HAN.match(b[0]):
+            return False
+        total = sum(successors.values())
+        ((_, top),) = successors.most_common(1)
+        return total >= BOUND_COUNT and top >= BOUND_SHARE * total and successors[b[0]] == 0
+
+    def one_word(self, a: str, b: str) -> bool:
+        """Whether `a`'s last and `b`'s first character are one word, by the text's own usage."""
+        successors = self._successors.get(a[-1])
+        if successors is None:
+            return False
+        count = successors[b[0]]
+        return count >= WORD_COUNT and count >= WORD_SHARE * sum(successors.values())
+
+
+def _common_width(lengths: list[int]) -> tuple[int, int]:
+    """How many lines are full, and the width that makes them so; (0, 0) for a text not wrapped."""
+    counts = Counter(n for n in lengths if n >= NARROWEST_WRAP)
+    if not counts:
+        return 0, 0
+    best = max(counts, key=lambda n: (counts[n], n))
+    full = sum(counts[n] for n in range(best - WRAP_SLACK, best + 2))
+    prose = counts.total()
+    longer = sum(c for n, c in counts.items() if n > best + WRAP_SLACK)
+    if full < WRAPPED_LINES or full < WRAPPED_SHARE * prose or longer > LONGER_SHARE * prose:
+        return 0, 0
+    return full, best
+
+
+def broken_lines(text: str) -> Iterator[Edit]:
+    """Join the lines that one paragraph was broken into."""
+    evidence = _Lines(text)
+    lines = evidence.lines
+    for i, (a, b) in enumerate(zip(lines, lines[1:], strict=False)):
+        after = lines[i + 2] if i + 2 < len(lines) else None
+        if _joined(evidence, lines, i, a, b, after):
+            gap = text[a.end : b.start]
+            latin = a.text[-1].isascii() and a.text[-1].isalpha() and b.text[0].isascii()
+            wrapped = " " if latin and b.text[0].isalpha() else ""
+            if gap != wrapped:
+                yield Edit(a.end, b.start, wrapped, "broken-line", Role.BREAK)
+
+
+def _joined(
+    evidence: _Lines, lines: Sequence[_Line], i: int, a: _Line, b: _Line, after: _Line | None
+) -> bool:
+    """Whether line `b` (number `i` + 1) goes on where line `a` breaks off."""
+    if any(mark_in(x.text) is not None or is_fact_line(x.text) for x in (a, b)):
+        return False
+    if b.text[0] in _CLOSING and not b.text[1:2].isdecimal() and not a.ended:
+        return True
+    strong = not a.ended and b.label is None and (
+        evidence.one_word(a.text, b.text) or bool(_WORD_REST.match(b.text))
+    )
+    if evidence.width is not None:
+        return _wrapped(evidence, lines, i, a, b, strong)
+    if _stands_for_itself(a) or _stands_for_itself(b):
+        return False
+    if _dangles(a) and not _fits(lines, i + 1):
+        return True
+    if b.label is not None and (a.ended or not _interrupts(lines, i + 1)):
+        return False
+    if _open_pair(a.text, b.text):
+        return True
+    if a.text.startswith("—") or a.ended or (evidence.indent and len(b.indent) > len(a.indent)):
+        return False
+    heading = (
+        a.label is not None and len(a.text) <= HEADING_LENGTH and not _TERMINAL.search(a.text)
+    )
+    if not heading and len(a.text) >= PROSE_LENGTH and _COMMA.search(a.text) and b.label is None:
+        if evidence.indent and b.indent:
+            return False
+        if _stands_alone(b, after):
+            return strong
+        return not evidence.breaks_off(a.text, b.text)
+    if strong and _WORD_REST.match(b.text):
+        return True
+    # The rest of a heading that was broken over two lines.
+    return strong and len(b.text) <= HEADING_REST and not b.ended and _is_prose(after)
+
+
+def _dangles(line: _Line) -> bool:
+    """A line that cannot be complete. A short one with a comma is a salutation."""
+    return line.text[-1] in DANGLING or (line.text[-1] in "，,、" and len(line.text) > SALUTATION)
+
+
+def _is_prose(line: _Line | None) -> bool:
+    return line is not None and len(line.text) > PROSE_LENGTH
+
+
+def _stands_alone(line: _Line, after: _Line | None) -> bool:
+    """A short line without a sentence end above a paragraph: most likely a heading."""
+    text = line.text
+    return len(text) <= HEADING_LENGTH and not _TERMINAL.search(text) and _is_prose(after)
+
+
+def _wrapped(
+    evidence: _Lines, lines: Sequence[_Line], i: int, a: _Line, b: _Line, strong: bool
+) -> bool:
+    """The same in a text wrapped at one width: full lines go on, shorter ones end a paragraph."""
+    full = evidence.full(a)
+    if evidence.indent and (b.indent == evidence.indent or (b.indent and not full)):
+        return False
+    if not full and (_stands_for_itself(a) or _stands_for_itself(b)):
+        return False
+    if b.label is not None:
+        if b.label.style in LABELS_IN_SENTENCES and full and not b.blank_before:
+            return True
+        if a.ended or _fits(lines, i + 1) or not full:
+            return _dangles(a) and not _fits(lines, i + 1)
+        return not b.blank_before
+    if b.blank_before:
+        return strong and (full or _dangles(a))
+    return full or (strong and 2 * len(a.text) >= (evidence.width or 0))
+
+
+def _stands_for_itself(line: _Line) -> bool:
+    """A row of a table, or a line without any Chinese."""
+    return bool(_COLUMNS.search(line.text)) or not _HAN.search(line.text)
+
+
+def _around(lines: Sequence[_Line], i: int, label: Label) -> tuple[int | None, int | None]:
+    """The numbers of the same style before and after line `i`."""
+    same = (x.label.value for x in reversed(lines[max(0, i - NEIGHBOURHOOD) : i])
+            if x.label and x.label.style == label.style)  # fmt: skip
+    later = (x.label.value for x in lines[i + 1 : i + NEIGHBOURHOOD]
+             if x.label and x.label.style == label.style)  # fmt: skip
+    return next(same, None), next(later, None)
+
+
+def _fits(lines: Sequence[_Line], i: int) -> bool:
+    """Whether the label of line `i` has its place in a sequence."""
+    label = lines[i].label
+    if label is None:
+        return False
+    before, after = _around(lines, i, label)
+    if before is not None and after == before + 1:
+        return False
+    return before == label.value - 1 or after == label.value + 1
+
+
+def _interrupts(lines: Sequence[_Line], i: int) -> bool:
+    """Whether the label of line `i` breaks into a sequence that goes on after it (2, [1], 3)."""
+    label = lines[i].label
+    if label is None:
+        return False
+    before, after = _around(lines, i, label)
+    return before is not None and after == before + 1 and label.value != before + 1
+
+
+def _open_pair(a: str, b: str) -> bool:
+    """Whether a bracket or title mark opened in `a` is closed at the head of `b`."""
+    for opening, closing in _OPEN_PAIRS:
+        if a.rfind(opening) > a.rfind(closing) and len(a) - a.rfind(opening) <= 20:
+            at = b.find(closing)
+            if 0 <= at <= 20 and (b.find(opening) < 0 or b.find(opening) > at):
+                return True
+    return False
+
+
+def blank_lines(text: str) -> Iterator[Edit]:
+    """Blank lines, indents and white space at line ends go; one line break stays."""
+    for m in _BLANK.finditer(text):
+        breaks = m[0].find("\n")
+        if breaks < 0 or m.start() == 0 or m.end() == len(text):
+            yield Edit(m.start(), m.end(), "", "blank", Role.BREAK)
+            continue
+        at = m.start() + breaks
+        if at > m.start():
+            yield Edit(m.start(), at, "", "blank", Role.BREAK)
+        if m.end() > at + 1:
+            yield Edit(at + 1, m.end(), "", "blank", Role.BREAK)
+
+
+# --- headings inside a line -------------------------------------------------------------------
+
+_GLUED = re.compile(
+    "(?<=[。！？!?.．…”）)])"
+    "(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
+    "第[一二三四五六七八九十]{1,3}[章节篇]|篇[一二三四五六七八九十0-9]{1,3}[:：]))"
+)
+_TERMINAL = re.compile(r"[。！？!?；;]|[\u4e00-\u9fff”）)][.．](?![0-9])")
+_ITEM = re.compile(r"[^\x00-\x20，。、；：:,]{1,10}[:：]")
+_TITLE_AND_NAME = re.compile(
+    rf"(?P<title>[\u4e00-\u9fff“”《》]{{8,30}})[{_SPACES}]+"
+    rf"(?P<unit>[\u4e00-\u9fff0-9]{{2,12}}[{_SPACES}]+){{1,2}}[\u4e00-\u9fff]{{2,3}}"
+)
+_INNER_SPACE = re.compile(rf"(?<=[^\x00-\x7f{_SPACES}]|[)\]0-9])[{_SPACES}]+(?=[^{_SPACES}])")
+# Running text with more stray spaces than this (per 1,000 characters) gives spaces no meaning.
+STRAY_SPACE_RATE = 1.2
+# A heading with a paragraph run on after a space: at most so long, at most one comma in it.
+RUN_ON_HEADING = 50
+# What follows a heading on its line is at least so long to be a paragraph.
+GLUED_BODY = 40
+# A line that holds nothing but items of one form is at most so long.
+ITEMS_LENGTH = 120
+# A heading glued to a paragraph that begins with the heading's own words.
+REPEAT_LENGTH = 5
+
+
+def glued_headings(text: str) -> Iterator[Edit]:
+    """Give headings that stand inside a line a line of their own."""
+    yield from _glued_to_the_end(text)
+    stray = _stray_spaces(text)
+    lone = {
+        body
+        for m in _LINE.finditer(text)
+        if 6 <= len(body := m[0].strip(_SPACES)) <= HEADING_LENGTH and not _ENDED.search(body)
+    }
+    for m in _LINE.finditer(text):
+        line = m[0]
+        body = len(line) - len(line.lstrip(_SPACES))
+        space = (
+            _space_after_heading(line, body, stray)
+            or _space_after_known(line, body, lone)
+            or _space_before_byline(line, body)
+        )
+        if space is not None:
+            yield Edit(m.start() + space[0], m.start() + space[1], "\n", "glued-body", Role.BREAK)
+            continue
+        for at, end in _parallel_items(line):
+            yield Edit(m.start() + at, m.start() + end, "\n", "glued-item", Role.BREAK)
+        cut = _repeated_opening(line, body)
+        if cut is not None:
+            yield Edit(m.start() + cut, m.start() + cut, "\n", "glued-body", Role.BREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A label that may begin a heading: at a line's start, or after a sentence inside a line."""
+
+    position: int
+    style: str
+    value: int
+    glued: bool
+
+
+def _glued_to_the_end(text: str) -> Iterator[Edit]:
+    """Headings glued to the end of a paragraph, where they continue a sequence of headings."""
+    candidates: list[_Candidate] = []
+    for m in _LINE.finditer(text):
+        line = m[0]
+        body = len(line) - len(line.lstrip(_SPACES))
+        label = label_at(line, body)
+        if mark_in(line) is not None:
+            candidates.append(_Candidate(m.start(), "", 0, False))
+        elif label is not None:
+            candidates.append(_Candidate(m.start(), label.style, label.value, False))
+        for g in _GLUED.finditer(line, body + 1):
+            label = label_at(line, g.start())
+            if mark_in(line[g.start() :]) is not None:
+                candidates.append(_Candidate(m.start() + g.start(), "", 0, True))
+            elif label is not None and _reads_as_heading(line[g.start() + label.length :]):
+                at = m.start() + g.start()
+                candidates.append(_Candidate(at, label.style, label.value, True))
+    last: dict[str, int] = {}
+    for i, c in enumerate(candidates):
+        if not c.style:  # an article mark: all sequences begin anew
+            last = {}
+            if c.glued:
+                yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
+            continue
+        if c.glued:
+            following = next((x.value for x in candidates[i + 1 :] if x.style in (c.style, "")), 0)
+            starts = c.value == 1 and following == 2
+            if last.get(c.style) != c.value - 1 and not starts:
+                continue
+            yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
+        last[c.style] = c.value
+
+
+def _reads_as_heading(rest: str) -> bool:
+    """A clause of a heading's length, up to the line's end or its first sentence end."""
+    end = _TERMINAL.search(rest)
+    return 2 <= len(rest[: end.start() + 1] if end else rest) <= HEADING_LENGTH
+
+
+def _stray_spaces(text: str) -> bool:
+    inner = len(re.findall(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])", text))
+    return inner * 1000 > STRAY_SPACE_RATE * max(len(text), 1)
+
+
+def _space_after_heading(line: str, body: int, stray: bool) -> tuple[int, int] | None:
+    """The white space between a heading and the paragraph run on after it."""
+    label = label_at(line, body)
+    dash = line.startswith(("——", "—"), body)
+    if (label is None and not dash) or (stray and not dash):
+        return None
+    start = body + (label.length if label else 0)
+    for m in _INNER_SPACE.finditer(line, start):
+        head, rest = line[start : m.start()], line[m.end() :]
+        if len(head) > RUN_ON_HEADING or _TERMINAL.search(head):
+            return None
+        if not dash and len(_COMMA.findall(head)) > 1:
+            return None
+        if len(head) >= 4 and len(rest) >= GLUED_BODY and _TERMINAL.search(rest):
+            return m.start(), m.end()
+    return None
+
+
+def _space_after_known(line: str, body: int, lone: set[str]) -> tuple[int, int] | None:
+    """The white space after a heading that stood alone before, now perhaps with a number."""
+    for m in _INNER_SPACE.finditer(line, body, body + HEADING_LENGTH + 4):
+        head = line[body : m.start()].rstrip("0123456789（）()一二三四五六七八九十")
+        if head in lone and len(line) - m.end() >= GLUED_BODY:
+            return m.start(), m.end()
+    return None
+
+
+def _space_before_byline(line: str, body: int) -> tuple[int, int] | None:
+    """The white space between a title and who wrote it: 题目 二支部 1102班 林小禾."""
+    m = _TITLE_AND_NAME.fullmatch(line, body)
+    if m is None:
+        return None
+    rest = line[m.end("title") :]
+    return m.end("title"), len(line) - len(rest.lstrip(_SPACES))
+
+
+def _parallel_items(line: str) -> Iterator[tuple[int, int]]:
+    """White space between items of one form on a line: 三种能力：甲、乙 两项要求：丙、丁."""
+    if _ITEM.match(line) and not _TERMINAL.search(line) and len(line) <= ITEMS_LENGTH:
+        for m in _INNER_SPACE.finditer(line):
+            if _ITEM.match(line, m.end()):
+                yield m.start(), m.end()
+
+
+def _repeated_opening(line: str, body: int) -> int | None:
+    """Where a paragraph begins that repeats the first words of the heading before it."""
+    label = label_at(line, body)
+    if label is None or label.style in ("one_is", "first", "han_step"):
+        return None
+    start = body + label.length
+    opening = line[start : start + REPEAT_LENGTH]
+    if len(opening) < REPEAT_LENGTH or not _HAN.match(opening[-1]):
+        return None
+    at = line.find(opening, start + REPEAT_LENGTH + 3, start + HEADING_LENGTH + REPEAT_LENGTH)
+    if at < 0 or len(line) - at < GLUED_BODY or _TERMINAL.search(line[start:at]):
+        return None
+    if not (_HAN.match(line[at - 1]) or line[at - 1] in "”》"):
+        return None
+    return at

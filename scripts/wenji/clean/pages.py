@@ -1,0 +1,211 @@
+"""Page numbers, also in mid-sentence, told apart from numbers that belong to the text.
+
+One number alone says nothing. The evidence is a sequence: numbers that grow by one at
+roughly even distances through the whole text. Every number that could be a page number is
+a candidate with a weight for its form; a dynamic programme finds the heaviest sequence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from wenji.model import Edit, Role
+
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+_SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
+_LINE_NUMBER = re.compile(
+    rf"^{_SPACE}*(?:[-—–·•~～*]{{1,3}}{_SPACE}*)?(?:第{_SPACE}*)?([0-9]{{1,4}}){_SPACE}*页?"
+    rf"(?:{_SPACE}*(?:/|／|共){_SPACE}*[0-9]{{1,4}}{_SPACE}*页?)?{_SPACE}*"
+    rf"(?:[-—–·•~～*]{{1,3}}{_SPACE}*)?$",
+    re.MULTILINE,
+)
+_INLINE_NUMBER = re.compile(rf"({_SPACE}*)(?<![0-9０-９.．:：/／%％+＋-])([0-9]{{1,4}})({_SPACE}*)")
+_SENTENCE_END = "。！？!?；;…”’」』）)》.:："
+
+# Words that count things: a number before one of them most likely belongs to it.
+COUNTERS = frozenset("年月日号时点分秒个名次位人条项件家户村镇乡县市区省国所座台套辆艘只头亩"
+                     "公万亿千百十元吨克斤米里平立度倍成岁届期批轮场课节章部篇页册本份张届级层"
+                     "种类样处栋间片块段支队组班线路步大多余几来周天星比季小楼室寸尺角毛美英夜代口％%℃")  # fmt: skip
+
+# Weights by form, tuned on the development collections (noise_left against numbers lost).
+WEIGHT_LINE = 3.0  # a line of its own
+WEIGHT_SPACED = 2.5  # spaces on both sides, Han characters beyond them
+WEIGHT_HALF_SPACED = 1.2  # a space on one side
+WEIGHT_GLUED = 1.3  # between two Han characters
+WEIGHT_COUNTED = 0.25  # the same, before a word that counts things
+WEIGHT_PREFIX = 0.15  # at the head of a longer number
+# The last two are never evidence: they only fill a gap between two found pages, and only
+# within this share of a page around the place where the number is due.
+DOUBTFUL_PLACE = 0.2
+SKIP_PENALTY = 0.5  # for each number that the sequence leaves out
+LATE_START_PENALTY = 0.8  # for each number that the sequence lacks at its beginning, up to 4
+ACCEPT = 4.5  # a sequence lighter than this is chance
+# How far the distance between two pages may depart from the typical one.
+NEAREST, FARTHEST = 0.4, 2.0
+# Distances to try when no strong candidates give one: characters on a page.
+PAGE_SIZES = tuple(round(180 * 1.2**i) for i in range(16))
+LONGEST_SKIP = 5
+# So many spaced numbers before counting words make spaces a habit of the text.
+SPACED_HABIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    value: int
+    weight: float
+    middle: bool  # stands inside a sentence
+
+
+def page_numbers(text: str) -> Iterator[Edit]:
+    """Drop the numbers of the page sequence, if there is one."""
+    for c in _sequence(list(_candidates(text)), len(text)):
+        yield Edit(c.start, c.end, "", "page-number", Role.NOISE)
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    taken: set[int] = set()
+    for m in _LINE_NUMBER.finditer(text):
+        taken.add(m.start(1))
+        yield _line_candidate(text, m)
+    inline = [m for m in _INLINE_NUMBER.finditer(text) if m.start(2) not in taken]
+    spaced = [m for m in inline if m[1] and m[3]]
+    # A text that sets every number off with spaces: then spaces are no evidence.
+    belonging = sum(_after(text, m) in COUNTERS for m in spaced)
+    habit = belonging >= SPACED_HABIT and belonging * 3 >= len(spaced)
+    for m in inline:
+        yield from _inline_candidates(text, m, habit)
+
+
+def _line_candidate(text: str, m: re.Match[str]) -> _Candidate:
+    """A number on its own line; inside a sentence it takes the line breaks around it along."""
+    before = text[: m.start()].rstrip()
+    after = m.end()
+    while after < len(text) and text[after].isspace():
+        after += 1
+    middle = (
+        bool(before)
+        and before[-1] not in _SENTENCE_END
+        and after < len(text)
+        and not text[m.end() + 1 : after].endswith(("\N{IDEOGRAPHIC SPACE}", "  "))
+    )
+    if middle:
+        return _Candidate(len(before), after, int(m[1]), WEIGHT_LINE, True)
+    return _Candidate(m.start(), min(m.end() + 1, len(text)), int(m[1]), WEIGHT_LINE, False)
+
+
+def _after(text: str, m: re.Match[str]) -> str:
+    return text[m.end()] if m.end() < len(text) else "\n"
+
+
+def _inline_candidates(text: str, m: re.Match[str], habit: bool) -> Iterator[_Candidate]:
+    before = text[m.start() - 1] if m.start() else "\n"
+    after = _after(text, m)
+    number = m[2]
+    if before == "\n" or after == "\n" or after in ".．、)）:：%％-—~～/" or after.isdecimal():
+        return
+    if _is_han(before) or before in "，。；：、！？”）,;":
+        spaces = 0 if habit else bool(m[1]) + bool(m[3])
+        belongs = after in COUNTERS
+        if spaces == 2:
+            weight = WEIGHT_SPACED if not belongs else WEIGHT_HALF_SPACED
+        elif spaces == 1:
+            weight = WEIGHT_HALF_SPACED if not belongs else WEIGHT_COUNTED
+        elif _is_han(after) or after in "“《":
+            weight = WEIGHT_COUNTED if belongs else WEIGHT_GLUED
+        elif after in "，。；、！？”》":
+            weight = WEIGHT_COUNTED
+        else:
+            return
+        yield _Candidate(m.start(), m.end(), int(number), weight, True)
+        for cut in range(1, len(number) - 1):
+            if not m[1] and number[cut] != "0":
+                start = m.start(2)
+                yield _Candidate(start, start + cut, int(number[:cut]), WEIGHT_PREFIX, True)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+
+
+def _sequence(candidates: list[_Candidate], length: int) -> tuple[_Candidate, ...]:
+    """The heaviest sequence of candidates, or nothing when it is no heavier than chance."""
+    candidates.sort(key=lambda c: (c.start, c.end))
+    strong = [c for c in candidates if c.weight >= WEIGHT_SPACED]
+    sound = [c for c in candidates if c.weight > WEIGHT_COUNTED]
+    doubtful = [c for c in candidates if c.weight <= WEIGHT_COUNTED]
+    best = 0.0
+    chosen: tuple[_Candidate, ...] = ()
+    for size in _page_sizes(strong, length):
+        weight, chain = _heaviest(sound, size)
+        if chain:
+            weight -= LATE_START_PENALTY * min(chain[0].value - 1, 4)
+        if weight > best:
+            best, chosen = weight, chain
+    if best < ACCEPT or not any(c.middle for c in chosen):
+        return ()
+    return tuple(_filled(chosen, doubtful))
+
+
+def _filled(chain: tuple[_Candidate, ...], doubtful: list[_Candidate]) -> Iterator[_Candidate]:
+    """The sequence with its gaps filled by doubtful forms that stand where a page must end."""
+    for a, b in zip(chain, chain[1:], strict=False):
+        yield a
+        step = (b.start - a.start) / (b.value - a.value)
+        for number in range(a.value + 1, b.value):
+            place = a.start + step * (number - a.value)
+            near = [
+                c
+                for c in doubtful
+                if c.value == number and abs(c.start - place) <= step * DOUBTFUL_PLACE
+            ]
+            if near:
+                yield min(near, key=lambda c: (abs(c.start - place), -c.weight))
+    yield chain[-1]
+
+
+def _page_sizes(strong: list[_Candidate], length: int) -> Iterable[int]:
+    gaps = [
+        b.start - a.start
+        for a, b in zip(strong, strong[1:], strict=False)
+        if b.value == a.value + 1 and b.start - a.start >= PAGE_SIZES[0]
+    ]
+    if len(gaps) >= 2:
+        return (round(median(gaps)),)
+    return tuple(size for size in PAGE_SIZES if size < length)
+
+
+def _heaviest(candidates: list[_Candidate], size: int) -> tuple[float, tuple[_Candidate, ...]]:
+    """Dynamic programme over (value, place): each page follows the one before at `size`."""
+    by_value: dict[int, list[tuple[int, int]]] = {}
+    total = [0.0] * len(candidates)
+    back = [-1] * len(candidates)
+    for i, c in enumerate(candidates):
+        score, previous = 0.0, -1
+        for skip in range(1, LONGEST_SKIP + 1):
+            row = by_value.get(c.value - skip, [])
+            low = bisect_left(row, (c.start - int(size * FARTHEST * skip), -1))
+            for start, j in row[low:]:
+                gap = c.start - start
+                if gap < size * NEAREST * skip:
+                    break
+                bend = abs(gap / (size * skip) - 1)
+                value = total[j] - SKIP_PENALTY * (skip - 1) - bend * 0.5
+                if value > score:
+                    score, previous = value, j
+        total[i] = score + c.weight
+        back[i] = previous
+        by_value.setdefault(c.value, []).append((c.start, i))
+    if not candidates:
+        return 0.0, ()
+    i = max(range(len(candidates)), key=lambda k: (total[k], -k))
+    weight, chain = total[i], []
+    while i >= 0:
+        chain.append(candidates[i])
+        i = back[i]
+    return weight, tuple(reversed(chain))

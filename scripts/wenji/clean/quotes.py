@@ -1,0 +1,122 @@
+"""Quotation marks turned the wrong way round, or straight, set right paragraph by paragraph.
+
+Which way a mark must point is decided for all marks of a paragraph together: the cheapest
+reading in which they open and close in turn, where each contradiction to the characters
+beside a mark and each mark that is changed has its price (Viterbi over two states).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenji.model import Edit
+
+_LINE = re.compile(r"[^\n]+")
+_MARK = re.compile(r"\\?[“”\"＂]")
+_SENTENCE_END = re.compile("[。！？!?]|[.](?![0-9A-Za-z])")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+OPEN, CLOSE = "“", "”"
+# What cannot follow an opening mark, nor stand before a closing one.
+_NEVER_AFTER_OPEN = frozenset("，。、；：！？）》”.,;:!?)")
+_NEVER_BEFORE_CLOSE = frozenset("（《“(：:")
+_RARELY_AFTER_OPEN = frozenset("的和与及等之")
+_OFTEN_BEFORE_OPEN = frozenset("：:，。、；！？（,.;( 的")
+
+# Prices, in units of one contradiction; tuned on the reversed and straight quotes of the
+# development collections and read against the seeds.
+PRICE_TURNED = 0.6  # a mark that points the other way now
+PRICE_NEVER = 4.0
+PRICE_RARELY = 1.5
+PRICE_UNPAIRED = 3.0  # opening twice, closing twice, or left open at the end
+PRICE_RUNS_ON = 1.5  # a quotation of several sentences that closes in the middle of one
+PRICE_EDGE = 4.0  # closing at a paragraph's beginning, opening at its end
+
+
+def orientation(text: str) -> Iterator[Edit]:
+    """Marks that point the wrong way, and straight marks round Chinese words.
+
+    >>> [(e.start, e.new) for e in orientation("开展”回头看“活动。")]
+    [(2, '“'), (6, '”')]
+    >>> list(orientation("他说“好”，就走了。"))
+    []
+    """
+    for m in _LINE.finditer(text):
+        line = m[0]
+        if not ("“" in line or "”" in line or '"' in line or "＂" in line):
+            continue
+        marks = list(_MARK.finditer(line))
+        if not _HAN.search(line) or _sound(line, marks):
+            continue
+        for mark, new in zip(marks, _best(line, marks), strict=True):
+            if mark[0] != new and _chinese(line, mark):
+                start = m.start() + mark.start()
+                yield Edit(start, m.start() + mark.end(), new, "quote")
+
+
+def _chinese(line: str, mark: re.Match[str]) -> bool:
+    """Straight marks stay round Latin text (code, inches)."""
+    if mark[0] in "“”":
+        return True
+    around = line[max(0, mark.start() - 2) : mark.start()] + line[mark.end() : mark.end() + 2]
+    return any(not c.isascii() for c in around)
+
+
+def _sound(line: str, marks: list[re.Match[str]]) -> bool:
+    """Whether the marks alternate and none contradicts its neighbours."""
+    expected = OPEN
+    for m in marks:
+        if m[0] != expected or _price(line, m, m[0]) >= PRICE_NEVER:
+            return False
+        expected = CLOSE if expected == OPEN else OPEN
+    return expected == OPEN
+
+
+def _price(line: str, m: re.Match[str], way: str) -> float:
+    """What it costs to read mark `m` as `way`, by the characters beside it alone."""
+    before = line[m.start() - 1] if m.start() else ""
+    after = line[m.end()] if m.end() < len(line) else ""
+    price = 0.0
+    if way == OPEN:
+        if not after:
+            price += PRICE_EDGE
+        elif after in _NEVER_AFTER_OPEN:
+            price += PRICE_NEVER
+        elif after in _RARELY_AFTER_OPEN:
+            price += PRICE_RARELY
+    else:
+        if not before:
+            price += PRICE_EDGE
+        elif before in _NEVER_BEFORE_CLOSE:
+            price += PRICE_NEVER
+        elif before in _OFTEN_BEFORE_OPEN and after and after not in _NEVER_AFTER_OPEN:
+            price += PRICE_RARELY / 3
+    if m[0] != way and m[0] in "“”":
+        price += PRICE_TURNED
+    return price
+
+
+def _best(line: str, marks: list[re.Match[str]]) -> list[str]:
+    """The cheapest sequence of ways; ties go to the present ones."""
+    # states: 0 outside a quotation, 1 inside
+    cost = [0.0, PRICE_UNPAIRED]
+    back: list[tuple[tuple[int, str], tuple[int, str]]] = []
+    previous = 0
+    for m in marks:
+        opening, closing = _price(line, m, OPEN), _price(line, m, CLOSE)
+        if _SENTENCE_END.search(line, previous, max(previous, m.start() - 1)) and not (
+            _SENTENCE_END.match(line, m.start() - 1)
+        ):
+            closing += PRICE_RUNS_ON
+        previous = m.end()
+        to_inside = min((cost[0] + opening, 0), (cost[1] + opening + PRICE_UNPAIRED, 1))
+        to_outside = min((cost[1] + closing, 1), (cost[0] + closing + PRICE_UNPAIRED, 0))
+        back.append(((to_outside[1], CLOSE), (to_inside[1], OPEN)))
+        cost = [to_outside[0], to_inside[0]]
+    state = 0 if cost[0] <= cost[1] + PRICE_UNPAIRED else 1
+    ways: list[str] = []
+    for step in reversed(back):
+        state, way = step[state]
+        ways.append(way)
+    return ways[::-1]

@@ -1,0 +1,51 @@
+"""Rules about white space inside a paragraph. Chinese is written without spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenji.model import Edit
+from wenji.numbering import label_at
+
+_WIDE = "\u3400-\u4dbf\u4e00-\u9fff\u3001-\u303f\uff01-\uff60“”‘’…—·"
+_SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
+_LINE = re.compile(r"[^\n]+")
+_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]){_SPACE}+(?=[{_WIDE}])")
+_BY_DIGITS = re.compile(
+    rf"(?<=[\u4e00-\u9fff]){_SPACE}+(?=[0-9]+{_SPACE}*[\u4e00-\u9fff%％])"
+    rf"|(?<=[0-9]){_SPACE}+(?=[\u4e00-\u9fff])"
+)
+_BY_PUNCTUATION = re.compile(rf"(?<=[，。；：！？、）》」”]){_SPACE}+|{_SPACE}+(?=[，。；：！？、）》」”])")
+_SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
+_COLUMNS = re.compile(rf"\S{_SPACE}{{3,}}\S|\t")
+
+# Below this length a line without a sentence may be a title in two parts, a table row, a
+# signature: its spaces mean something.
+TITLE_LENGTH = 40
+
+
+def stray_spaces(text: str) -> Iterator[Edit]:
+    """Spaces between Chinese characters of running text go.
+
+    >>> [e.start for e in stray_spaces("推动工作有 序进行，取得 成效。")]
+    [5, 12]
+    >>> list(stray_spaces("守正创新 行稳致远"))
+    []
+    """
+    for m in _LINE.finditer(text):
+        line = m[0]
+        if _COLUMNS.search(line):
+            continue
+        label = label_at(line)
+        taken = label.length if label is not None else 0
+        if label is not None and label.length > len(label.text):
+            yield Edit(m.start() + len(label.text), m.start() + label.length, "", "stray-space")
+        running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
+        if not running:
+            continue
+        spans = (g.span() for p in (_BETWEEN_WIDE, _BY_DIGITS, _BY_PUNCTUATION) for g in p.finditer(line))
+        for start, end in sorted(set(spans)):
+            if start >= taken:
+                yield Edit(m.start() + start, m.start() + end, "", "stray-space")
+                taken = end

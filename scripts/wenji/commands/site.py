@@ -1,0 +1,41 @@
+"""`site`, the command that runs when none is named: convert, then build the site."""
+
+from __future__ import annotations
+
+import argparse
+
+from wenji.commands.convert import Outcome, convert
+from wenji.commands.options import ROOT, Options, add_workers, both, check_folders, folders_of
+from wenji.commands.summary import show_summary
+from wenji.lock import locked
+from wenji.model import Folders
+from wenji.progress import Progress, display
+from wenji.site import build_site
+
+NAME = "site"
+FOLDERS = ("sources", "docs", "site", "work")
+
+
+def add_options(options: Options) -> None:
+    """Declare the options of `site`."""
+    add_workers(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Convert, build the site, and sum up."""
+    folders = folders_of(options)
+    check_folders(folders, FOLDERS)
+    progress = display()
+    with locked(folders.work):
+        outcome = build(folders, options.workers, progress)
+    show_summary(outcome.collection, outcome.findings, progress.times)
+    print(both("summary.next", page=folders.site / "index.html"))
+    return outcome.status
+
+
+def build(folders: Folders, workers: int, progress: Progress) -> Outcome:
+    """The whole line: from the raw files to the built site."""
+    outcome = convert(folders, workers, progress)
+    with progress.stage("site"):
+        build_site(folders, ROOT / "mkdocs.yml")
+    return outcome

@@ -1,0 +1,324 @@
+"""One source, from bytes to articles and ledger: the part of the line that runs in parallel.
+
+`convert` reads as the line does: decode, clean, split, outline; then everything that was
+found is put together, and nothing is changed any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from wenji import titles
+from wenji.clean import clean_lines, clean_words
+from wenji.decode import NotText, decode
+from wenji.decode import findings as decode_findings
+from wenji.draft import Draft
+from wenji.facts import facts_of_lines, facts_of_text, is_fact_line, merged
+from wenji.ledger import Span, pieces
+from wenji.model import (
+    Article,
+    ArticleId,
+    Edit,
+    Facts,
+    Finding,
+    Heading,
+    Paragraph,
+    Piece,
+    Raw,
+    Role,
+    Source,
+    SourceId,
+)
+from wenji.outline import Outline, outline, run_in_breaks
+from wenji.split import Para, Part, Split, fold, split
+
+_LINE = re.compile(r"[^\n]+")
+_SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_MASKED = re.compile(r"\*{2,}|[XＸ×]{2,}")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
+
+# Less Chinese than this is another language's text: it is published, and said so.
+CHINESE_SHARE = 0.05
+LONG_LINE = 20_000  # characters in one line without a break
+TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
+FACT_LINES = 3  # so many lines below a title may state facts
+
+
+def convert(raw: Raw) -> Source:
+    """The articles, ledger and findings of one raw file."""
+    try:
+        decoded = decode(raw.data)
+    except NotText:
+        return unconverted(raw, Finding("source-binary", raw.id))
+    source = convert_text(raw.id, raw.path, decoded.text, decoded.encoding)
+    return replace(
+        source,
+        sha256=raw.sha256,
+        bytes=len(raw.data),
+        media_type=raw.media_type,
+        findings=decode_findings(decoded, raw.id) + source.findings,
+    )
+
+
+def unconverted(raw: Raw, why: Finding) -> Source:
+    """A source that gives no article, and the reason."""
+    size = len(raw.data)
+    return Source(raw.id, raw.path, raw.sha256, size, raw.media_type, None, "", (), (), (why,))
+
+
+def convert_text(source_id: SourceId, path: str, text: str, encoding: str | None) -> Source:
+    """The same for decoded text. A pure function: the audit runs it again (law 4)."""
+    markdown = path.lower().endswith(".md")
+    draft = clean_lines(text)
+    draft = draft.apply(_run_in(draft, markdown))
+    draft = clean_words(draft)
+    if draft.text and not draft.text.endswith("\n"):
+        end = len(draft.text)
+        draft = draft.apply([Edit(end, end, "\n", "last-line")])
+    paras = _paras(draft)
+    parts = split(paras, markdown)
+    builder = _Builder(source_id, draft, paras, parts, markdown)
+    articles, spans = builder.build()
+    ledger = tuple(pieces(draft, spans))
+    findings = (*builder.findings, *_text_findings(text, articles))
+    data = text.encode("utf-8", "surrogatepass")
+    return Source(
+        source_id, path, hashlib.sha256(data).hexdigest(), len(data), "text/plain", encoding,
+        text, ledger, articles, tuple(replace(f, source=source_id) for f in findings),
+    )  # fmt: skip
+
+
+def _paras(draft: Draft) -> list[Para]:
+    """The lines of the cleaned text, with the white space that stood before each in the source."""
+    out: list[Para] = []
+    source = draft.source
+    previous = 0
+    for m in _LINE.finditer(draft.text):
+        at = draft.source_at(m.start())
+        begin = at
+        while begin > 0 and source[begin - 1] in _SPACES:
+            begin -= 1
+        own = begin == 0 or source[begin - 1] in "\r\n"
+        between = source[previous:at].replace("\r\n", "\n")
+        gap = between.count("\n") + between.count("\r")
+        out.append(Para(m.start(), m.end(), m[0], source[begin:at] if own else "", gap))
+        previous = draft.source_at(m.end() - 1) + 1
+    return out
+
+
+def _run_in(draft: Draft, markdown: bool) -> Iterator[Edit]:
+    """Line breaks after run-in headings, article by article."""
+    paras = _paras(draft)
+    for part in split(paras, markdown).parts:
+        body = paras[part.first + len(part.title_paras) : part.last]
+        yield from run_in_breaks([p.text for p in body], [p.start for p in body])
+
+
+@dataclass
+class _Body:
+    """The paragraphs of one article, sorted by what they are."""
+
+    meta: list[int]
+    text: list[int]
+
+
+class _Builder:
+    """Puts together what was found: articles, and a span of the ledger for every paragraph."""
+
+    def __init__(
+        self, source: SourceId, draft: Draft, paras: Sequence[Para], parts: Split, markdown: bool
+    ) -> None:
+        self.source = source
+        self.draft = draft
+        self.paras = paras
+        self.parts = parts
+        self.markdown = markdown
+        self.spans: list[Span] = []
+        self.findings: list[Finding] = list(parts.findings)
+        breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
+        self._line_starts = [0, *breaks]
+
+    def build(self) -> tuple[tuple[Article, ...], list[Span]]:
+        front = self._front()
+        bodies = [(part, self._body(part)) for part in self.parts.parts]
+        written = [(part, body) for part, body in bodies if body.text]
+        for part, body in bodies:
+            if not body.text:
+                self._place(range(part.first, part.last), Role.TITLE, None)
+                self._find("article-none", part.first)
+        if len(written) > 1:
+            front = replace(front, author=None)
+        articles = [
+            self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
+        ]
+        self.spans.sort(key=lambda s: s.start)
+        return tuple(self._titled(articles, [part for part, _ in written])), self.spans
+
+    # --- paragraphs ----------------------------------------------------------------------------
+
+    def _front(self) -> Facts:
+        lines = range(self.parts.front)
+        for i in lines:
+            role = Role.META if is_fact_line(self.paras[i].text) else Role.TITLE
+            self._place([i], role, None)
+        return facts_of_lines([self.paras[i].text for i in lines if is_fact_line(self.paras[i].text)])
+
+    def _body(self, part: Part) -> _Body:
+        first = part.first + len(part.title_paras)
+        meta: list[int] = []
+        for i in range(first, min(first + FACT_LINES, part.last)):
+            if not is_fact_line(self.paras[i].text):
+                break
+            meta.append(i)
+        return _Body(meta, list(range(first + len(meta), part.last)))
+
+    def _place(self, indexes: Sequence[int] | range, role: Role, article: ArticleId | None,
+               drop: str = "") -> None:  # fmt: skip
+        for i in indexes:
+            p = self.paras[i]
+            self.spans.append(Span(p.start, p.end + 1, role, article, drop))
+
+    def _find(self, code: str, para: int, **args: str) -> None:
+        p = self.paras[para]
+        start, end = self.draft.source_at(p.start), self.draft.source_at(p.end)
+        self.findings.append(Finding(code, None, start, end, args))
+
+    # --- articles ------------------------------------------------------------------------------
+
+    def _article(self, ordinal: int, part: Part, body: _Body, front: Facts) -> Article:
+        ident = f"{self.source}-{ordinal:02d}"
+        self._title_spans(part, ident)
+        self._place(body.meta, Role.META, ident)
+        texts = [self.paras[i].text for i in body.text]
+        shape, cuts = self._shape(texts)
+        paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
+        facts = merged(
+            facts_of_lines([self.paras[i].text for i in body.meta]),
+            merged(facts_of_text(part.given_title, [t for t in texts if t]), front),
+        )
+        start = self.draft.source_at(self.paras[part.first].start)
+        end = self.draft.source_at(self.paras[part.last - 1].end)
+        if self._is_unmarked(part):
+            self._find("article-unmarked", part.first, evidence=part.evidence)
+        for i, paragraph in zip(body.text, paragraphs, strict=True):
+            self._check_end(i, paragraph)
+        return Article(
+            id=ident, source=self.source, ordinal=ordinal, start=start, end=end,
+            lines=(self._line(start), self._line(max(start, end - 1))),
+            title=part.given_title, given_title=part.given_title, title_origin="source",
+            facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
+            page=f"zh/articles/{self.source}/{ordinal:02d}.md",
+            summary=titles.summary(plain),
+        )  # fmt: skip
+
+    def _title_spans(self, part: Part, ident: ArticleId) -> None:
+        for n, i in enumerate(part.title_paras):
+            p = self.paras[i]
+            if n == 0 and part.mark is not None and part.mark.title:
+                at = p.start + p.text.find(part.mark.title, max(0, part.mark.title_start - 2))
+                end = at + len(part.mark.title)
+                if at > p.start:
+                    self.spans.append(Span(p.start, at, Role.TITLE, ident, "article-mark"))
+                self.spans.append(Span(at, end, Role.TITLE, ident))
+                self.spans.append(Span(end, p.end + 1, Role.TITLE, ident, "article-mark"))
+            else:
+                self._place([i], Role.TITLE, ident, "repeated-title" if n > 0 else "")
+
+    def _shape(self, texts: Sequence[str]) -> tuple[Outline, list[int]]:
+        """Kinds of the paragraphs, and how many characters of markup each begins with."""
+        shape = outline(texts)
+        cuts = [0] * len(texts)
+        if self.markdown:
+            kinds = list(shape.kinds)
+            for k, text in enumerate(texts):
+                m = _MARKDOWN_HEADING.match(text)
+                if m is not None and len(text) > m.end():
+                    kinds[k] = f"h{max(2, len(m[1]))}"
+                    cuts[k] = m.end()
+            shape = Outline(tuple(kinds), shape.leads, shape.labels)
+        return shape, cuts
+
+    def _paragraphs(
+        self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int], ident: ArticleId
+    ) -> tuple[list[Paragraph], list[Heading], str]:
+        paragraphs: list[Paragraph] = []
+        headings: list[Heading] = []
+        plain: list[str] = []
+        at = 0
+        for k, i in enumerate(indexes):
+            p, kind, cut = self.paras[i], shape.kinds[k], cuts[k]
+            role = Role.BODY if kind == "p" else Role.HEADING
+            if cut:
+                self.spans.append(Span(p.start, p.start + cut, role, ident, "markdown-heading"))
+            self.spans.append(Span(p.start + cut, p.end + 1, role, ident))
+            text = p.text[cut:]
+            start = self.draft.source_at(p.start + cut)
+            end = self.draft.source_at(p.end)
+            lead = shape.leads[k] if kind == "p" else 0
+            paragraphs.append(Paragraph(text, kind, start, end, self._line(start), lead))
+            if kind != "p":
+                level = int(kind[1])
+                headings.append(
+                    Heading(level, text, shape.labels[k], start, end, at, at + len(text))
+                )
+            plain.append(text + "\n")
+            at += len(text) + 1
+        return paragraphs, headings, "".join(plain)
+
+    def _line(self, offset: int) -> int:
+        return bisect_right(self._line_starts, offset)
+
+    def _is_unmarked(self, part: Part) -> bool:
+        return part.mark is None and len(self.parts.parts) > 1
+
+    def _check_end(self, i: int, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        if (
+            paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH
+            and _HAN.match(text[-1]) and "，" in text and not _ENDED.search(text)
+        ):  # fmt: skip
+            self._find("sentence-truncated", i, tail=text[-8:])
+
+    def _titled(self, articles: Sequence[Article], parts: Sequence[Part]) -> Iterator[Article]:
+        """Titles by which readers tell the articles of this source apart."""
+        shared = Counter(fold(a.given_title) for a in articles)
+        used: set[str] = set()
+        for n, (article, part) in enumerate(zip(articles, parts, strict=True)):
+            given, title = article.given_title, article.given_title
+            if not given or shared[fold(given)] > 1:
+                siblings = [a.text for a in articles if a is not article]
+                names = [h.text for h in article.headings]
+                title = titles.telling(given, article.text, names, siblings) or given
+                while title in used or not title:
+                    title = f"{title}（{n + 1}）"
+            used.add(title)
+            if title == given:
+                yield article
+                continue
+            self._find("title-derived", part.first, given=given, title=title)
+            yield replace(article, title=title, title_origin="derived")
+
+
+def _text_findings(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
+    """Remarks on the text as a whole."""
+    if not articles and text.strip():
+        yield Finding("article-none")
+    letters = sum(1 for c in text if not c.isspace())
+    if letters and len(_HAN.findall(text)) < CHINESE_SHARE * letters:
+        yield Finding("text-no-chinese")
+    for code, pattern in (("text-control", _CONTROL), ("text-private", _PRIVATE), ("text-masked", _MASKED)):
+        found = [m.start() for m in pattern.finditer(text)]
+        if found:
+            yield Finding(code, None, found[0], found[0] + 1, {"count": str(len(found))})
+    for m in _LINE.finditer(text):
+        if len(m[0]) > LONG_LINE:
+            yield Finding("text-long-line", None, m.start(), m.end(), {"chars": str(len(m[0]))})

@@ -1,0 +1,75 @@
+"""The ledger of a source: the draft's segments, each with the role and article of its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wenji.draft import Draft, Segment
+from wenji.model import ArticleId, Op, Piece, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the cleaned text and what it is; `drop` names a rule that leaves it out.
+
+    Spans cover the cleaned text in order: one for each paragraph, its line break included.
+    """
+
+    start: int
+    end: int
+    role: Role
+    article: ArticleId | None
+    drop: str = ""
+
+
+def pieces(draft: Draft, spans: Sequence[Span]) -> Iterator[Piece]:
+    """The ledger of a draft (law 1): its pieces cover the source text without gap or overlap.
+
+    `spans` must cover the cleaned text. What was dropped belongs to the article it stands in,
+    and to none between two articles.
+    """
+    at = 0  # place in the cleaned text
+    n = 0
+    for segment in draft.segments:
+        if segment.length == 0:
+            yield _dropped(segment, _around(spans, n, at))
+            continue
+        rest = segment
+        while rest.length:
+            while spans[n].end <= at:
+                n += 1
+            span = spans[n]
+            length = min(rest.length, span.end - at)
+            head, rest = rest.cut(length)
+            yield _piece(head, span)
+            at += length
+
+
+def _around(spans: Sequence[Span], n: int, at: int) -> ArticleId | None:
+    """The article that a place between two spans belongs to, if both sides are of one."""
+    here = spans[n] if n < len(spans) else None
+    if here is None:
+        return None
+    if at < here.end:
+        before = spans[n - 1] if n and at <= here.start else here
+        return here.article if before.article == here.article else None
+    after = spans[n + 1] if n + 1 < len(spans) else None
+    return here.article if after is not None and after.article == here.article else None
+
+
+def _dropped(segment: Segment, article: ArticleId | None) -> Piece:
+    role = segment.role if segment.role is not None else Role.BREAK
+    return Piece(segment.start, segment.end, Op.DROP, "", segment.rule, role, article)
+
+
+def _piece(segment: Segment, span: Span) -> Piece:
+    if span.drop:
+        rule = f"{segment.rule}+{span.drop}" if segment.rule else span.drop
+        return Piece(segment.start, segment.end, Op.DROP, "", rule, span.role, span.article)
+    if segment.new is None:
+        return Piece(segment.start, segment.end, Op.KEEP, "", "", span.role, span.article)
+    op = Op.INSERT if segment.start == segment.end else Op.REPLACE
+    return Piece(
+        segment.start, segment.end, op, segment.new, segment.rule, span.role, span.article
+    )

@@ -1,0 +1,185 @@
+"""The line: from a folder of raw files to a collection ready to be written.
+
+    sources/ ─ read ─ decode ─ clean ─ split ─ outline ─┐  one source at a time, in parallel
+                                                        ├─ relate ─ classify ─ (write …)
+                                                        │  the whole collection
+
+The first five stages are `convert.convert`, called for each source in worker processes; what
+follows looks at all articles together. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from wenji.classify import classify, propose
+from wenji.convert import convert, unconverted
+from wenji.model import (
+    Article,
+    Collection,
+    Finding,
+    Folders,
+    Shared,
+    Source,
+    Theme,
+    ThemeMatch,
+)
+from wenji.progress import Progress
+from wenji.read import list_sources, read_source
+from wenji.relate import Related, relate
+from wenji.themes import load_themes
+
+# Below this many bytes, starting processes costs more than they save (a worker needs about
+# 0.3 s to start, in which one process converts a megabyte).
+WORTH_WORKERS = 1_500_000
+# Articles named to the editor as duplicates of one article; the catalog holds them all.
+DUPLICATES_NAMED = 3
+TAGS = 4
+
+
+def convert_collection(folders: Folders, workers: int, progress: Progress) -> Collection:
+    """Read, convert, relate and classify everything in `folders.sources`.
+
+    The result does not depend on `workers`. Errors in one source are findings of that source.
+    """
+    listing = list_sources(folders.sources)
+    with progress.stage("convert", total=len(listing.files)) as step:
+        sources = []
+        for source in _converted(folders.sources, listing.files, workers):
+            sources.append(source)
+            step()
+    findings = list(listing.findings)
+    articles = [a for s in sources for a in s.articles]
+    with progress.stage("relate"):
+        related = relate([(a.id, a.text) for a in articles])
+    with progress.stage("classify"):
+        themes, proposed, theme_findings = _themes(folders.sources, articles)
+        findings += theme_findings
+        matches = classify(articles, themes) if themes else {}
+    if (folders.sources / "overrides.yml").exists():
+        findings.append(Finding("overrides-unsupported"))
+    finished = {
+        a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles
+    }
+    sources = [_with_places(s, finished) for s in sources]
+    findings += _collection_findings(sources, themes)
+    return Collection(tuple(sources), themes, proposed, tuple(findings))
+
+
+# --- one source at a time ---------------------------------------------------------------------------
+
+
+def _converted(folder: Path, files: Sequence[str], workers: int) -> Iterator[Source]:
+    """The sources in the order of `files`, converted here or by worker processes."""
+    work = partial(_convert_file, folder)
+    size = sum(_size(folder / path) for path in files)
+    if workers <= 1 or len(files) <= 1 or size < WORTH_WORKERS:
+        yield from map(work, files)
+        return
+    context = multiprocessing.get_context("spawn")
+    chunk = max(1, min(16, len(files) // (workers * 4)))
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        yield from pool.map(work, files, chunksize=chunk)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _convert_file(folder: Path, path: str) -> Source:
+    """One file; whatever goes wrong in it is its own finding and costs nothing else."""
+    raw, problem = read_source(folder, path)
+    if problem is not None:
+        return unconverted(raw, problem)
+    try:
+        return convert(raw)
+    except Exception as error:  # a defect of ours; the run goes on, the editor is told
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
+        return unconverted(raw, Finding("source-failed", raw.id, args={"reason": reason}))
+
+
+# --- the whole collection ------------------------------------------------------------------------------
+
+
+def _themes(
+    folder: Path, articles: Sequence[Article]
+) -> tuple[tuple[Theme, ...], bool, list[Finding]]:
+    """The editor's themes, or proposed ones where there is no `themes.yml`."""
+    file = folder / "themes.yml"
+    if file.exists():
+        themes, findings = load_themes(file)
+        return themes, False, list(findings)
+    themes = propose(articles)
+    if not themes:
+        return (), True, []
+    args = {"count": str(len(themes)), "path": "themes.yml"}
+    return themes, True, [Finding("themes-proposed", args=args)]
+
+
+def _finished(
+    article: Article, related: Related | None, themes: tuple[ThemeMatch, ...]
+) -> Article:
+    tags = [article.facts.genre] if article.facts.genre else []
+    tags += [t for match in themes for t in match.terms if t not in tags]
+    return replace(
+        article,
+        themes=themes,
+        tags=tuple(tags[:TAGS]),
+        duplicates=related.duplicates if related else (),
+        shared=related.shared if related else (),
+    )
+
+
+def _with_places(source: Source, finished: dict[str, Article]) -> Source:
+    """The source with its finished articles; shared passages get their places in the source."""
+    articles = []
+    for article in source.articles:
+        done = finished[article.id]
+        shared = tuple(
+            Shared(
+                _place(done, s.start), _place(done, s.end - 1) + 1, s.article,
+                _place(finished[s.article], s.other_start),
+                _place(finished[s.article], s.other_end - 1) + 1,
+            )
+            for s in done.shared
+        )  # fmt: skip
+        articles.append(replace(done, shared=shared))
+    return replace(source, articles=tuple(articles))
+
+
+def _place(article: Article, plain: int) -> int:
+    """The source offset of a place in an article's plain text, to within its paragraph."""
+    at = 0
+    for p in article.paragraphs:
+        if plain <= at + len(p.text):
+            inside = plain - at
+            if len(p.text) == p.end - p.start:
+                return p.start + inside
+            return min(p.start + round(inside * (p.end - p.start) / len(p.text)), p.end)
+        at += len(p.text) + 1
+    return article.end
+
+
+def _collection_findings(sources: Sequence[Source], themes: Sequence[Theme]) -> Iterator[Finding]:
+    by_id = {a.id: (a, s) for s in sources for a in s.articles}
+    for article, source in by_id.values():
+        for d in article.duplicates[:DUPLICATES_NAMED]:
+            other, where = by_id[d.article]
+            args = {"title": other.title, "path": where.path, "percent": str(int(d.similarity * 100))}
+            yield Finding("article-duplicate", source.id, article.start, article.end, args)
+        if themes and not article.themes:
+            yield Finding("article-no-theme", source.id, article.start, article.end)
+    used = {t.id for a, _ in by_id.values() for t in a.themes}
+    for theme in themes:
+        if theme.id not in used:
+            yield Finding("theme-unused", args={"name": theme.name})

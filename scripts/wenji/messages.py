@@ -1,0 +1,42 @@
+"""The one table of everything that editors and readers are told, Chinese first, then English.
+
+The table itself is `messages.toml` beside this file: `[finding.CODE]` with `severity`, `zh`
+and `en`, and `[text.KEY]` with `zh` and `en`. Placeholders are `str.format` fields.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from wenji.model import Finding, Severity
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads((files("wenji") / "messages.toml").read_text("utf-8"))
+
+
+def severity(code: str) -> Severity:
+    """The severity of a finding code; KeyError for a code that the table does not hold."""
+    return Severity(_table()["finding"][code]["severity"])
+
+
+def finding_text(finding: Finding, lang: str = "zh") -> str:
+    """What the editor reads for a finding, in `lang` (`zh` or `en`)."""
+    return _table()["finding"][finding.code][lang].format(**finding.args)
+
+
+def text(key: str, lang: str = "zh", **args: object) -> str:
+    """The text `key` in `lang`, its placeholders filled.
+
+    >>> text("summary.done")
+    '完成'
+    """
+    return _table()["text"][key][lang].format(**args)
+
+
+def finding_codes() -> frozenset[str]:
+    """Every finding code of the table (a test holds that each one is used)."""
+    return frozenset(_table()["finding"])

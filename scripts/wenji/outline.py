@@ -1,0 +1,279 @@
+"""The heading tree of an article, from its numbering as a sequence.
+
+No line is a heading because of its form alone. Labels are read as sequences (which 一、
+belongs to which 二、), and each sequence decides together: whether its members are headings
+with text below them, headings run in at a paragraph's head, or the items of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from wenji.facts import is_byline, is_fact_line
+from wenji.model import Edit, Role
+from wenji.numbering import Label, label_at
+
+# --- thresholds; origin: the seeds and the development collections --------------------------
+HEADING_LENGTH = 72  # a labelled heading
+LEAD_LENGTH = 45  # a heading run in at the head of a paragraph
+TITLE_LENGTH = 40  # a heading without a label
+PROSE_LENGTH = 60  # a paragraph that a heading may stand over
+# A sequence whose members stand on lines of their own so often makes headings of all.
+OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
+LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
+DEEPEST = 6
+
+# From the largest division to the smallest; styles that are not here go below what is open.
+RANK = {
+    "volume": 0, "part": 1, "chapter": 2, "section": 3, "han": 4, "han_paren": 5,
+    "arabic": 6, "arabic_paren": 7, "arabic_half_paren": 8, "circled": 9,
+}  # fmt: skip
+# 一是 and 其一 count within a paragraph or a list; articles of law are text, not headings.
+NEVER_HEADINGS = frozenset({"one_is", "han_step", "clause"})
+
+_ENDED = re.compile(r"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”）)][.．])[”’」』）)]*$")
+_SENTENCE = re.compile(r"[。！？!?]|[\u4e00-\u9fff”）)][.．](?![0-9A-Za-z])")
+_NOT_A_HEADING = re.compile(r"[：:，,；;。\t]|\s{3,}|^[—“\"（(]|[0-9]{4}年.*[日号]$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass
+class _Item:
+    """A labelled paragraph, as the sequences see it."""
+
+    index: int
+    label: Label
+    group: int = -1
+    parents: tuple[int, ...] = ()
+    own_line: bool = False  # short, with text below it
+    lead: int = 0  # length of the run-in heading, 0 if there is none that fits
+
+
+@dataclass
+class _Open:
+    """A sequence that may go on."""
+
+    style: str
+    last: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What each paragraph is: `kinds` are `p` or `h2` … `h6`, `leads` lengths of run-in heads."""
+
+    kinds: tuple[str, ...]
+    leads: tuple[int, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass
+class _Tree:
+    items: list[_Item]
+    unlabelled: dict[int, int] = field(default_factory=dict)  # paragraph -> item that follows
+    top: set[int] = field(default_factory=set)  # unlabelled headings above all sequences
+
+
+def run_in_breaks(texts: Sequence[str], starts: Sequence[int]) -> Iterator[Edit]:
+    """Line breaks after run-in headings whose sisters stand on lines of their own.
+
+    `texts` are an article's paragraphs, `starts` their places in the present text.
+    """
+    tree = _tree(texts)
+    for item in tree.items:
+        if item.lead and item.lead < len(texts[item.index]) and _bears_headings(tree, item):
+            rest = texts[item.index][item.lead :]
+            at = starts[item.index] + item.lead
+            gap = len(rest) - len(rest.lstrip())
+            yield Edit(at, at + gap, "\n", "run-in-heading", Role.BREAK)
+
+
+def outline(texts: Sequence[str]) -> Outline:
+    """Headings with their levels, and run-in heads, of an article's paragraphs.
+
+    >>> outline(["一、备耕", "备足种子。" * 15, "二、灌溉", "清理渠道。" * 15]).kinds
+    ('h2', 'p', 'h2', 'p')
+    >>> outline(["会议要求如下：", "一、准时。", "二、守纪。"]).kinds
+    ('p', 'p', 'p')
+    """
+    tree = _tree(texts)
+    kinds = ["p"] * len(texts)
+    leads = [0] * len(texts)
+    labels = [""] * len(texts)
+    bearing = {i.group: _bears_headings(tree, i) for i in tree.items}
+    led = {i.group: _has_leads(texts, tree, i) for i in tree.items}
+    base = 0
+    tops = sorted(tree.top)
+    for item in tree.items:
+        base = 1 if any(t < item.index for t in tops) else 0
+        depth = base + sum(bearing[g] for g in item.parents)
+        whole = item.own_line or (not item.parents and _whole(texts[item.index], item))
+        if bearing[item.group] and whole:
+            kinds[item.index] = f"h{min(DEEPEST, 2 + depth)}"
+            labels[item.index] = item.label.text
+        elif led[item.group] and not bearing[item.group]:
+            text = texts[item.index]
+            leads[item.index] = len(text) if item.own_line else item.lead % len(text)
+    for index in tree.unlabelled:
+        if index in tree.top:
+            kinds[index] = "h2"
+        else:
+            above = [i for i in tree.items if i.index < index and kinds[i.index] != "p"]
+            level = int(kinds[above[-1].index][1]) + 1 if above else 2
+            kinds[index] = f"h{min(DEEPEST, level)}"
+    return Outline(tuple(kinds), tuple(leads), tuple(labels))
+
+
+# --- sequences --------------------------------------------------------------------------------------
+
+
+def _tree(texts: Sequence[str]) -> _Tree:
+    tree = _Tree(list(_items(texts)))
+    labelled = {i.index for i in tree.items}
+    tree.unlabelled = {
+        k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
+        for k in range(len(texts))
+        if k not in labelled and _stands_as_heading(texts, k, labelled)
+    }
+    _sequences(tree)
+    for item in tree.items:
+        item.own_line = _own_line(texts, item, tree)
+        item.lead = _lead(texts[item.index], item.label)
+    return tree
+
+
+def _items(texts: Sequence[str]) -> Iterator[_Item]:
+    for k, text in enumerate(texts):
+        label = label_at(text)
+        if label is not None and label.style not in NEVER_HEADINGS:
+            yield _Item(k, label)
+
+
+def _sequences(tree: _Tree) -> None:
+    """Give each item its sequence (group) and the sequences it stands below (parents)."""
+    stack: list[_Open] = []
+    groups = 0
+    before = dict.fromkeys(tree.unlabelled.values())
+    for n, item in enumerate(tree.items):
+        style, value = item.label.style, item.label.value
+        crossed = n in before
+        at = _continued(stack, style, value)
+        if at is None and crossed:
+            # After a heading without number the numbers begin anew: it stands above them.
+            tree.top |= {k for k, following in tree.unlabelled.items() if following == n}
+            stack = []
+        if at is None:
+            at = _resumed(stack, style, value)
+        if at is not None:
+            del stack[at + 1 :]
+            stack[at].last = value
+        else:
+            rank = RANK.get(style)
+            if rank is not None and all(o.style != style for o in stack):
+                while stack and RANK.get(stack[-1].style, 99) > rank:
+                    stack.pop()
+            elif stack and stack[-1].style == style:
+                stack.pop()
+            stack.append(_Open(style, value, groups))
+            groups += 1
+        item.group = stack[-1].group
+        item.parents = tuple(o.group for o in stack[:-1])
+    tree.top |= {k for k, following in tree.unlabelled.items() if following < 0}
+
+
+def _continued(stack: list[_Open], style: str, value: int) -> int | None:
+    """The innermost open sequence that this number continues."""
+    for at in range(len(stack) - 1, -1, -1):
+        if stack[at].style == style and value == stack[at].last + 1:
+            return at
+    return None
+
+
+def _resumed(stack: list[_Open], style: str, value: int) -> int | None:
+    """The sequence that a number belongs to which does not follow: one left out, or repeated."""
+    if value == 1:
+        return None
+    for at in range(len(stack) - 1, -1, -1):
+        if stack[at].style == style:
+            return at
+    return None
+
+
+# --- what a paragraph looks like ----------------------------------------------------------------------
+
+
+def _own_line(texts: Sequence[str], item: _Item, tree: _Tree) -> bool:
+    """A short labelled paragraph that has something below it."""
+    text = texts[item.index]
+    if len(text) > HEADING_LENGTH + item.label.length or len(text) <= item.label.length:
+        return False
+    inner = list(_SENTENCE.finditer(text))
+    if any(m.end() < len(text.rstrip("”’）)")) for m in inner) or text.endswith(("；", ";")):
+        return False
+    after = item.index + 1
+    if after >= len(texts):
+        return False
+    if not _ENDED.search(text):
+        return True
+    follower = next((i for i in tree.items if i.index == after), None)
+    return follower is None or (follower.group != item.group and item.group in follower.parents)
+
+
+def _lead(text: str, label: Label) -> int:
+    """Length of the heading run in at a paragraph's head (up to its first sentence end)."""
+    end = _SENTENCE.search(text, label.length)
+    if end is None:
+        return 0
+    length = end.end()
+    while length < len(text) and text[length] in "”’」』）)":
+        length += 1
+    return length if label.length + 2 <= length <= LEAD_LENGTH else 0
+
+
+def _whole(text: str, item: _Item) -> bool:
+    """A member of a sequence of headings that is one short sentence with nothing below it."""
+    return item.lead == len(text) or (len(text) <= HEADING_LENGTH and not _SENTENCE.search(text))
+
+
+def _has_leads(texts: Sequence[str], tree: _Tree, item: _Item) -> bool:
+    """Whether run-in heads are the habit of the item's sequence."""
+    group = [i for i in tree.items if i.group == item.group]
+    led = sum(i.own_line or 0 < i.lead < len(texts[i.index]) for i in group)
+    return led >= LED_SHARE * len(group)
+
+
+def _bears_headings(tree: _Tree, item: _Item) -> bool:
+    """Whether the members of the item's sequence are headings."""
+    group = [i for i in tree.items if i.group == item.group]
+    own = sum(i.own_line for i in group)
+    if own == len(group):
+        return True
+    if own >= OWN_LINE_SHARE * len(group):
+        return True
+    # Its sisters under other headings: same style, same depth, all of them able to be headings.
+    kin = [
+        i
+        for i in tree.items
+        if i.label.style == item.label.style and len(i.parents) == len(item.parents)
+    ]
+    able = all(i.own_line or i.lead for i in group)
+    return able and sum(i.own_line for i in kin) >= OWN_LINE_COUNT
+
+
+def _stands_as_heading(texts: Sequence[str], k: int, labelled: set[int]) -> bool:
+    """A short line without label, alone between paragraphs: a heading of its own."""
+    text = texts[k]
+    if not 4 <= len(text) <= TITLE_LENGTH or _ENDED.search(text) or _NOT_A_HEADING.search(text):
+        return False
+    if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or is_fact_line(text):
+        return False
+    byline = k == 0 and len(texts) > 2 and is_byline(texts[1])
+    follows = texts[2] if byline else texts[k + 1]
+    below = len(follows) >= PROSE_LENGTH or (k + 1 in labelled and not _ENDED.search(follows)) or (
+        k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2
+    )
+    before = texts[k - 1] if k else "。"
+    above = _ENDED.search(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
+    return bool(below and above)

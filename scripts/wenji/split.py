@@ -1,0 +1,318 @@
+"""From cleaned paragraphs to articles: where each begins, and what stands before it.
+
+Evidence is gathered for every paragraph and weighed together: marks that follow one another
+in sequence, titles repeated, an indent or a space where no other paragraph has one, the
+number of articles that the marks say must be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from wenji.facts import is_fact_line
+from wenji.marks import Mark, mark_in
+from wenji.model import Finding
+from wenji.numbering import label_at
+
+# --- thresholds; origin: the seeds and the development collections --------------------------
+TITLE_LENGTH = 60  # a line that may be a title
+PROSE_LENGTH = 60  # a paragraph that is surely text
+# Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
+# this share of all paragraphs.
+STRAY_INDENTS, STRAY_SHARE = 12, 0.12
+# A text that sets paragraphs apart by blank lines: an article pasted in has none before it.
+BLANK_LINES_SHARE = 0.6
+# A title written once more with a word more or less (的, a place) is the same title.
+VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
+FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
+
+_ENDED = re.compile(r"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”][.．])[”’」』）)]*$")
+_FOLD = re.compile(r"[^\w]")
+_DATE_LINE = re.compile(
+    r"[（(]?\s*[0-9〇○零一二三四五六七八九十]{2,4}\s*[年.\-/]\s*[0-9一二三四五六七八九十]{1,3}\s*[月.\-/]"
+    r"\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日号]?)?\s*[）)]?"
+)
+_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|老师们|同学们|朋友们|亲爱的|[\u4e00-\u9fff]{2,12}[:：]$)")
+_COLLECTION = re.compile(r"(?:汇编|合集|选编|集锦|大全|精选|[0-9一二三四五六七八九十]+\s*篇)[）)]?$")
+_SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph of the cleaned text: its place there, and what stood before it.
+
+    `indent` is the white space right before it in its source line ("" if it does not begin
+    one), `gap` the number of line breaks before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: str
+    gap: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article: the paragraphs `first` … `last` (exclusive), its mark and its title lines.
+
+    `title_at` is the paragraph that holds the title (None if it has none), `title_span` the
+    title's place in the cleaned text; `skip` are paragraphs that belong to the title.
+    """
+
+    first: int
+    last: int
+    mark: Mark | None
+    given_title: str
+    title_paras: tuple[int, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The articles of a source; `front` are the paragraphs before the first one."""
+
+    front: int
+    collection_title: str
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+
+
+def fold(text: str) -> str:
+    """The text without punctuation and white space, for comparing titles."""
+    return _FOLD.sub("", text).replace("_", "").lower()
+
+
+def split(paras: Sequence[Para], markdown: bool = False) -> Split:
+    """Divide paragraphs into articles.
+
+    `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
+    """
+    marks = _markdown_marks(paras) if markdown else _marks(paras)
+    front, collection_title = _front(paras, marks)
+    starts = dict.fromkeys(marks, "mark")
+    for i, evidence in _unmarked(paras, marks, front, collection_title):
+        starts.setdefault(i, evidence)
+    if front not in starts and front < len(paras) and (not starts or front < min(starts)):
+        starts[front] = "opening" if starts else "whole"
+    order = sorted(starts)
+    parts = []
+    for n, first in enumerate(order):
+        last = order[n + 1] if n + 1 < len(order) else len(paras)
+        parts.append(
+            _part(paras, first, last, marks.get(first), starts[first], collection_title)
+        )
+    return Split(front, collection_title, tuple(parts), tuple(_gaps(marks)))
+
+
+# --- marks --------------------------------------------------------------------------------------
+
+
+def _marks(paras: Sequence[Para]) -> dict[int, Mark]:
+    """The marks of the form that makes the longest sequence; other forms are decoys."""
+    by_form: dict[str, list[tuple[int, Mark]]] = {}
+    for i, p in enumerate(paras):
+        mark = mark_in(p.text)
+        if mark is not None:
+            by_form.setdefault(mark.form, []).append((i, mark))
+    chains = {form: _longest_chain(found) for form, found in by_form.items()}
+    best = max(chains.values(), key=len, default=[])
+    if len(best) < 2 and not _believable_alone(best):
+        return {}
+    return dict(best)
+
+
+def _believable_alone(chain: list[tuple[int, Mark]]) -> bool:
+    """One mark alone: only 第一篇/篇1 with a title, near the text's beginning."""
+    return len(chain) == 1 and chain[0][1].value == 1 and chain[0][0] <= 4
+
+
+def _longest_chain(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
+    """The longest run of marks whose numbers rise (gaps allowed)."""
+    best: list[list[tuple[int, Mark]]] = []
+    for item in found:
+        options = [
+            chain
+            for chain in best
+            if 0 < item[1].value - chain[-1][1].value <= FURTHEST_GAP
+        ]
+        longest = max(options, key=len, default=[])
+        best.append([*longest, item])
+    return max(best, key=len, default=[])
+
+
+def _markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:
+    levels = [(i, p.text) for i, p in enumerate(paras) if p.text.startswith("# ")]
+    return {
+        i: Mark("markdown", n, text[2:].strip(), 2) for n, (i, text) in enumerate(levels, start=1)
+    }
+
+
+def _gaps(marks: dict[int, Mark]) -> list[Finding]:
+    out = []
+    ordered = [marks[i] for i in sorted(marks)]
+    for a, b in zip(ordered, ordered[1:], strict=False):
+        if b.value != a.value + 1:
+            args = {"previous": str(a.value), "found": str(b.value)}
+            out.append(Finding("article-numbering-gap", args=args))
+    return out
+
+
+# --- what stands before the first article -------------------------------------------------------
+
+
+def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
+    """How many paragraphs belong to the collection as a whole, and its title."""
+    limit = min(marks) if marks else len(paras)
+    i, title = 0, ""
+    if i < limit and _is_title(paras[i].text) and not _is_heading(paras[i].text):
+        follows = paras[i + 1].text if i + 1 < len(paras) else ""
+        fact = is_fact_line(follows)
+        known = fold(paras[i].text) in {fold(m.title) for m in marks.values()}
+        if fact or known or _COLLECTION.search(paras[i].text) or (marks and i + 1 == limit):
+            title = paras[i].text
+            i += 1
+    while i < limit and is_fact_line(paras[i].text):
+        i += 1
+    # A few short lines before the first mark are an introduction, not an article.
+    if marks and limit - i > 0 and min(m.value for m in marks.values()) == 1:
+        i = limit
+    return i, title
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= TITLE_LENGTH and not _ENDED.search(text) and not is_fact_line(text)
+
+
+def _is_heading(text: str) -> bool:
+    return label_at(text) is not None
+
+
+# --- articles without a mark ------------------------------------------------------------------------
+
+
+def _unmarked(
+    paras: Sequence[Para], marks: dict[int, Mark], front: int, collection_title: str
+) -> list[tuple[int, str]]:
+    """Beginnings that no mark shows, with the evidence that does."""
+    out: dict[int, str] = {}
+    for i in _stray_indents(paras):
+        if i > front and i not in marks and i - 1 not in marks:
+            out[i] = "indent"
+    titles = {fold(m.title) for m in marks.values() if m.title}
+    if collection_title and not _COLLECTION.search(collection_title):
+        titles.add(fold(collection_title))
+    for i, p in enumerate(paras):
+        if i <= front or i in marks or not _is_title(p.text) or len(fold(p.text)) < 4:
+            continue
+        near_mark = any(i - k in marks or i - k == front for k in (1, 2))
+        if near_mark or not _ended(paras, i - 1):
+            continue
+        if fold(p.text) in titles and _followed_by_text(paras, i):
+            out[i] = "title"
+        elif _opens_speech(paras, i):
+            out[i] = "speech"
+    return [(i, e) for i, e in sorted(out.items()) if _room(marks, i, e)]
+
+
+def _room(marks: dict[int, Mark], i: int, evidence: str) -> bool:
+    """Whether the numbering leaves room for an article that begins at paragraph `i`.
+
+    Between 第二篇 and 第三篇 there is none: a title there is a heading of the second. After
+    the last mark nobody knows, and only the strongest sign counts.
+    """
+    before = max((k for k in marks if k < i), default=None)
+    after = min((k for k in marks if k > i), default=None)
+    if after is not None:
+        return marks[after].value - (marks[before].value if before is not None else 0) > 1
+    return not marks or evidence == "indent"
+
+
+def _ended(paras: Sequence[Para], i: int) -> bool:
+    """Whether paragraph `i` may be an article's last: a sentence end, a date, a signature."""
+    text = paras[i].text
+    return bool(_ENDED.search(text) or _DATE_LINE.fullmatch(text) or _SIGNED.fullmatch(text))
+
+
+def _followed_by_text(paras: Sequence[Para], i: int) -> bool:
+    return any(len(p.text) >= PROSE_LENGTH for p in paras[i + 1 : i + 4])
+
+
+def _opens_speech(paras: Sequence[Para], i: int) -> bool:
+    """A title, then a date in brackets, then (soon) a salutation: a speech begins."""
+    if i + 2 >= len(paras):
+        return False
+    following = [p.text for p in paras[i + 1 : i + 4]]
+    return bool(_DATE_LINE.fullmatch(following[0])) and any(
+        _SALUTATION.match(t) and len(t) <= 40 for t in following[1:]
+    )
+
+
+def _stray_indents(paras: Sequence[Para]) -> list[int]:
+    """Paragraphs that begin with one space although the text does not indent paragraphs."""
+    plain = sum(not p.indent for p in paras)
+    spaced = sum(p.gap > 1 for p in paras) > BLANK_LINES_SHARE * len(paras)
+    found = [
+        i
+        for i, p in enumerate(paras)
+        if p.indent in (" ", "\N{NO-BREAK SPACE}") and i > 0
+        and len(p.text) >= PROSE_LENGTH and _ended(paras, i - 1) and not (spaced and p.gap > 1)
+    ]  # fmt: skip
+    if plain < 0.6 * len(paras) or len(found) > STRAY_INDENTS:
+        return []
+    return found if len(found) <= max(3, STRAY_SHARE * len(paras)) else []
+
+
+# --- one article ---------------------------------------------------------------------------------------
+
+
+def _part(
+    paras: Sequence[Para], first: int, last: int, mark: Mark | None, evidence: str, collection: str
+) -> Part:
+    title_paras: list[int] = []
+    title = ""
+    at = first
+    if mark is not None:
+        title = mark.title
+        title_paras.append(at)
+        at += 1
+    elif evidence in ("title", "speech") or (evidence == "whole" and _titled(paras, at, last)):
+        title = paras[at].text
+        title_paras.append(at)
+        at += 1
+    elif evidence in ("opening", "whole") and collection and not _COLLECTION.search(collection):
+        title = collection
+    # The title once more, on the next line.
+    while at < last and title and _same_title(paras[at].text, title):
+        title_paras.append(at)
+        at += 1
+    if not title and mark is not None and at < last and _titled(paras, at, last):
+        title = paras[at].text
+        title_paras.append(at)
+    return Part(first, last, mark, title, tuple(title_paras), evidence)
+
+
+def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
+    """Whether paragraph `i` reads as the title of what follows it."""
+    text = paras[i].text
+    return (
+        i + 1 < last
+        and _is_title(text)
+        and not _is_heading(text)
+        and len(fold(text)) >= 2
+        and len(text) < sum(len(p.text) for p in paras[i + 1 : last])
+    )
+
+
+def _same_title(text: str, title: str) -> bool:
+    """Whether a line only repeats the title, perhaps with a word more or less."""
+    a, b = fold(text), fold(title)
+    if not a or len(text) > TITLE_LENGTH + 20 or _ENDED.search(text):
+        return False
+    return a == b or (
+        min(len(a), len(b)) >= VARIANT_LENGTH
+        and SequenceMatcher(None, a, b, autojunk=False).ratio() >= VARIANT_LIKENESS
+    )

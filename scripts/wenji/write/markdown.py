@@ -1,0 +1,115 @@
+"""Plain text to Markdown that Python-Markdown turns back into exactly that text.
+
+Source texts are hostile: `<script>`, `[x](javascript:…)`, `{{ }}`, a table bar or `1.` at a
+line's start are text and stay text. Only what would act is escaped, so that the Markdown can
+be read and edited by a person. `tests/test_markdown.py` holds the round trip as a property,
+with the Markdown configuration of `mkdocs.yml` itself.
+
+What no page can show is left out: a control character becomes nothing, a line or page break
+inside a paragraph becomes a space. Both are white space or invisible; nothing legible changes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from wenji.model import Paragraph
+
+# White space that some step between file and page takes for the end of a line: Python's
+# `str.splitlines` (used by static-i18n on every page), YAML, HTML.
+LINE_BREAKS = "\t\n\v\f\r\N{INFORMATION SEPARATOR FOUR}\N{INFORMATION SEPARATOR THREE}" + (
+    "\N{INFORMATION SEPARATOR TWO}\N{INFORMATION SEPARATOR ONE}"
+    "\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+)
+
+# Characters that act anywhere in a line: code, emphasis, links, attribute lists, HTML.
+_ANYWHERE = str.maketrans({**{c: f"\\{c}" for c in "\\`*_[{"}, "<": "&lt;"})
+
+_ENTITY = re.compile(r"&(?=[#0-9A-Za-z])")
+
+# What acts only where a line begins: headings, quotes, lists, rules, setext underlines and
+# definitions; `~` fences code and cannot be escaped by a backslash.
+_START = re.compile(r"[#>+\-!]|\d+(?=\.)")
+_FENCE = re.compile(r"^~(?=~~)")
+
+# A heading may close with `#` characters, which Markdown takes away.
+_CLOSING_HASHES = re.compile(r"#+$")
+
+# Control characters and lone surrogates; the ranges are those of Unicode, Cc and Cs.
+_CONTROLS = (range(0x20), range(0x7F, 0xA0), range(0xD800, 0xE000))
+_UNSHOWN: dict[int, str | None] = {c: None for codes in _CONTROLS for c in codes}
+_UNSHOWN |= {ord(c): " " for c in LINE_BREAKS}
+
+# Longest anchor, in code points: long enough to be told apart, short enough to be cited.
+ANCHOR_CHARS = 24
+_NOT_ANCHOR = re.compile(r"[\W_]+")
+
+
+def shown(text: str) -> str:
+    """The text without what no page can show; breaks of lines and pages become spaces."""
+    return text.translate(_UNSHOWN)
+
+
+def _inline(text: str) -> str:
+    return _ENTITY.sub("&amp;", shown(text)).translate(_ANYWHERE)
+
+
+def escape(text: str) -> str:
+    r"""Markdown for one line that shows `text`, and nothing but `text`.
+
+    >>> escape("第1.2条：a*b <b>，见[注]")
+    '第1.2条：a\\*b &lt;b>，见\\[注]'
+    >>> escape("1. 总则"), escape("- 其一"), escape("# 标签")
+    ('1\\. 总则', '\\- 其一', '\\# 标签')
+    """
+    line = _inline(text).strip()
+    if match := _START.match(line):
+        at = match.end() if line[0].isdecimal() else 0
+        line = f"{line[:at]}\\{line[at:]}"
+    return _FENCE.sub("&#126;", line, count=1)
+
+
+def anchors(headings: Iterable[str]) -> Iterator[str]:
+    """A readable id for each heading, stable as long as its own words are.
+
+    The second heading with the same words gets `-2`, and so on.
+
+    >>> list(anchors(["一、总 则", "（一）", "一、总则", "……"]))
+    ['一-总-则', '一', '一-总则', 'h']
+    """
+    taken: set[str] = set()
+    for heading in headings:
+        words = _NOT_ANCHOR.sub("-", unicodedata.normalize("NFC", heading)).strip("-")
+        base = words[:ANCHOR_CHARS].rstrip("-") or "h"
+        anchor, count = base, 1
+        while anchor in taken:
+            count += 1
+            anchor = f"{base}-{count}"
+        taken.add(anchor)
+        yield anchor
+
+
+def _heading(paragraph: Paragraph, anchor: str) -> str:
+    text = _CLOSING_HASHES.sub(lambda m: "\\#" * len(m[0]), _inline(paragraph.text).strip())
+    return f"{'#' * int(paragraph.kind[1:])} {text} {{#{anchor}}}"
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    lead = _inline(paragraph.text[: paragraph.lead]).strip()
+    if not lead:
+        return escape(paragraph.text)
+    return f"**{lead}**{_inline(paragraph.text[paragraph.lead :]).rstrip()}"
+
+
+def body(paragraphs: Iterable[Paragraph]) -> str:
+    """The Markdown of an article's text: a line for each paragraph, a blank line between.
+
+    Headings carry an explicit anchor; a run-in heading (`Paragraph.lead`) is bold.
+    """
+    paragraphs = tuple(p for p in paragraphs if escape(p.text))
+    ids = anchors(p.text for p in paragraphs if p.kind != "p")
+    return "".join(
+        f"{_paragraph(p) if p.kind == 'p' else _heading(p, next(ids))}\n\n" for p in paragraphs
+    )

@@ -1,0 +1,101 @@
+"""What several tests share: a finished run on disk, a browser, the built sample site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from wenji.commands import main
+from wenji.commands.options import ROOT
+from wenji.commands.site import build
+from wenji.model import Folders
+from wenji.progress import Silent
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+def folders_in(root: Path) -> Folders:
+    """The four folders of a run below `root`, which may hold sources already."""
+    root = root.resolve()
+    return Folders(root / "sources", root / "docs", root / "site", root / ".work")
+
+
+def copy_run(made: Folders, root: Path, *, site: bool) -> Folders:
+    """A copy of a finished run that a test may damage, with or without its site."""
+    copy = folders_in(root)
+    for name in ("sources", "docs", "work", *(["site"] if site else [])):
+        shutil.copytree(getattr(made, name), getattr(copy, name), dirs_exist_ok=True)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Where Chromium is; without it the test is skipped, but fails on CI."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found:
+        return found
+    reason = "no Chromium: apt-get install -y chromium fonts-noto-cjk"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+SMALL = {
+    "甲/渠道 总结.txt": (
+        "第一篇：石桥乡春灌工作总结\n"
+        "2021年3月5日\n"
+        "一、抓早动手\n"
+        "　　今年开春以来,石桥乡先后清淤渠道十二里,更换闸门四座。\n"
+        "　　各村都排出了用水的先后次序。\n"
+        "二、分片包干\n"
+        "　　干部按片包干，每三天到渠上走一趟，问题当天登记，隔天回话。\n"
+        "\n"
+        "第二篇：柳林村护渠小组汇报\n"
+        "　　我们小组共有九个人，分成三班，日夜都有人沿渠查看。\n"
+        "- 3 -\n"
+        "　　入夏以后雨水多，我们又添了两盏马灯，<b>夜里</b>也看得清水位。\n"
+    ),
+    "学校.md": "# 晨读小记\n\n天刚亮，孩子们就到了教室，先开窗，再扫地，然后齐声读书。\n",
+}
+
+
+@pytest.fixture(scope="session")
+def small_run(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """A small collection, converted and built once; copy it before changing anything."""
+    folders = folders_in(tmp_path_factory.mktemp("小 集"))
+    for name, content in SMALL.items():
+        path = folders.sources / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8", newline="\n")
+    build(folders, 1, Silent())
+    return folders
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """The sample collection of the repository, converted and strictly built once."""
+    folders = folders_in(tmp_path_factory.mktemp("文集 样例"))
+    shutil.copytree(ROOT / "sources", folders.sources)
+    build(folders, 2, Silent())
+    return folders
+
+
+@pytest.fixture
+def run_command(
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Callable[..., tuple[int, str, str]]]:
+    """Run a command of `build.py` in this process: exit status, stdout, stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        try:
+            status = main([str(a) for a in arguments])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    yield run

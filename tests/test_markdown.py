@@ -1,0 +1,134 @@
+"""The Markdown of a page shows exactly the source's text, under the site's own settings."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs.config import load_config
+from selectolax.lexbor import LexborHTMLParser
+
+from wenji.model import Paragraph
+from wenji.write.markdown import ANCHOR_CHARS, anchors, body, escape
+
+CONFIG = Path(__file__).parents[1] / "mkdocs.yml"
+
+# Pieces that mean something to Markdown, HTML, Jinja, or an extension; put together at random.
+MARKUP = [
+    *"\\`*_{}[]()#+-.!|<>&:~^='\"%$",
+    *("~~~", "```", "`` ", "===", "---", "***", "___", "**", "__", "    ", "  ", " ", "\t", "\n"),
+    *("{{ x }}", "{% y %}", "{: .c}", "{#id}", "{ .x }", "[x](javascript:y)", "![a](b)", "[TOC]"),
+    *("<script>", "</p>", "<p>", "<div>", "<!--", "-->", "<br/>", "<![CDATA[", "]]>", "<?", "<b "),
+    *("http://a.b", "<http://a.b>", "a@b.c", "&copy", "&copy;", "&lt;", "&#60;", "&amp;amp;"),
+    *("1. ", "１. ", "2) ", "- ", "> ", "|a|b|", "|--|--|", "[a]: b", "[a][b]", "]: x", "\\*"),
+    *("*[abbr]:", "[^1]:", "!!! note", "??? x", ": def", "klzzwxh:1", "wzxhzdk:0", "\x02", "\x03"),
+    *("\x00", "\x1c", "\x85", "\u2028", "\u2029", "\ufeff", "\u202e", "\ue000", "\u3000", "\xa0"),
+    *("\ud800", "🈚", "文", "一、", "，", "“", "a", "b", "1"),
+]
+hostile_texts = st.lists(st.sampled_from(MARKUP), max_size=12).map("".join)
+texts = hostile_texts | st.text(max_size=40)
+paragraphs = st.builds(
+    lambda text, kind, lead: Paragraph(text, kind, 0, 0, 1, lead if kind == "p" else 0),
+    texts,
+    st.sampled_from(["p", "p", "h2", "h3", "h6"]),
+    st.integers(0, 8),
+)
+
+
+@cache
+def settings() -> tuple[list[str], dict[str, Any]]:
+    """The Markdown extensions of `mkdocs.yml` and their options."""
+    config = load_config(str(CONFIG))
+    return list(config.markdown_extensions), config.mdx_configs
+
+
+def rendered(source: str) -> LexborHTMLParser:
+    """The page's HTML, as MkDocs makes it; static-i18n splits its lines beforehand."""
+    extensions, options = settings()
+    source = "\n".join(source.splitlines())
+    html = markdown.markdown(source, extensions=extensions, extension_configs=options)
+    return LexborHTMLParser(f"<main>{html}</main>")
+
+
+def visible(text: str) -> str:
+    """What can be seen of a text, white space apart."""
+    return "".join(
+        c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cs")
+    )
+
+
+def blocks(source: str) -> list[tuple[str | None, str]]:
+    """Name and visible text of everything directly in the page's text."""
+    main = rendered(source).css_first("main")
+    assert main is not None
+    return [(n.tag, visible(n.text())) for n in main.iter(include_text=False)]
+
+
+@given(st.lists(paragraphs, max_size=4))
+def test_page_shows_exactly_the_text(given: list[Paragraph]) -> None:
+    expected = [(p.kind, visible(p.text)) for p in given if visible(p.text)]
+    assert blocks(body(given)) == expected
+
+
+@given(texts, st.integers(1, 20))
+def test_only_the_lead_is_bold(text: str, lead: int) -> None:
+    bold = rendered(body([Paragraph(text, "p", 0, 0, 1, lead)])).css("strong")
+    assert visible("".join(n.text() for n in bold)) == visible(text[:lead])
+
+
+@given(st.lists(texts, max_size=4))
+def test_no_source_makes_an_element(given: list[str]) -> None:
+    page = rendered(body([Paragraph(text, "p", 0, 0, 1) for text in given]))
+    main = page.css_first("main")
+    assert main is not None
+    assert {n.tag for n in main.css("*")} <= {"main", "p"}
+
+
+# One row: a text, and the Markdown it becomes. Most texts must not change at all.
+ESCAPES = [
+    ("普通的一句话。", "普通的一句话。"),
+    ("增长3.5%，达到1.2万元（约10%）。", "增长3.5%，达到1.2万元（约10%）。"),
+    ("2021-03-05 至 2021.4.1", "2021-03-05 至 2021.4.1"),
+    ("1.总则", "1\\.总则"),
+    ("甲|乙|丙 = 丁 > 戊", "甲|乙|丙 = 丁 > 戊"),
+    ("R&D 与 AT&T", "R&amp;D 与 AT&amp;T"),
+    ("甲 & 乙", "甲 & 乙"),
+    ("# 话题", "\\# 话题"),
+    ("第#1号", "第#1号"),
+    ("——破折号开头", "——破折号开头"),
+    ("-连字符", "\\-连字符"),
+    ("＃全角", "＃全角"),
+    ("隐去**公司", "隐去\\*\\*公司"),
+    ("  前后有空格　", "前后有空格"),
+    ("行\n分隔\u2028符", "行 分隔 符"),
+    ("~~~", "&#126;~~"),
+    ("~波浪~", "~波浪~"),
+    ("", ""),
+    ("\x00\x07", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ESCAPES)
+def test_escape(text: str, expected: str) -> None:
+    assert escape(text) == expected
+
+
+@given(st.lists(texts, max_size=6))
+def test_anchors_are_distinct_and_arrive_in_the_page(given: list[str]) -> None:
+    headings = [Paragraph(text, "h2", 0, 0, 1) for text in given if visible(text)]
+    wanted = list(anchors(p.text for p in headings))
+    assert len(set(wanted)) == len(wanted)
+    assert [n.attributes["id"] for n in rendered(body(headings)).css("h2")] == wanted
+
+
+def test_anchors_are_short_and_do_not_depend_on_other_headings() -> None:
+    long = "关于" * ANCHOR_CHARS
+    first, second = anchors([long, "二、收获"])
+    assert len(first) == ANCHOR_CHARS
+    assert list(anchors(["二、收获"])) == [second]

@@ -1,0 +1,189 @@
+"""The site that MkDocs makes of the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import jieba
+import made_collection as made
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from wenji import segment
+from wenji.mkdocs_hooks import as_html
+from wenji.model import Folders
+from wenji.site import SiteError, build_site
+from wenji.write import write
+
+CONFIG = Path(__file__).parents[1] / "mkdocs.yml"
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """The sample collection, published; at a path with a space and Chinese characters."""
+    there = made.folders(tmp_path_factory.mktemp("网站 一"))
+    write(made.sample(), there)
+    build_site(there, CONFIG)
+    return there
+
+
+def html(folders: Folders, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser((folders.site / address / "index.html").read_text("utf-8"))
+
+
+def address(page: str) -> str:
+    """Where the page `zh/a/b.md` is in the site."""
+    return page.removeprefix("zh/").removesuffix(".md").removesuffix("index")
+
+
+def pages(folders: Folders) -> Iterator[tuple[Path, LexborHTMLParser]]:
+    for path in sorted(folders.site.rglob("*.html")):
+        yield path, LexborHTMLParser(path.read_text("utf-8"))
+
+
+def squeezed(text: str) -> str:
+    return "".join(c for c in text if not c.isspace() and c.isprintable())
+
+
+def test_text_of_an_article_is_the_text_of_its_page(folders: Folders) -> None:
+    for article in made.sample().articles:
+        (text,) = html(folders, address(article.page)).css("[data-wj-text]")
+        assert squeezed(text.text()) == squeezed(article.text)
+
+
+def test_titles_are_text_wherever_they_are_shown(folders: Folders) -> None:
+    for article in made.sample().articles:
+        page = html(folders, address(article.page))
+        for place in ("h1", "title", ".wj-path [aria-current]"):
+            (found,) = page.css(place)
+            assert squeezed(article.title) in squeezed(found.text()), place
+
+
+def test_no_page_holds_a_script_of_a_source(folders: Folders) -> None:
+    for path, page in pages(folders):
+        assert [n.html for n in page.css("script") if "alert" in (n.text() or "")] == [], path
+        assert page.css("[onerror], a[href^=javascript]") == [], path
+
+
+def test_search_index_holds_titles_as_html(folders: Folders) -> None:
+    index = json.loads((folders.site / "search/search_index.json").read_text("utf-8"))
+    shown = " ".join(doc["title"] + doc["text"] for doc in index["docs"])
+    assert "&lt;script&gt;" in shown
+    assert set(re.findall(r"</?(\w+)", shown)) <= {"p", "li", "ul", "ol"}
+
+
+def test_nothing_is_asked_of_another_host(folders: Folders) -> None:
+    for path, page in pages(folders):
+        asked = [
+            n.attributes.get(name) or ""
+            for name in ("src", "href")
+            for n in page.css(f"script[{name}], link[{name}], img[{name}], iframe[{name}]")
+        ]
+        assert asked and not [url for url in asked if "//" in url], path
+    for path in folders.site.rglob("*.css"):
+        assert not re.search(r"url\((?!\"?data:)|@import", path.read_text("utf-8")), path
+
+
+def test_links_lead_somewhere(folders: Folders) -> None:
+    for path, page in pages(folders):
+        if path.name == "404.html":
+            continue  # its links start at the server's root
+        for link in page.css("a[href]"):
+            href = link.attributes["href"] or ""
+            if not href.startswith(("#", "https://")):
+                target = unquote(href.partition("#")[0])
+                assert (path.parent / target / "index.html").is_file(), href
+
+
+def test_a_reader_sees_where_he_is(folders: Folders) -> None:
+    article = made.sample().articles[1]
+    page = html(folders, address(article.page))
+    assert [n.text() for n in page.css(".wj-path li")] == [
+        "首页",
+        "专题",
+        "水利建设",
+        article.title,
+    ]
+    assert [n.text() for n in page.css(".md-tabs__item--active")] == ["专题"]
+    assert [n.text() for n in html(folders, "sources").css(".md-tabs__item--active")] == [
+        "原始文件"
+    ]
+
+
+def test_provenance_and_neighbours(folders: Folders) -> None:
+    page = html(folders, address(made.sample().articles[1].page))
+    text = " ".join(n.text() for n in page.css(".wj-foot"))
+    for wanted in (
+        "水利/汛期 总结.txt",
+        "第 2 篇，共 3 篇",
+        "总结",
+        "乡村学校",
+        "没有小标题的短文",
+    ):
+        assert wanted in text
+
+
+def test_home_page_of_nothing_says_how_to_begin(tmp_path: Path) -> None:
+    there = made.folders(tmp_path)
+    write(made.collection(), there)
+    build_site(there, CONFIG)
+    text = html(there, ".").css_first("main").text()  # type: ignore[union-attr]
+    assert "这里还没有资料" in text and "sources" in text
+
+
+def test_two_builds_are_byte_identical(folders: Folders, tmp_path: Path) -> None:
+    other = Folders(folders.sources, folders.docs, tmp_path / "elsewhere", tmp_path / ".work")
+    build_site(other, CONFIG)
+    first, second = (
+        {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+        for site in (folders.site, other.site)
+    )
+    assert first == second
+    assert not [p for p in first if p.name.startswith(".") or p.suffix == ".map"]
+
+
+def test_failed_build_keeps_the_old_site(tmp_path: Path) -> None:
+    there = made.folders(tmp_path)
+    there.site.mkdir()
+    (there.site / "index.html").write_text("旧", "utf-8")
+    write(made.collection(), there)
+    (there.docs / "zh/help.md").write_text("[没有](nowhere.md)", "utf-8")
+    with pytest.raises(SiteError, match=r"nowhere\.md"):
+        build_site(there, CONFIG)
+    assert (there.site / "index.html").read_text("utf-8") == "旧"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["docs", "site"]
+
+
+def test_new_site_replaces_the_old_one(tmp_path: Path) -> None:
+    there = made.folders(tmp_path)
+    there.site.mkdir()
+    (there.site / "stale.html").write_text("旧", "utf-8")
+    write(made.collection(), there)
+    build_site(there, CONFIG)
+    assert not (there.site / "stale.html").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["docs", "site"]
+
+
+@settings(deadline=None)  # the first call reads jieba's dictionary
+@given(st.text(st.sampled_from("青柳县水利工程建设总结防汛抗旱学校教师来稿㐀𠀀"), max_size=30))
+def test_words_are_those_of_jieba(text: str) -> None:
+    assert segment.cut(text) == list(jieba.cut(text, HMM=False))
+
+
+@given(st.recursive(st.text() | st.integers() | st.none(), st.lists, max_leaves=5))
+def test_front_matter_becomes_html(value: object) -> None:
+    assert not re.search(r"[<>\"']|&(?!\w+;|#x?\w+;)", "".join(strings(as_html(value))))
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
