@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from wenji.commands import main
 from wenji.commands.options import ROOT
 from wenji.commands.site import build
 from wenji.model import Folders
 from wenji.progress import Silent
+
+# No test may fail because a machine is slow; on CI the same examples are tried every time.
+settings.register_profile("wenji", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("wenji")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 

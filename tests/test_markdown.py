@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
+from wenji.mkdocs_hooks import on_config
 from wenji.model import Paragraph
+from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.markdown import ANCHOR_CHARS, anchors, body, escape
 
 CONFIG = Path(__file__).parents[1] / "mkdocs.yml"
@@ -44,7 +46,7 @@ paragraphs = st.builds(
 @cache
 def settings() -> tuple[list[str], dict[str, Any]]:
     """The Markdown extensions of `mkdocs.yml` and their options."""
-    config = load_config(str(CONFIG))
+    config = on_config(load_config(str(CONFIG)))
     return list(config.markdown_extensions), config.mdx_configs
 
 
@@ -76,6 +78,12 @@ def test_page_shows_exactly_the_text(given: list[Paragraph]) -> None:
     assert blocks(body(given)) == expected
 
 
+@pytest.mark.parametrize("text", ["C#", "#", "# 一、 ##", "甲 {#乙}", "1. 总则", "`", "---", "\\"])
+@pytest.mark.parametrize("kind", ["p", "h2", "h4"])
+def test_page_shows_exactly(text: str, kind: str) -> None:
+    assert blocks(body([Paragraph(text, kind, 0, 0, 1)])) == [(kind, visible(text))]
+
+
 @given(texts, st.integers(1, 20))
 def test_only_the_lead_is_bold(text: str, lead: int) -> None:
     bold = rendered(body([Paragraph(text, "p", 0, 0, 1, lead)])).css("strong")
@@ -88,6 +96,27 @@ def test_no_source_makes_an_element(given: list[str]) -> None:
     main = page.css_first("main")
     assert main is not None
     assert {n.tag for n in main.css("*")} <= {"main", "p"}
+
+
+# Hand-written Markdown: with and without our pass over escapes it is the same.
+HAND_WRITTEN = [
+    "a \\* b `\\*` c",
+    "`a` \\` b",
+    "    \\* code",
+    "\\* a\n\\# b",
+    "```\n\\*\n```",
+    "1\\. a &lt; b &amp; c",
+    "**\\*a\\***",
+    "[a\\]](b.md)",
+    "\\\\`a\\*`",
+    "\\q \\",
+]
+
+
+@pytest.mark.parametrize("source", HAND_WRITTEN)
+def test_early_escapes_change_nothing_else(source: str) -> None:
+    plain = markdown.markdown(source, extensions=["fenced_code"])
+    assert markdown.markdown(source, extensions=["fenced_code", EarlyEscapes()]) == plain
 
 
 # One row: a text, and the Markdown it becomes. Most texts must not change at all.

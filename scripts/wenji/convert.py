@@ -28,7 +28,6 @@ from wenji.model import (
     Finding,
     Heading,
     Paragraph,
-    Piece,
     Raw,
     Role,
     Source,
@@ -163,14 +162,16 @@ class _Builder:
         self.spans.sort(key=lambda s: s.start)
         return tuple(self._titled(articles, [part for part, _ in written])), self.spans
 
-    # --- paragraphs ----------------------------------------------------------------------------
+    # --- paragraphs ------------------------------------------------------------------------------
 
     def _front(self) -> Facts:
         lines = range(self.parts.front)
         for i in lines:
             role = Role.META if is_fact_line(self.paras[i].text) else Role.TITLE
             self._place([i], role, None)
-        return facts_of_lines([self.paras[i].text for i in lines if is_fact_line(self.paras[i].text)])
+        return facts_of_lines(
+            [self.paras[i].text for i in lines if is_fact_line(self.paras[i].text)]
+        )
 
     def _body(self, part: Part) -> _Body:
         first = part.first + len(part.title_paras)
@@ -192,7 +193,7 @@ class _Builder:
         start, end = self.draft.source_at(p.start), self.draft.source_at(p.end)
         self.findings.append(Finding(code, None, start, end, args))
 
-    # --- articles ------------------------------------------------------------------------------
+    # --- articles --------------------------------------------------------------------------------
 
     def _article(self, ordinal: int, part: Part, body: _Body, front: Facts) -> Article:
         ident = f"{self.source}-{ordinal:02d}"
@@ -315,7 +316,11 @@ def _text_findings(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
     letters = sum(1 for c in text if not c.isspace())
     if letters and len(_HAN.findall(text)) < CHINESE_SHARE * letters:
         yield Finding("text-no-chinese")
-    for code, pattern in (("text-control", _CONTROL), ("text-private", _PRIVATE), ("text-masked", _MASKED)):
+    for code, pattern in (
+        ("text-control", _CONTROL),
+        ("text-private", _PRIVATE),
+        ("text-masked", _MASKED),
+    ):
         found = [m.start() for m in pattern.finditer(text)]
         if found:
             yield Finding(code, None, found[0], found[0] + 1, {"count": str(len(found))})

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from wenji.model import Edit, Role
 
@@ -70,9 +70,7 @@ class Draft:
     def text(self) -> str:
         """The present text."""
         source = self.source
-        return "".join(
-            source[s.start : s.end] if s.new is None else s.new for s in self.segments
-        )
+        return "".join(source[s.start : s.end] if s.new is None else s.new for s in self.segments)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -103,7 +101,7 @@ class Draft:
         )
         if not wanted:
             return self
-        for a, b in zip(wanted, wanted[1:], strict=False):
+        for a, b in pairwise(wanted):
             if b.start < a.end:
                 raise OverlappingEdits(f"{a.rule} {a.start}-{a.end}, {b.rule} {b.start}-{b.end}")
         return Draft(self.source, tuple(_merge(self._edited(wanted))))

@@ -19,13 +19,15 @@ _KEYS = {
     "origin": "来源|文章来源|稿源|出处|摘自|信息来源|资料来源",
     "author": "作者|撰稿人?|撰文|供稿人?|文",
     "date": "时间|日期|更新时间|发布时间|发布日期|更新日期|发表时间|写作时间|编辑时间",
-    "": "点击数?|浏览次数|阅读次数|点击率|浏览量|阅读量|访问量|人气|字号|字体|编辑|责任编辑|栏目|分类|标签|关键词",
+    "": "点击数?|浏览次数|阅读次数|点击率|浏览量|阅读量|访问量|人气|字号|字体|编辑|责任编辑|栏目"
+    "|分类|标签|关键词",
 }
 _KEY = "|".join(k for keys in _KEYS.values() for k in keys.split("|") if k != "文")
 _FIELD = re.compile(rf"({_KEY}){_SPACE}*[:：]{_SPACE}*((?:(?!(?:{_KEY}){_SPACE}*[:：]).)*)")
 _FACT_LINE = re.compile(
-    rf"{_SPACE}*[（(【\[]?{_SPACE}*(?:(?:{_KEY}){_SPACE}*[:：](?:(?!(?:{_KEY})[:：])[^。！？；]){{0,40}}{_SPACE}*[|｜/；;]?{_SPACE}*)+"
-    rf"[）)】\]]?{_SPACE}*"
+    rf"{_SPACE}*[（(【\[]?{_SPACE}*"
+    rf"(?:(?:{_KEY}){_SPACE}*[:：](?:(?!(?:{_KEY})[:：])[^。！？；]){{0,40}}"
+    rf"{_SPACE}*[|｜/；;]?{_SPACE}*)+[）)】\]]?{_SPACE}*"
 )
 _YEAR = r"(?P<y>(?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -37,8 +39,12 @@ _DATE_LINE = re.compile(
     rf"{_SPACE}*[（(【\[]?{_SPACE}*{_DATE.pattern}{_SPACE}*(?:[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?)?{_SPACE}*[）)】\]]?{_SPACE}*"
 )
 _BYLINE = re.compile(r"[（(]\s*(?:文|作者|供稿|撰稿)\s*[/／:：]\s*([^（()）/／:：]{2,20}?)\s*[）)]")
-_UNIT_AND_NAME = re.compile(rf"(?:[\u4e00-\u9fff0-9]{{2,12}}{_SPACE}+){{1,2}}([\u4e00-\u9fff]{{2,3}})")
-_NAMELESS = frozenset({"网络", "互联网", "佚名", "未知", "不详", "本站", "本站原创", "转载", "admin", "原创"})
+_UNIT_AND_NAME = re.compile(
+    rf"(?:[\u4e00-\u9fff0-9]{{2,12}}{_SPACE}+){{1,2}}([\u4e00-\u9fff]{{2,3}})"
+)
+_NAMELESS = frozenset(
+    {"网络", "互联网", "佚名", "未知", "不详", "本站", "本站原创", "转载", "admin", "原创"}
+)
 
 # Genres, and the words at a title's end that name them; first match wins.
 GENRES: tuple[tuple[str, str], ...] = (
@@ -68,8 +74,8 @@ def is_fact_line(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line names a unit and a person and nothing else: 第二支部 1102班 林小禾."""
-    return bool(_UNIT_AND_NAME.fullmatch(line))
+    """Whether a line only says who wrote: 第二支部 1102班 林小禾, （文/溪边草）."""
+    return bool(_UNIT_AND_NAME.fullmatch(line) or _BYLINE.fullmatch(line))
 
 
 def iso_date(text: str) -> str | None:

@@ -70,6 +70,4 @@ def _piece(segment: Segment, span: Span) -> Piece:
     if segment.new is None:
         return Piece(segment.start, segment.end, Op.KEEP, "", "", span.role, span.article)
     op = Op.INSERT if segment.start == segment.end else Op.REPLACE
-    return Piece(
-        segment.start, segment.end, op, segment.new, segment.rule, span.role, span.article
-    )
+    return Piece(segment.start, segment.end, op, segment.new, segment.rule, span.role, span.article)

@@ -64,15 +64,13 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
         matches = classify(articles, themes) if themes else {}
     if (folders.sources / "overrides.yml").exists():
         findings.append(Finding("overrides-unsupported"))
-    finished = {
-        a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles
-    }
+    finished = {a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles}
     sources = [_with_places(s, finished) for s in sources]
     findings += _collection_findings(sources, themes)
     return Collection(tuple(sources), themes, proposed, tuple(findings))
 
 
-# --- one source at a time ---------------------------------------------------------------------------
+# --- one source at a time ------------------------------------------------------------------------
 
 
 def _converted(folder: Path, files: Sequence[str], workers: int) -> Iterator[Source]:
@@ -108,7 +106,7 @@ def _convert_file(folder: Path, path: str) -> Source:
         return unconverted(raw, Finding("source-failed", raw.id, args={"reason": reason}))
 
 
-# --- the whole collection ------------------------------------------------------------------------------
+# --- the whole collection ------------------------------------------------------------------------
 
 
 def _themes(
@@ -126,9 +124,7 @@ def _themes(
     return themes, True, [Finding("themes-proposed", args=args)]
 
 
-def _finished(
-    article: Article, related: Related | None, themes: tuple[ThemeMatch, ...]
-) -> Article:
+def _finished(article: Article, related: Related | None, themes: tuple[ThemeMatch, ...]) -> Article:
     tags = [article.facts.genre] if article.facts.genre else []
     tags += [t for match in themes for t in match.terms if t not in tags]
     return replace(
@@ -175,7 +171,11 @@ def _collection_findings(sources: Sequence[Source], themes: Sequence[Theme]) -> 
     for article, source in by_id.values():
         for d in article.duplicates[:DUPLICATES_NAMED]:
             other, where = by_id[d.article]
-            args = {"title": other.title, "path": where.path, "percent": str(int(d.similarity * 100))}
+            args = {
+                "title": other.title,
+                "path": where.path,
+                "percent": str(int(d.similarity * 100)),
+            }
             yield Finding("article-duplicate", source.id, article.start, article.end, args)
         if themes and not article.themes:
             yield Finding("article-no-theme", source.id, article.start, article.end)

@@ -21,10 +21,16 @@ _COLON = f"(?:{_GAP}[:：、．.—-]+{_GAP}|{_GAP})"
 FORMS: tuple[tuple[str, str], ...] = (
     ("ordinal", rf"第{_GAP}(?P<n>{NUMBER}){_GAP}{_NOUN}(?:{_COLON}(?P<t>.*))?"),
     ("noun", rf"{_NOUN}{_GAP}(?P<n>{NUMBER})(?:(?:{_GAP}[:：、．.—-]+{_GAP}|[ \t]+)(?P<t>.*))?"),
-    ("bracket", rf"[【\[〔（(]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER}){_GAP}{_NOUN})"
-                rf"{_GAP}[】\]〕）)]{_COLON}(?P<t>.*)"),  # fmt: skip
-    ("tail", rf"(?P<t>.+?){_GAP}[（(【\[]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER})"
-             rf"{_GAP}{_NOUN}){_GAP}[）)】\]]"),  # fmt: skip
+    (
+        "bracket",
+        rf"[【\[〔（(]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER}){_GAP}{_NOUN})"
+        rf"{_GAP}[】\]〕）)]{_COLON}(?P<t>.*)",
+    ),
+    (
+        "tail",
+        rf"(?P<t>.+?){_GAP}[（(【\[]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER})"
+        rf"{_GAP}{_NOUN}){_GAP}[）)】\]]",
+    ),
     ("tail_bare", rf"(?P<t>.{{4,}}?){_GAP}{_NOUN}{_GAP}(?P<n>{NUMBER})"),
 )
 _FORMS = tuple((name, re.compile(pattern)) for name, pattern in FORMS)

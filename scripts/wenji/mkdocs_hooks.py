@@ -27,6 +27,7 @@ if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by 
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from wenji import messages, segment
+from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.markdown import shown
 
 log = logging.getLogger("mkdocs.plugins.wenji")
@@ -45,8 +46,10 @@ class Segmenter:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give Material's search plugin our segmenter; it has no setting for that."""
+    """Add what MkDocs has no setting for: our segmenter, our pass over escapes."""
     search_plugin.jieba = Segmenter
+    if not any(isinstance(e, EarlyEscapes) for e in config.markdown_extensions):
+        config.markdown_extensions.append(EarlyEscapes())
     return config
 
 

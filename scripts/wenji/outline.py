@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from wenji.facts import is_byline, is_fact_line
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
+from wenji.sentences import ended, sentence_end
 
-# --- thresholds; origin: the seeds and the development collections --------------------------
+# --- thresholds; origin: the seeds and the development collections -------------------------------
 HEADING_LENGTH = 72  # a labelled heading
 LEAD_LENGTH = 45  # a heading run in at the head of a paragraph
 TITLE_LENGTH = 40  # a heading without a label
@@ -33,8 +34,6 @@ RANK = {
 # 一是 and 其一 count within a paragraph or a list; articles of law are text, not headings.
 NEVER_HEADINGS = frozenset({"one_is", "han_step", "clause"})
 
-_ENDED = re.compile(r"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”）)][.．])[”’」』）)]*$")
-_SENTENCE = re.compile(r"[。！？!?]|[\u4e00-\u9fff”）)][.．](?![0-9A-Za-z])")
 _NOT_A_HEADING = re.compile(r"[：:，,；;。\t]|\s{3,}|^[—“\"（(]|[0-9]{4}年.*[日号]$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -115,7 +114,8 @@ def outline(texts: Sequence[str]) -> Outline:
             labels[item.index] = item.label.text
         elif led[item.group] and not bearing[item.group]:
             text = texts[item.index]
-            leads[item.index] = len(text) if item.own_line else item.lead % len(text)
+            runs_in = item.lead if item.lead < len(text) else 0
+            leads[item.index] = len(text) if item.own_line else runs_in
     for index in tree.unlabelled:
         if index in tree.top:
             kinds[index] = "h2"
@@ -126,7 +126,7 @@ def outline(texts: Sequence[str]) -> Outline:
     return Outline(tuple(kinds), tuple(leads), tuple(labels))
 
 
-# --- sequences --------------------------------------------------------------------------------------
+# --- sequences -----------------------------------------------------------------------------------
 
 
 def _tree(texts: Sequence[str]) -> _Tree:
@@ -174,7 +174,7 @@ def _sequences(tree: _Tree) -> None:
             if rank is not None and all(o.style != style for o in stack):
                 while stack and RANK.get(stack[-1].style, 99) > rank:
                     stack.pop()
-            elif stack and stack[-1].style == style:
+            elif stack and stack[-1].style == style and not _comes_back(tree.items[n:], stack[-1]):
                 stack.pop()
             stack.append(_Open(style, value, groups))
             groups += 1
@@ -201,7 +201,23 @@ def _resumed(stack: list[_Open], style: str, value: int) -> int | None:
     return None
 
 
-# --- what a paragraph looks like ----------------------------------------------------------------------
+def _comes_back(items: Sequence[_Item], outer: _Open) -> bool:
+    """Whether, after the numbers that begin anew here, the sequence before goes on.
+
+    一、二、[一、二、三、]三、四、: the numbers in the middle are one level below.
+    """
+    inner = 0
+    for item in items:
+        if item.label.style != outer.style:
+            continue
+        if item.label.value == inner + 1:
+            inner += 1
+        else:
+            return item.label.value == outer.last + 1
+    return False
+
+
+# --- what a paragraph looks like -----------------------------------------------------------------
 
 
 def _own_line(texts: Sequence[str], item: _Item, tree: _Tree) -> bool:
@@ -209,13 +225,14 @@ def _own_line(texts: Sequence[str], item: _Item, tree: _Tree) -> bool:
     text = texts[item.index]
     if len(text) > HEADING_LENGTH + item.label.length or len(text) <= item.label.length:
         return False
-    inner = list(_SENTENCE.finditer(text))
-    if any(m.end() < len(text.rstrip("”’）)")) for m in inner) or text.endswith(("；", ";")):
+    if not _is_one_sentence(text, item):
+        return False
+    if text.endswith(("；", ";")):
         return False
     after = item.index + 1
     if after >= len(texts):
         return False
-    if not _ENDED.search(text):
+    if not ended(text):
         return True
     follower = next((i for i in tree.items if i.index == after), None)
     return follower is None or (follower.group != item.group and item.group in follower.parents)
@@ -223,7 +240,7 @@ def _own_line(texts: Sequence[str], item: _Item, tree: _Tree) -> bool:
 
 def _lead(text: str, label: Label) -> int:
     """Length of the heading run in at a paragraph's head (up to its first sentence end)."""
-    end = _SENTENCE.search(text, label.length)
+    end = sentence_end(text, label.length)
     if end is None:
         return 0
     length = end.end()
@@ -234,7 +251,12 @@ def _lead(text: str, label: Label) -> int:
 
 def _whole(text: str, item: _Item) -> bool:
     """A member of a sequence of headings that is one short sentence with nothing below it."""
-    return item.lead == len(text) or (len(text) <= HEADING_LENGTH and not _SENTENCE.search(text))
+    return len(text) <= HEADING_LENGTH and _is_one_sentence(text, item)
+
+
+def _is_one_sentence(text: str, item: _Item) -> bool:
+    end = sentence_end(text, item.label.length)
+    return end is None or end.end() >= len(text.rstrip("”’）)"))
 
 
 def _has_leads(texts: Sequence[str], tree: _Tree, item: _Item) -> bool:
@@ -265,15 +287,17 @@ def _bears_headings(tree: _Tree, item: _Item) -> bool:
 def _stands_as_heading(texts: Sequence[str], k: int, labelled: set[int]) -> bool:
     """A short line without label, alone between paragraphs: a heading of its own."""
     text = texts[k]
-    if not 4 <= len(text) <= TITLE_LENGTH or _ENDED.search(text) or _NOT_A_HEADING.search(text):
+    if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
         return False
     if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or is_fact_line(text):
         return False
-    byline = k == 0 and len(texts) > 2 and is_byline(texts[1])
-    follows = texts[2] if byline else texts[k + 1]
-    below = len(follows) >= PROSE_LENGTH or (k + 1 in labelled and not _ENDED.search(follows)) or (
-        k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2
+    byline = k + 2 < len(texts) and is_byline(texts[k + 1])
+    follows = texts[k + 2] if byline else texts[k + 1]
+    below = (
+        len(follows) >= PROSE_LENGTH
+        or (k + 1 in labelled and not ended(follows))
+        or (k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2)
     )
     before = texts[k - 1] if k else "。"
-    above = _ENDED.search(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
+    above = ended(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
     return bool(below and above)

@@ -17,7 +17,12 @@ from pathlib import Path
 from wenji.model import Finding, Raw, SourceId
 
 # Kinds of files that are read, and their media types.
-MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", "": "text/plain", ".md": "text/markdown"}
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    "": "text/plain",
+    ".md": "text/markdown",
+}
 # The editor's own files at the top of the folder; never sources.
 SETTINGS = frozenset({"themes.yml", "overrides.yml"})
 # What systems and programs leave behind: never sources either.

@@ -11,13 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from wenji.facts import is_fact_line
 from wenji.marks import Mark, mark_in
 from wenji.model import Finding
 from wenji.numbering import label_at
+from wenji.sentences import ended
 
-# --- thresholds; origin: the seeds and the development collections --------------------------
+# --- thresholds; origin: the seeds and the development collections -------------------------------
 TITLE_LENGTH = 60  # a line that may be a title
 PROSE_LENGTH = 60  # a paragraph that is surely text
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -29,14 +31,17 @@ BLANK_LINES_SHARE = 0.6
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
 FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
 
-_ENDED = re.compile(r"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”][.．])[”’」』）)]*$")
 _FOLD = re.compile(r"[^\w]")
 _DATE_LINE = re.compile(
     r"[（(]?\s*[0-9〇○零一二三四五六七八九十]{2,4}\s*[年.\-/]\s*[0-9一二三四五六七八九十]{1,3}\s*[月.\-/]"
     r"\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日号]?)?\s*[）)]?"
 )
-_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|老师们|同学们|朋友们|亲爱的|[\u4e00-\u9fff]{2,12}[:：]$)")
-_COLLECTION = re.compile(r"(?:汇编|合集|选编|集锦|大全|精选|[0-9一二三四五六七八九十]+\s*篇)[）)]?$")
+_SALUTATION = re.compile(
+    r"(?:尊敬的|各位|同志们|老师们|同学们|朋友们|亲爱的|[\u4e00-\u9fff]{2,12}[:：]$)"
+)
+_COLLECTION = re.compile(
+    r"(?:汇编|合集|选编|集锦|大全|精选|[0-9一二三四五六七八九十]+\s*篇)[）)]?$"
+)
 _SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
 
 
@@ -102,13 +107,11 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
     parts = []
     for n, first in enumerate(order):
         last = order[n + 1] if n + 1 < len(order) else len(paras)
-        parts.append(
-            _part(paras, first, last, marks.get(first), starts[first], collection_title)
-        )
+        parts.append(_part(paras, first, last, marks.get(first), starts[first], collection_title))
     return Split(front, collection_title, tuple(parts), tuple(_gaps(marks)))
 
 
-# --- marks --------------------------------------------------------------------------------------
+# --- marks ---------------------------------------------------------------------------------------
 
 
 def _marks(paras: Sequence[Para]) -> dict[int, Mark]:
@@ -135,9 +138,7 @@ def _longest_chain(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
     best: list[list[tuple[int, Mark]]] = []
     for item in found:
         options = [
-            chain
-            for chain in best
-            if 0 < item[1].value - chain[-1][1].value <= FURTHEST_GAP
+            chain for chain in best if 0 < item[1].value - chain[-1][1].value <= FURTHEST_GAP
         ]
         longest = max(options, key=len, default=[])
         best.append([*longest, item])
@@ -154,14 +155,14 @@ def _markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:
 def _gaps(marks: dict[int, Mark]) -> list[Finding]:
     out = []
     ordered = [marks[i] for i in sorted(marks)]
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         if b.value != a.value + 1:
             args = {"previous": str(a.value), "found": str(b.value)}
             out.append(Finding("article-numbering-gap", args=args))
     return out
 
 
-# --- what stands before the first article -------------------------------------------------------
+# --- what stands before the first article --------------------------------------------------------
 
 
 def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
@@ -184,14 +185,14 @@ def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= TITLE_LENGTH and not _ENDED.search(text) and not is_fact_line(text)
+    return len(text) <= TITLE_LENGTH and not ended(text) and not is_fact_line(text)
 
 
 def _is_heading(text: str) -> bool:
     return label_at(text) is not None
 
 
-# --- articles without a mark ------------------------------------------------------------------------
+# --- articles without a mark ---------------------------------------------------------------------
 
 
 def _unmarked(
@@ -208,33 +209,33 @@ def _unmarked(
     for i, p in enumerate(paras):
         if i <= front or i in marks or not _is_title(p.text) or len(fold(p.text)) < 4:
             continue
-        near_mark = any(i - k in marks or i - k == front for k in (1, 2))
-        if near_mark or not _ended(paras, i - 1):
+        if any(i - k in marks or i - k == front for k in (1, 2)) or not _ended(paras, i - 1):
             continue
         if fold(p.text) in titles and _followed_by_text(paras, i):
             out[i] = "title"
         elif _opens_speech(paras, i):
             out[i] = "speech"
-    return [(i, e) for i, e in sorted(out.items()) if _room(marks, i, e)]
+    return [(i, e) for i, e in sorted(out.items()) if _room(paras, marks, i, e)]
 
 
-def _room(marks: dict[int, Mark], i: int, evidence: str) -> bool:
+def _room(paras: Sequence[Para], marks: dict[int, Mark], i: int, evidence: str) -> bool:
     """Whether the numbering leaves room for an article that begins at paragraph `i`.
 
     Between 第二篇 and 第三篇 there is none: a title there is a heading of the second. After
-    the last mark nobody knows, and only the strongest sign counts.
+    the last mark nobody knows: then only the strongest sign counts, and only after a
+    paragraph that is complete.
     """
     before = max((k for k in marks if k < i), default=None)
     after = min((k for k in marks if k > i), default=None)
     if after is not None:
         return marks[after].value - (marks[before].value if before is not None else 0) > 1
-    return not marks or evidence == "indent"
+    return (not marks or evidence == "indent") and _ended(paras, i - 1)
 
 
 def _ended(paras: Sequence[Para], i: int) -> bool:
     """Whether paragraph `i` may be an article's last: a sentence end, a date, a signature."""
     text = paras[i].text
-    return bool(_ENDED.search(text) or _DATE_LINE.fullmatch(text) or _SIGNED.fullmatch(text))
+    return bool(ended(text) or _DATE_LINE.fullmatch(text) or _SIGNED.fullmatch(text))
 
 
 def _followed_by_text(paras: Sequence[Para], i: int) -> bool:
@@ -259,14 +260,14 @@ def _stray_indents(paras: Sequence[Para]) -> list[int]:
         i
         for i, p in enumerate(paras)
         if p.indent in (" ", "\N{NO-BREAK SPACE}") and i > 0
-        and len(p.text) >= PROSE_LENGTH and _ended(paras, i - 1) and not (spaced and p.gap > 1)
+        and len(p.text) >= PROSE_LENGTH and not (spaced and p.gap > 1)
     ]  # fmt: skip
     if plain < 0.6 * len(paras) or len(found) > STRAY_INDENTS:
         return []
     return found if len(found) <= max(3, STRAY_SHARE * len(paras)) else []
 
 
-# --- one article ---------------------------------------------------------------------------------------
+# --- one article ---------------------------------------------------------------------------------
 
 
 def _part(
@@ -310,7 +311,7 @@ def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
 def _same_title(text: str, title: str) -> bool:
     """Whether a line only repeats the title, perhaps with a word more or less."""
     a, b = fold(text), fold(title)
-    if not a or len(text) > TITLE_LENGTH + 20 or _ENDED.search(text):
+    if not a or len(text) > TITLE_LENGTH + 20 or ended(text):
         return False
     return a == b or (
         min(len(a), len(b)) >= VARIANT_LENGTH

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wenji.clean import characters, lines, noise, pages, punctuation, quotes, spaces
+from wenji.clean import broken, characters, glued, noise, pages, punctuation, quotes, spaces
 from wenji.draft import Draft
 from wenji.model import Edit
 
@@ -25,9 +25,9 @@ LINE_PASSES: tuple[Rule, ...] = (
     noise.site_lines,
     noise.pager,
     pages.page_numbers,
-    lines.glued_headings,
-    lines.broken_lines,
-    lines.blank_lines,
+    glued.glued_headings,
+    broken.broken_lines,
+    broken.blank_lines,
 )
 WORD_PASSES: tuple[Rule, ...] = (
     spaces.stray_spaces,

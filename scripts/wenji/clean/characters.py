@@ -11,7 +11,8 @@ from wenji.model import Edit, Role
 # Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
 # feed its page break.
 _LINE_END = re.compile(
-    "\r\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
+    "\r\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}"
+    "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
 )
 
 # Characters that show nothing and change how text is stored, broken or ordered on the screen.

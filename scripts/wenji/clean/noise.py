@@ -52,8 +52,10 @@ def is_site_line(line: str) -> bool:
         return False
     if _SITE.search(body):
         return True
-    return rest != _SPACES.sub("", body) and len(rest) <= ADDRESS_REMARK_LENGTH and not re.search(
-        v.ADDRESS_IN_PROSE, body
+    return (
+        rest != _SPACES.sub("", body)
+        and len(rest) <= ADDRESS_REMARK_LENGTH
+        and not re.search(v.ADDRESS_IN_PROSE, body)
     )
 
 

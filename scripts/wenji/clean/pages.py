@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from wenji.model import Edit, Role
@@ -27,9 +28,11 @@ _INLINE_NUMBER = re.compile(rf"({_SPACE}*)(?<![0-9０-９.．:：/／%％+＋-])
 _SENTENCE_END = "。！？!?；;…”’」』）)》.:："
 
 # Words that count things: a number before one of them most likely belongs to it.
-COUNTERS = frozenset("年月日号时点分秒个名次位人条项件家户村镇乡县市区省国所座台套辆艘只头亩"
-                     "公万亿千百十元吨克斤米里平立度倍成岁届期批轮场课节章部篇页册本份张届级层"
-                     "种类样处栋间片块段支队组班线路步大多余几来周天星比季小楼室寸尺角毛美英夜代口％%℃")  # fmt: skip
+COUNTERS = frozenset(
+    "年月日号时点分秒个名次位人条项件家户村镇乡县市区省国所座台套辆艘只头亩公万亿千百十元吨克斤米里"
+    "平立度倍成岁届期批轮场课节章部篇页册本份张届级层种类样处栋间片块段支队组班线路步大多余几来周天"
+    "星比季小楼室寸尺角毛美英夜代口％%℃"
+)
 
 # Weights by form, tuned on the development collections (noise_left against numbers lost).
 WEIGHT_LINE = 3.0  # a line of its own
@@ -45,12 +48,13 @@ SKIP_PENALTY = 0.5  # for each number that the sequence leaves out
 LATE_START_PENALTY = 0.8  # for each number that the sequence lacks at its beginning, up to 4
 ACCEPT = 4.5  # a sequence lighter than this is chance
 # How far the distance between two pages may depart from the typical one.
-NEAREST, FARTHEST = 0.4, 2.0
+NEAREST, FARTHEST = 0.35, 2.6
 # Distances to try when no strong candidates give one: characters on a page.
 PAGE_SIZES = tuple(round(180 * 1.2**i) for i in range(16))
 LONGEST_SKIP = 5
-# So many spaced numbers before counting words make spaces a habit of the text.
-SPACED_HABIT = 3
+# So many spaced numbers before counting words, closer together than pages can be, make
+# spaces a habit of the text.
+SPACED_HABIT, SPACED_DISTANCE = 3, 350
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
     spaced = [m for m in inline if m[1] and m[3]]
     # A text that sets every number off with spaces: then spaces are no evidence.
     belonging = sum(_after(text, m) in COUNTERS for m in spaced)
-    habit = belonging >= SPACED_HABIT and belonging * 3 >= len(spaced)
+    habit = belonging >= SPACED_HABIT and len(spaced) * SPACED_DISTANCE > len(text)
     for m in inline:
         yield from _inline_candidates(text, m, habit)
 
@@ -107,7 +111,11 @@ def _inline_candidates(text: str, m: re.Match[str], habit: bool) -> Iterator[_Ca
     before = text[m.start() - 1] if m.start() else "\n"
     after = _after(text, m)
     number = m[2]
-    if before == "\n" or after == "\n" or after in ".．、)）:：%％-—~～/" or after.isdecimal():
+    if before == "\n" or after == "\n" or after in ".．、)）:：%％-—~～/":
+        return
+    if after.isdecimal():  # 共有 5 642件: a page number before a number
+        if m[1] and m[3] and not habit:
+            yield _Candidate(m.start(), m.end(), int(number), WEIGHT_HALF_SPACED, True)
         return
     if _is_han(before) or before in "，。；：、！？”）,;":
         spaces = 0 if habit else bool(m[1]) + bool(m[3])
@@ -154,7 +162,7 @@ def _sequence(candidates: list[_Candidate], length: int) -> tuple[_Candidate, ..
 
 def _filled(chain: tuple[_Candidate, ...], doubtful: list[_Candidate]) -> Iterator[_Candidate]:
     """The sequence with its gaps filled by doubtful forms that stand where a page must end."""
-    for a, b in zip(chain, chain[1:], strict=False):
+    for a, b in pairwise(chain):
         yield a
         step = (b.start - a.start) / (b.value - a.value)
         for number in range(a.value + 1, b.value):
@@ -172,7 +180,7 @@ def _filled(chain: tuple[_Candidate, ...], doubtful: list[_Candidate]) -> Iterat
 def _page_sizes(strong: list[_Candidate], length: int) -> Iterable[int]:
     gaps = [
         b.start - a.start
-        for a, b in zip(strong, strong[1:], strict=False)
+        for a, b in pairwise(strong)
         if b.value == a.value + 1 and b.start - a.start >= PAGE_SIZES[0]
     ]
     if len(gaps) >= 2:

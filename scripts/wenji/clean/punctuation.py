@@ -60,7 +60,7 @@ def _marks(line: str) -> Iterator[tuple[int, int, str]]:
     label = _NUMBERED.match(line)
     if "。" not in line:
         for s in _STOP_AFTER_NUMBER.finditer(line, label.end() if label else 0):
-            if s.end() == len(line) or "." in line[:s.start()]:
+            if s.end() == len(line) or "." in line[: s.start()]:
                 yield s.start(), s.end(), "。"
     yield from _brackets(line)
 
@@ -81,7 +81,7 @@ def _brackets(line: str) -> Iterator[tuple[int, int, str]]:
         yield s.end() - 1, s.end(), "）"
 
 
-_ANGLES = re.compile(rf"(<<?|＜＜?)([^<>＜＞\n]{{1,60}})(>>?|＞＞?)")
+_ANGLES = re.compile(r"(<<?|＜＜?)([^<>＜＞\n]{1,60})(>>?|＞＞?)")
 _TAG = re.compile(r"/?[A-Za-z!?]")
 
 

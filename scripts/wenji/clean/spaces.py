@@ -16,7 +16,9 @@ _BY_DIGITS = re.compile(
     rf"(?<=[\u4e00-\u9fff]){_SPACE}+(?=[0-9]+{_SPACE}*[\u4e00-\u9fff%％])"
     rf"|(?<=[0-9]){_SPACE}+(?=[\u4e00-\u9fff])"
 )
-_BY_PUNCTUATION = re.compile(rf"(?<=[，。；：！？、）》」”]){_SPACE}+|{_SPACE}+(?=[，。；：！？、）》」”])")
+_BY_PUNCTUATION = re.compile(
+    rf"(?<=[，。；：！？、）》」”]){_SPACE}+|{_SPACE}+(?=[，。；：！？、）》」”])"
+)
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _COLUMNS = re.compile(rf"\S{_SPACE}{{3,}}\S|\t")
 
@@ -44,7 +46,9 @@ def stray_spaces(text: str) -> Iterator[Edit]:
         running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
         if not running:
             continue
-        spans = (g.span() for p in (_BETWEEN_WIDE, _BY_DIGITS, _BY_PUNCTUATION) for g in p.finditer(line))
+        spans = (
+            g.span() for p in (_BETWEEN_WIDE, _BY_DIGITS, _BY_PUNCTUATION) for g in p.finditer(line)
+        )
         for start, end in sorted(set(spans)):
             if start >= taken:
                 yield Edit(m.start() + start, m.start() + end, "", "stray-space")

@@ -50,9 +50,10 @@ PAGER_LINE = rf"(?:上一?[篇页条]|下一?[篇页条]|前一篇|后一篇)\s*
 
 HOT_LIST_HEADS = (
     "(?:本站|网站|今日|本周|本月|近期|热门|相关|最新|推荐|随机|精彩|猜你)"
-    "(?:热搜|热门|热点|推荐|搜索|标签|文章|阅读|范文|文档|专题|排行|榜|喜欢|资讯|链接|下载){1,3}[:：]?"
-    "|猜你(?:还)?(?:喜欢|想看|关注)[:：]?|大家(?:都)?在(?:看|搜)[:：]?|推荐阅读[:：]?|延伸阅读[:：]?"
+    "(?:热搜|热门|热点|推荐|搜索|标签|文章|阅读|范文|文档|专题|排行|榜|喜欢|资讯|链接|下载){1,3}(?:[:：][^。]{0,80})?"
+    "|(?:猜你(?:还)?(?:喜欢|想看|关注)|大家(?:都)?在(?:看|搜)|推荐阅读|延伸阅读)(?:[:：][^。]{0,80})?"
 )
 
-# A line that ends with one of these cannot be complete: something must follow.
-DANGLING = frozenset("不把被与和及或在从对向以将于而且但并之其更最很还也都就又再各每该这那")
+# A line that ends with one of these cannot be complete: something must follow. Characters that
+# also end words (在 in 存在, 与 in 参与, 向 in 方向) are left out.
+DANGLING = frozenset("不把被和及或而且但其最很也就又每该这那")

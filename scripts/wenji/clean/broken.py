@@ -1,4 +1,4 @@
-"""Rules about lines: which belong together, which hide a heading, which are empty.
+"""Rules about lines: which ones one paragraph was broken into, and which are empty.
 
 After these rules every line of the text is one paragraph.
 """
@@ -10,25 +10,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from wenji.clean.vocabulary import DANGLING
 from wenji.facts import is_fact_line
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
+from wenji.sentences import clause_end, ended
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(rf"[{_SPACES}]*(?:\n[{_SPACES}]*)+|^[{_SPACES}]+|[{_SPACES}]+$")
-_COLUMNS = re.compile(rf"\S(?:[ \t]{{3,}}|\t)\S|[ \t\N{{IDEOGRAPHIC SPACE}}]{{4,}}\S+$")
+_COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
-SENTENCE_END = "。！？!?…；;：:"
-# A full stop set half-width ends a sentence too, but not inside a number or an address.
-_ENDED = re.compile(
-    rf"(?:[{SENTENCE_END}]|[\u4e00-\u9fff”’）)%％][.．])[”’」』）)]*(?:[（(【〔\[][^（()）]{{1,30}}[）)】〕\]])?$"
-    rf"|[{SENTENCE_END}][”’」』）)]*[—-]{{2}}[^，。]{{1,16}}$"  # a saying and who said it
-)
 _COMMA = re.compile("[，。；,;]")
 # The rest of a broken word and the end of its clause: 强，
 _WORD_REST = re.compile("[^但而即且故若如另又再一二三四五六七八九十][，。；,;]")
@@ -38,7 +34,7 @@ LABELS_IN_SENTENCES = frozenset({"one_is", "han_step"})
 _CLOSING = "，。、；：？！）」』》”’,;:?!)．."
 _OPEN_PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"), ("【", "】"))
 
-# --- thresholds; origin: lines of the seeds and of the development collections ---------------
+# --- thresholds; origin: lines of the seeds and of the development collections -------------------
 # A line of prose that breaks off is at least so long; shorter lines may be headings.
 PROSE_LENGTH = 30
 # A heading is at most so long.
@@ -53,12 +49,16 @@ WRAP_SLACK = 2
 BOUND_COUNT, BOUND_SHARE = 30, 0.85
 # What is left of a heading broken over two lines is at most so long.
 HEADING_REST = 14
+# After a heading of this length so short a line is its rest, whatever the words.
+LONG_HEADING, HEADING_TAIL = 12, 4
 # A word broken by a line end: its two characters stand together elsewhere so often.
 WORD_SHARE, WORD_COUNT = 0.3, 3
 # A text indents its paragraphs when so many lines, and such a share of them, are indented.
 INDENTED_LINES, INDENTED_SHARE = 3, 0.1
 # The longest salutation: 尊敬的各位领导、各位来宾，
 SALUTATION = 16
+# One space at a line's start is a sign of a new text while so few lines have it.
+STRAY_LINES, PLAIN_SHARE = 12, 0.6
 # How far a neighbour in a sequence of labels may be, in lines.
 NEIGHBOURHOOD = 60
 
@@ -79,7 +79,7 @@ class _Line:
 
     @property
     def ended(self) -> bool:
-        return bool(_ENDED.search(self.text))
+        return ended(self.text)
 
     @property
     def label(self) -> Label | None:
@@ -99,7 +99,9 @@ class _Lines:
                 start = m.start() + len(m[0]) - len(m[0].lstrip(_SPACES))
                 blank = text.count("\n", previous, start) > 1
                 indent = m[0][: start - m.start()]
-                self.lines.append(_Line(start, start + len(body), body, indent, m.end() - start, blank))
+                self.lines.append(
+                    _Line(start, start + len(body), body, indent, m.end() - start, blank)
+                )
                 previous = start + len(body)
 
     @cached_property
@@ -135,13 +137,16 @@ class _Lines:
         return deep.most_common(1)[0][0]
 
     @cached_property
-    def spaced(self) -> bool:
-        """Whether blank lines stand between paragraphs as a rule."""
-        return sum(x.blank_before for x in self.lines) >= 0.3 * len(self.lines)
+    def strays(self) -> frozenset[int]:
+        """Starts of the few lines that begin with one space in a text without indents."""
+        found = [x.start for x in self.lines if x.indent in (" ", "\N{NO-BREAK SPACE}")]
+        plain = sum(not x.indent for x in self.lines)
+        rare = len(found) <= STRAY_LINES and plain >= PLAIN_SHARE * len(self.lines)
+        return frozenset(found) if rare else frozenset()
 
     @cached_property
     def _pairs(self) -> Counter[str]:
-        return Counter(map("".join, zip(self.text, self.text[1:], strict=False)))
+        return Counter(map("".join, pairwise(self.text)))
 
     @cached_property
     def _successors(self) -> dict[str, Counter[str]]:
@@ -187,7 +192,7 @@ def broken_lines(text: str) -> Iterator[Edit]:
     """Join the lines that one paragraph was broken into."""
     evidence = _Lines(text)
     lines = evidence.lines
-    for i, (a, b) in enumerate(zip(lines, lines[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(lines)):
         after = lines[i + 2] if i + 2 < len(lines) else None
         if _joined(evidence, lines, i, a, b, after):
             gap = text[a.end : b.start]
@@ -205,8 +210,12 @@ def _joined(
         return False
     if b.text[0] in _CLOSING and not b.text[1:2].isdecimal() and not a.ended:
         return True
-    strong = not a.ended and b.label is None and (
-        evidence.one_word(a.text, b.text) or bool(_WORD_REST.match(b.text))
+    if b.start in evidence.strays and not evidence.full(a):
+        return False
+    strong = (
+        not a.ended
+        and b.label is None
+        and (evidence.one_word(a.text, b.text) or bool(_WORD_REST.match(b.text)))
     )
     if evidence.width is not None:
         return _wrapped(evidence, lines, i, a, b, strong)
@@ -216,23 +225,27 @@ def _joined(
         return True
     if b.label is not None and (a.ended or not _interrupts(lines, i + 1)):
         return False
-    if _open_pair(a.text, b.text):
-        return True
-    if a.text.startswith("—") or a.ended or (evidence.indent and len(b.indent) > len(a.indent)):
+    return _open_pair(a.text, b.text) or _goes_on(evidence, a, b, after, strong)
+
+
+def _goes_on(evidence: _Lines, a: _Line, b: _Line, after: _Line | None, strong: bool) -> bool:
+    """The same in a text that was not wrapped, where a line is a paragraph unless it breaks off."""
+    if a.ended or a.text.startswith("—"):
         return False
-    heading = (
-        a.label is not None and len(a.text) <= HEADING_LENGTH and not _TERMINAL.search(a.text)
-    )
+    if evidence.indent and b.indent:
+        return False
+    heading = a.label is not None and len(a.text) <= HEADING_LENGTH and not clause_end(a.text)
     if not heading and len(a.text) >= PROSE_LENGTH and _COMMA.search(a.text) and b.label is None:
-        if evidence.indent and b.indent:
-            return False
         if _stands_alone(b, after):
             return strong
         return not evidence.breaks_off(a.text, b.text)
     if strong and _WORD_REST.match(b.text):
         return True
     # The rest of a heading that was broken over two lines.
-    return strong and len(b.text) <= HEADING_REST and not b.ended and _is_prose(after)
+    if b.label is not None or b.ended or not _is_prose(after):
+        return False
+    tail = heading and len(a.text) >= LONG_HEADING and len(b.text) <= HEADING_TAIL
+    return tail or (strong and len(b.text) <= HEADING_REST)
 
 
 def _dangles(line: _Line) -> bool:
@@ -247,7 +260,7 @@ def _is_prose(line: _Line | None) -> bool:
 def _stands_alone(line: _Line, after: _Line | None) -> bool:
     """A short line without a sentence end above a paragraph: most likely a heading."""
     text = line.text
-    return len(text) <= HEADING_LENGTH and not _TERMINAL.search(text) and _is_prose(after)
+    return len(text) <= HEADING_LENGTH and not clause_end(text) and _is_prose(after)
 
 
 def _wrapped(
@@ -326,172 +339,3 @@ def blank_lines(text: str) -> Iterator[Edit]:
             yield Edit(m.start(), at, "", "blank", Role.BREAK)
         if m.end() > at + 1:
             yield Edit(at + 1, m.end(), "", "blank", Role.BREAK)
-
-
-# --- headings inside a line -------------------------------------------------------------------
-
-_GLUED = re.compile(
-    "(?<=[。！？!?.．…”）)])"
-    "(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
-    "第[一二三四五六七八九十]{1,3}[章节篇]|篇[一二三四五六七八九十0-9]{1,3}[:：]))"
-)
-_TERMINAL = re.compile(r"[。！？!?；;]|[\u4e00-\u9fff”）)][.．](?![0-9])")
-_ITEM = re.compile(r"[^\x00-\x20，。、；：:,]{1,10}[:：]")
-_TITLE_AND_NAME = re.compile(
-    rf"(?P<title>[\u4e00-\u9fff“”《》]{{8,30}})[{_SPACES}]+"
-    rf"(?P<unit>[\u4e00-\u9fff0-9]{{2,12}}[{_SPACES}]+){{1,2}}[\u4e00-\u9fff]{{2,3}}"
-)
-_INNER_SPACE = re.compile(rf"(?<=[^\x00-\x7f{_SPACES}]|[)\]0-9])[{_SPACES}]+(?=[^{_SPACES}])")
-# Running text with more stray spaces than this (per 1,000 characters) gives spaces no meaning.
-STRAY_SPACE_RATE = 1.2
-# A heading with a paragraph run on after a space: at most so long, at most one comma in it.
-RUN_ON_HEADING = 50
-# What follows a heading on its line is at least so long to be a paragraph.
-GLUED_BODY = 40
-# A line that holds nothing but items of one form is at most so long.
-ITEMS_LENGTH = 120
-# A heading glued to a paragraph that begins with the heading's own words.
-REPEAT_LENGTH = 5
-
-
-def glued_headings(text: str) -> Iterator[Edit]:
-    """Give headings that stand inside a line a line of their own."""
-    yield from _glued_to_the_end(text)
-    stray = _stray_spaces(text)
-    lone = {
-        body
-        for m in _LINE.finditer(text)
-        if 6 <= len(body := m[0].strip(_SPACES)) <= HEADING_LENGTH and not _ENDED.search(body)
-    }
-    for m in _LINE.finditer(text):
-        line = m[0]
-        body = len(line) - len(line.lstrip(_SPACES))
-        space = (
-            _space_after_heading(line, body, stray)
-            or _space_after_known(line, body, lone)
-            or _space_before_byline(line, body)
-        )
-        if space is not None:
-            yield Edit(m.start() + space[0], m.start() + space[1], "\n", "glued-body", Role.BREAK)
-            continue
-        for at, end in _parallel_items(line):
-            yield Edit(m.start() + at, m.start() + end, "\n", "glued-item", Role.BREAK)
-        cut = _repeated_opening(line, body)
-        if cut is not None:
-            yield Edit(m.start() + cut, m.start() + cut, "\n", "glued-body", Role.BREAK)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A label that may begin a heading: at a line's start, or after a sentence inside a line."""
-
-    position: int
-    style: str
-    value: int
-    glued: bool
-
-
-def _glued_to_the_end(text: str) -> Iterator[Edit]:
-    """Headings glued to the end of a paragraph, where they continue a sequence of headings."""
-    candidates: list[_Candidate] = []
-    for m in _LINE.finditer(text):
-        line = m[0]
-        body = len(line) - len(line.lstrip(_SPACES))
-        label = label_at(line, body)
-        if mark_in(line) is not None:
-            candidates.append(_Candidate(m.start(), "", 0, False))
-        elif label is not None:
-            candidates.append(_Candidate(m.start(), label.style, label.value, False))
-        for g in _GLUED.finditer(line, body + 1):
-            label = label_at(line, g.start())
-            if mark_in(line[g.start() :]) is not None:
-                candidates.append(_Candidate(m.start() + g.start(), "", 0, True))
-            elif label is not None and _reads_as_heading(line[g.start() + label.length :]):
-                at = m.start() + g.start()
-                candidates.append(_Candidate(at, label.style, label.value, True))
-    last: dict[str, int] = {}
-    for i, c in enumerate(candidates):
-        if not c.style:  # an article mark: all sequences begin anew
-            last = {}
-            if c.glued:
-                yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
-            continue
-        if c.glued:
-            following = next((x.value for x in candidates[i + 1 :] if x.style in (c.style, "")), 0)
-            starts = c.value == 1 and following == 2
-            if last.get(c.style) != c.value - 1 and not starts:
-                continue
-            yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
-        last[c.style] = c.value
-
-
-def _reads_as_heading(rest: str) -> bool:
-    """A clause of a heading's length, up to the line's end or its first sentence end."""
-    end = _TERMINAL.search(rest)
-    return 2 <= len(rest[: end.start() + 1] if end else rest) <= HEADING_LENGTH
-
-
-def _stray_spaces(text: str) -> bool:
-    inner = len(re.findall(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])", text))
-    return inner * 1000 > STRAY_SPACE_RATE * max(len(text), 1)
-
-
-def _space_after_heading(line: str, body: int, stray: bool) -> tuple[int, int] | None:
-    """The white space between a heading and the paragraph run on after it."""
-    label = label_at(line, body)
-    dash = line.startswith(("——", "—"), body)
-    if (label is None and not dash) or (stray and not dash):
-        return None
-    start = body + (label.length if label else 0)
-    for m in _INNER_SPACE.finditer(line, start):
-        head, rest = line[start : m.start()], line[m.end() :]
-        if len(head) > RUN_ON_HEADING or _TERMINAL.search(head):
-            return None
-        if not dash and len(_COMMA.findall(head)) > 1:
-            return None
-        if len(head) >= 4 and len(rest) >= GLUED_BODY and _TERMINAL.search(rest):
-            return m.start(), m.end()
-    return None
-
-
-def _space_after_known(line: str, body: int, lone: set[str]) -> tuple[int, int] | None:
-    """The white space after a heading that stood alone before, now perhaps with a number."""
-    for m in _INNER_SPACE.finditer(line, body, body + HEADING_LENGTH + 4):
-        head = line[body : m.start()].rstrip("0123456789（）()一二三四五六七八九十")
-        if head in lone and len(line) - m.end() >= GLUED_BODY:
-            return m.start(), m.end()
-    return None
-
-
-def _space_before_byline(line: str, body: int) -> tuple[int, int] | None:
-    """The white space between a title and who wrote it: 题目 二支部 1102班 林小禾."""
-    m = _TITLE_AND_NAME.fullmatch(line, body)
-    if m is None:
-        return None
-    rest = line[m.end("title") :]
-    return m.end("title"), len(line) - len(rest.lstrip(_SPACES))
-
-
-def _parallel_items(line: str) -> Iterator[tuple[int, int]]:
-    """White space between items of one form on a line: 三种能力：甲、乙 两项要求：丙、丁."""
-    if _ITEM.match(line) and not _TERMINAL.search(line) and len(line) <= ITEMS_LENGTH:
-        for m in _INNER_SPACE.finditer(line):
-            if _ITEM.match(line, m.end()):
-                yield m.start(), m.end()
-
-
-def _repeated_opening(line: str, body: int) -> int | None:
-    """Where a paragraph begins that repeats the first words of the heading before it."""
-    label = label_at(line, body)
-    if label is None or label.style in ("one_is", "first", "han_step"):
-        return None
-    start = body + label.length
-    opening = line[start : start + REPEAT_LENGTH]
-    if len(opening) < REPEAT_LENGTH or not _HAN.match(opening[-1]):
-        return None
-    at = line.find(opening, start + REPEAT_LENGTH + 3, start + HEADING_LENGTH + REPEAT_LENGTH)
-    if at < 0 or len(line) - at < GLUED_BODY or _TERMINAL.search(line[start:at]):
-        return None
-    if not (_HAN.match(line[at - 1]) or line[at - 1] in "”》"):
-        return None
-    return at

@@ -1,0 +1,180 @@
+"""Rules about headings that stand inside a line: glued to the paragraph before or after them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wenji.marks import mark_in
+from wenji.model import Edit, Role
+from wenji.numbering import label_at
+from wenji.sentences import clause_end, ended
+
+_SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_LINE = re.compile(r"[^\n]+")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_COMMA = re.compile("[，。；,;]")
+# --- thresholds; origin: lines of the seeds and of the development collections -------------------
+HEADING_LENGTH = 45  # a heading is at most so long
+_GLUED = re.compile(
+    "(?<=[。！？!?.．…”）)])"
+    "(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
+    "第[一二三四五六七八九十]{1,3}[章节篇]|篇[一二三四五六七八九十0-9]{1,3}[:：]))"
+)
+_ITEM = re.compile(r"[^\x00-\x20，。、；：:,]{1,10}[:：][^\s：:]{1,30}[、，,]")
+_TITLE_AND_NAME = re.compile(
+    rf"(?P<title>[\u4e00-\u9fff“”《》]{{8,30}})[{_SPACES}]+"
+    rf"(?P<unit>[\u4e00-\u9fff0-9]{{2,12}}[{_SPACES}]+){{1,2}}[\u4e00-\u9fff]{{2,3}}"
+)
+_INNER_SPACE = re.compile(rf"(?<=[^\x00-\x7f{_SPACES}]|[)\]0-9])[{_SPACES}]+(?=[^{_SPACES}])")
+# Running text with more stray spaces than this (per 1,000 characters) gives spaces no meaning.
+STRAY_SPACE_RATE = 1.2
+# A heading with a paragraph run on after a space: at most so long, at most one comma in it.
+RUN_ON_HEADING = 50
+# What follows a heading on its line is at least so long to be a paragraph.
+GLUED_BODY = 25
+# A line that holds nothing but items of one form is at most so long.
+ITEMS_LENGTH = 120
+# A heading glued to a paragraph that begins with the heading's own words.
+REPEAT_LENGTH = 5
+
+
+def glued_headings(text: str) -> Iterator[Edit]:
+    """Give headings that stand inside a line a line of their own."""
+    yield from _glued_to_the_end(text)
+    stray = _stray_spaces(text)
+    alone = (m[0].strip(_SPACES) for m in _LINE.finditer(text))
+    lone = {x for x in alone if 6 <= len(x) <= HEADING_LENGTH and not ended(x)}
+    for m in _LINE.finditer(text):
+        line = m[0]
+        body = len(line) - len(line.lstrip(_SPACES))
+        space = (
+            _space_after_heading(line, body, stray)
+            or _space_after_known(line, body, lone)
+            or _space_before_byline(line, body)
+        )
+        if space is not None:
+            yield Edit(m.start() + space[0], m.start() + space[1], "\n", "glued-body", Role.BREAK)
+            continue
+        for at, end in _parallel_items(line):
+            yield Edit(m.start() + at, m.start() + end, "\n", "glued-item", Role.BREAK)
+        cut = _repeated_opening(line, body)
+        if cut is not None:
+            yield Edit(m.start() + cut, m.start() + cut, "\n", "glued-body", Role.BREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A label that may begin a heading: at a line's start, or after a sentence inside a line."""
+
+    position: int
+    style: str
+    value: int
+    glued: bool
+
+
+def _glued_to_the_end(text: str) -> Iterator[Edit]:
+    """Headings glued to the end of a paragraph, where they continue a sequence of headings."""
+    candidates: list[_Candidate] = []
+    for m in _LINE.finditer(text):
+        line = m[0]
+        body = len(line) - len(line.lstrip(_SPACES))
+        label = label_at(line, body)
+        if mark_in(line) is not None:
+            candidates.append(_Candidate(m.start(), "", 0, False))
+        elif label is not None:
+            candidates.append(_Candidate(m.start(), label.style, label.value, False))
+        for g in _GLUED.finditer(line, body + 1):
+            label = label_at(line, g.start())
+            if mark_in(line[g.start() :]) is not None:
+                candidates.append(_Candidate(m.start() + g.start(), "", 0, True))
+            elif label is not None and _reads_as_heading(line[g.start() + label.length :]):
+                at = m.start() + g.start()
+                candidates.append(_Candidate(at, label.style, label.value, True))
+    last: dict[str, int] = {}
+    for i, c in enumerate(candidates):
+        if not c.style:  # an article mark: all sequences begin anew
+            last = {}
+            if c.glued:
+                yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
+            continue
+        if c.glued:
+            following = next((x.value for x in candidates[i + 1 :] if x.style in (c.style, "")), 0)
+            starts = c.value == 1 and following == 2
+            if last.get(c.style) != c.value - 1 and not starts:
+                continue
+            yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
+        last[c.style] = c.value
+
+
+def _reads_as_heading(rest: str) -> bool:
+    """A clause of a heading's length, up to the line's end or its first sentence end."""
+    end = clause_end(rest)
+    return 2 <= len(rest[: end.start() + 1] if end else rest) <= HEADING_LENGTH
+
+
+def _stray_spaces(text: str) -> bool:
+    inner = len(re.findall(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])", text))
+    return inner * 1000 > STRAY_SPACE_RATE * max(len(text), 1)
+
+
+def _space_after_heading(line: str, body: int, stray: bool) -> tuple[int, int] | None:
+    """The white space between a heading and the paragraph run on after it."""
+    label = label_at(line, body)
+    dash = line.startswith(("——", "—"), body)
+    if (label is None and not dash) or (stray and not dash):
+        return None
+    start = body + (label.length if label else 0)
+    for m in _INNER_SPACE.finditer(line, start):
+        head, rest = line[start : m.start()], line[m.end() :]
+        if len(head) > RUN_ON_HEADING or clause_end(head):
+            return None
+        if not dash and len(_COMMA.findall(head)) > 1:
+            return None
+        if len(head) >= 4 and len(rest) >= GLUED_BODY and clause_end(rest):
+            return m.start(), m.end()
+    return None
+
+
+def _space_after_known(line: str, body: int, lone: set[str]) -> tuple[int, int] | None:
+    """The white space after a heading that stood alone before, now perhaps with a number."""
+    for m in _INNER_SPACE.finditer(line, body, body + HEADING_LENGTH + 4):
+        head = line[body : m.start()].rstrip("0123456789（）()一二三四五六七八九十")
+        if head in lone and len(line) - m.end() >= GLUED_BODY:
+            return m.start(), m.end()
+    return None
+
+
+def _space_before_byline(line: str, body: int) -> tuple[int, int] | None:
+    """The white space between a title and who wrote it: 题目 二支部 1102班 林小禾."""
+    m = _TITLE_AND_NAME.fullmatch(line, body)
+    if m is None:
+        return None
+    rest = line[m.end("title") :]
+    return m.end("title"), len(line) - len(rest.lstrip(_SPACES))
+
+
+def _parallel_items(line: str) -> Iterator[tuple[int, int]]:
+    """White space between items of one form on a line: 三种能力：甲、乙 两项要求：丙、丁."""
+    if _ITEM.match(line) and not clause_end(line) and len(line) <= ITEMS_LENGTH:
+        for m in _INNER_SPACE.finditer(line):
+            if _ITEM.match(line, m.end()):
+                yield m.start(), m.end()
+
+
+def _repeated_opening(line: str, body: int) -> int | None:
+    """Where a paragraph begins that repeats the first words of the heading before it."""
+    label = label_at(line, body)
+    if label is None or label.style in ("one_is", "first", "han_step"):
+        return None
+    start = body + label.length
+    opening = line[start : start + REPEAT_LENGTH]
+    if len(opening) < REPEAT_LENGTH or not _HAN.match(opening[-1]):
+        return None
+    at = line.find(opening, start + REPEAT_LENGTH + 3, start + HEADING_LENGTH + REPEAT_LENGTH)
+    if at < 0 or len(line) - at < GLUED_BODY or clause_end(line[start:at]):
+        return None
+    if not (_HAN.match(line[at - 1]) or line[at - 1] in "”》"):
+        return None
+    return at

@@ -1,0 +1,41 @@
+"""Where sentences end: one answer for all stages."""
+
+from __future__ import annotations
+
+import re
+
+# Closing marks that may follow a sentence end; quotation marks may still be straight or turned.
+_CLOSERS = '”’」』）)"“'
+# A remark in brackets after the sentence: （文/林禾）, 【3】, [1].
+_REMARK = r"(?:[（(【〔\[][^（()）\n]{1,30}[）)】〕\]])?"
+# A saying and who said it: ……。——某某
+_ATTRIBUTION = r"[—-]{2}[^，。\n]{1,16}"
+_END = rf"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”’）)%％][.．])[{_CLOSERS}]*"
+_ENDED = re.compile(rf"{_END}(?:{_REMARK}|{_ATTRIBUTION})$")
+_INNER = re.compile(r"[。！？!?]|[\u4e00-\u9fff”）)][.．](?![0-9A-Za-z])")
+_CLAUSE = re.compile(r"[。！？!?；;]|[\u4e00-\u9fff”）)][.．](?![0-9])")
+
+
+def ended(text: str) -> bool:
+    """Whether a paragraph or line ends where a sentence or clause may end.
+
+    Half-width full stops count after Chinese, not in numbers.
+
+    >>> ended("他说：“好。”"), ended("（见附表）"), ended("完成率达95.2"), ended("发展.")
+    (True, False, False, True)
+    """
+    return bool(_ENDED.search(text))
+
+
+def sentence_end(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first mark at or after `start` that ends a whole sentence; None if there is none.
+
+    >>> sentence_end("一、领导讲。七月二十日上午").end()
+    6
+    """
+    return _INNER.search(text, start)
+
+
+def clause_end(text: str, start: int = 0) -> re.Match[str] | None:
+    """The same for a sentence or a clause closed by a semicolon."""
+    return _CLAUSE.search(text, start)
