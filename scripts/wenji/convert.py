@@ -313,7 +313,7 @@ def _text_findings(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
     """Remarks on the text as a whole."""
     if not articles and text.strip():
         yield Finding("article-none")
-    letters = sum(1 for c in text if not c.isspace())
+    letters = len("".join(text.split()))
     if letters and len(_HAN.findall(text)) < CHINESE_SHARE * letters:
         yield Finding("text-no-chinese")
     for code, pattern in (

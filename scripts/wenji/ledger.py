@@ -33,7 +33,8 @@ def pieces(draft: Draft, spans: Sequence[Span]) -> Iterator[Piece]:
     n = 0
     for segment in draft.segments:
         if segment.length == 0:
-            yield _dropped(segment, _around(spans, n, at))
+            within = spans[min(n, len(spans) - 1)].role if spans else Role.BREAK
+            yield _dropped(segment, within, _around(spans, n, at))
             continue
         rest = segment
         while rest.length:
@@ -58,8 +59,8 @@ def _around(spans: Sequence[Span], n: int, at: int) -> ArticleId | None:
     return here.article if after is not None and after.article == here.article else None
 
 
-def _dropped(segment: Segment, article: ArticleId | None) -> Piece:
-    role = segment.role if segment.role is not None else Role.BREAK
+def _dropped(segment: Segment, within: Role, article: ArticleId | None) -> Piece:
+    role = segment.role if segment.role is not None else within
     return Piece(segment.start, segment.end, Op.DROP, "", segment.rule, role, article)
 
 

@@ -204,7 +204,7 @@ class Article:
     @property
     def chars(self) -> int:
         """Length of the text in code points, white space not counted."""
-        return sum(1 for c in self.text if not c.isspace())
+        return len("".join(self.text.split()))
 
 
 @dataclass(frozen=True, slots=True)

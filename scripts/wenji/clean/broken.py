@@ -92,6 +92,7 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[_Line] = []
+        self._counted: dict[str, Counter[str]] = {}
         previous = 0
         for m in _LINE.finditer(text):
             body = m[0].strip(_SPACES)
@@ -144,34 +145,31 @@ class _Lines:
         rare = len(found) <= STRAY_LINES and plain >= PLAIN_SHARE * len(self.lines)
         return frozenset(found) if rare else frozenset()
 
-    @cached_property
-    def _pairs(self) -> Counter[str]:
-        return Counter(map("".join, pairwise(self.text)))
-
-    @cached_property
-    def _successors(self) -> dict[str, Counter[str]]:
-        table: dict[str, Counter[str]] = {}
-        for pair, count in self._pairs.items():
-            if _HAN.match(pair[0]) and _HAN.match(pair[1]):
-                table.setdefault(pair[0], Counter())[pair[1]] = count
-        return table
+    def _successors(self, char: str) -> Counter[str]:
+        """The Han characters that follow `char` in the text, counted on demand."""
+        if char not in self._counted:
+            after = (part[0] for part in self.text.split(char)[1:] if part)
+            self._counted[char] = Counter(c for c in after if _HAN.match(c))
+        return self._counted[char]
 
     def breaks_off(self, a: str, b: str) -> bool:
         """Whether the line end `a` cannot go on with `b`: the end is lost (a truncated text)."""
-        successors = self._successors.get(a[-1])
-        if successors is None or not _HAN.match(b[0]):
+        if not (_HAN.match(a[-1]) and _HAN.match(b[0])):
             return False
-        total = sum(successors.values())
+        successors = self._successors(a[-1])
+        total = successors.total()
+        if not total:
+            return False
         ((_, top),) = successors.most_common(1)
         return total >= BOUND_COUNT and top >= BOUND_SHARE * total and successors[b[0]] == 0
 
     def one_word(self, a: str, b: str) -> bool:
         """Whether `a`'s last and `b`'s first character are one word, by the text's own usage."""
-        successors = self._successors.get(a[-1])
-        if successors is None:
+        if not (_HAN.match(a[-1]) and _HAN.match(b[0])):
             return False
+        successors = self._successors(a[-1])
         count = successors[b[0]]
-        return count >= WORD_COUNT and count >= WORD_SHARE * sum(successors.values())
+        return count >= WORD_COUNT and count >= WORD_SHARE * successors.total()
 
 
 def _common_width(lengths: list[int]) -> tuple[int, int]:

@@ -20,6 +20,7 @@ _BY_PUNCTUATION = re.compile(
     rf"(?<=[，。；：！？、）》」”]){_SPACE}+|{_SPACE}+(?=[，。；：！？、）》」”])"
 )
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
+_ANY = re.compile(_SPACE)
 _COLUMNS = re.compile(rf"\S{_SPACE}{{3,}}\S|\t")
 
 # Below this length a line without a sentence may be a title in two parts, a table row, a
@@ -37,7 +38,7 @@ def stray_spaces(text: str) -> Iterator[Edit]:
     """
     for m in _LINE.finditer(text):
         line = m[0]
-        if _COLUMNS.search(line):
+        if not _ANY.search(line) or _COLUMNS.search(line):
             continue
         label = label_at(line)
         taken = label.length if label is not None else 0
