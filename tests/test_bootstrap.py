@@ -248,12 +248,3 @@ def test_a_process_is_inside_only_when_it_runs_with_the_environment(
     assert bootstrap.is_inside(prefix)
     monkeypatch.setenv(bootstrap.INSIDE, str(tmp_path))
     assert not bootstrap.is_inside(tmp_path)
-
-
-def test_requirements_are_exact_and_name_no_host() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        for line in (bootstrap.ROOT / name).read_text("utf-8").splitlines():
-            wish = line.split("#")[0].strip()
-            if wish and not wish.startswith("-r "):
-                assert "==" in wish and "//" not in wish, line
-                assert "#" in line, f"{name} gives no reason for {wish}"

@@ -8,6 +8,7 @@ with text below them, headings run in at a paragraph's head, or the items of a l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -74,6 +75,13 @@ class _Tree:
     unlabelled: dict[int, int] = field(default_factory=dict)  # paragraph -> item that follows
     top: set[int] = field(default_factory=set)  # unlabelled headings above all sequences
 
+    def groups(self) -> dict[int, list[_Item]]:
+        """The sequences, by number."""
+        found: dict[int, list[_Item]] = {}
+        for item in self.items:
+            found.setdefault(item.group, []).append(item)
+        return found
+
 
 def run_in_breaks(texts: Sequence[str], starts: Sequence[int]) -> Iterator[Edit]:
     """Line breaks after run-in headings whose sisters stand on lines of their own.
@@ -81,8 +89,9 @@ def run_in_breaks(texts: Sequence[str], starts: Sequence[int]) -> Iterator[Edit]
     `texts` are an article's paragraphs, `starts` their places in the present text.
     """
     tree = _tree(texts)
+    bearing = _bearing_headings(tree)
     for item in tree.items:
-        if item.lead and item.lead < len(texts[item.index]) and _bears_headings(tree, item):
+        if 0 < item.lead < len(texts[item.index]) and item.group in bearing:
             rest = texts[item.index][item.lead :]
             at = starts[item.index] + item.lead
             gap = len(rest) - len(rest.lstrip())
@@ -101,18 +110,16 @@ def outline(texts: Sequence[str]) -> Outline:
     kinds = ["p"] * len(texts)
     leads = [0] * len(texts)
     labels = [""] * len(texts)
-    bearing = {i.group: _bears_headings(tree, i) for i in tree.items}
-    led = {i.group: _has_leads(texts, tree, i) for i in tree.items}
-    base = 0
-    tops = sorted(tree.top)
+    bearing = _bearing_headings(tree)
+    led = _with_leads(texts, tree)
+    first_top = min(tree.top, default=len(texts))
     for item in tree.items:
-        base = 1 if any(t < item.index for t in tops) else 0
-        depth = base + sum(bearing[g] for g in item.parents)
+        depth = (item.index > first_top) + sum(g in bearing for g in item.parents)
         whole = item.own_line or (not item.parents and _whole(texts[item.index], item))
-        if bearing[item.group] and whole:
+        if item.group in bearing and whole:
             kinds[item.index] = f"h{min(DEEPEST, 2 + depth)}"
             labels[item.index] = item.label.text
-        elif led[item.group] and not bearing[item.group]:
+        elif item.group in led and item.group not in bearing:
             text = texts[item.index]
             runs_in = item.lead if item.lead < len(text) else 0
             leads[item.index] = len(text) if item.own_line else runs_in
@@ -138,8 +145,9 @@ def _tree(texts: Sequence[str]) -> _Tree:
         if k not in labelled and _stands_as_heading(texts, k, labelled)
     }
     _sequences(tree)
+    by_index = {item.index: item for item in tree.items}
     for item in tree.items:
-        item.own_line = _own_line(texts, item, tree)
+        item.own_line = _own_line(texts, item, by_index.get(item.index + 1))
         item.lead = _lead(texts[item.index], item.label)
     return tree
 
@@ -220,8 +228,8 @@ def _comes_back(items: Sequence[_Item], outer: _Open) -> bool:
 # --- what a paragraph looks like -----------------------------------------------------------------
 
 
-def _own_line(texts: Sequence[str], item: _Item, tree: _Tree) -> bool:
-    """A short labelled paragraph that has something below it."""
+def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool:
+    """A short labelled paragraph with something below it; `follower` is the next, if labelled."""
     text = texts[item.index]
     if len(text) > HEADING_LENGTH + item.label.length or len(text) <= item.label.length:
         return False
@@ -234,7 +242,6 @@ def _own_line(texts: Sequence[str], item: _Item, tree: _Tree) -> bool:
         return False
     if not ended(text):
         return True
-    follower = next((i for i in tree.items if i.index == after), None)
     return follower is None or (follower.group != item.group and item.group in follower.parents)
 
 
@@ -259,29 +266,34 @@ def _is_one_sentence(text: str, item: _Item) -> bool:
     return end is None or end.end() >= len(text.rstrip("”’）)"))
 
 
-def _has_leads(texts: Sequence[str], tree: _Tree, item: _Item) -> bool:
-    """Whether run-in heads are the habit of the item's sequence."""
-    group = [i for i in tree.items if i.group == item.group]
-    led = sum(i.own_line or 0 < i.lead < len(texts[i.index]) for i in group)
-    return led >= LED_SHARE * len(group)
+def _with_leads(texts: Sequence[str], tree: _Tree) -> set[int]:
+    """The sequences whose habit are run-in heads."""
+    return {
+        number
+        for number, group in tree.groups().items()
+        if sum(i.own_line or 0 < i.lead < len(texts[i.index]) for i in group)
+        >= LED_SHARE * len(group)
+    }
 
 
-def _bears_headings(tree: _Tree, item: _Item) -> bool:
-    """Whether the members of the item's sequence are headings."""
-    group = [i for i in tree.items if i.group == item.group]
-    own = sum(i.own_line for i in group)
-    if own == len(group):
-        return True
-    if own >= OWN_LINE_SHARE * len(group):
-        return True
-    # Its sisters under other headings: same style, same depth, all of them able to be headings.
-    kin = [
-        i
-        for i in tree.items
-        if i.label.style == item.label.style and len(i.parents) == len(item.parents)
-    ]
-    able = all(i.own_line or i.lead for i in group)
-    return able and sum(i.own_line for i in kin) >= OWN_LINE_COUNT
+def _bearing_headings(tree: _Tree) -> set[int]:
+    """The sequences whose members are headings.
+
+    That is so where half of them stand on lines of their own, or where all can be headings
+    and their sisters (the same style at the same depth, elsewhere in the article) are.
+    """
+    own: Counter[tuple[str, int]] = Counter(
+        (i.label.style, len(i.parents)) for i in tree.items if i.own_line
+    )
+    bearing = set()
+    for number, group in tree.groups().items():
+        first = group[0]
+        sisters = own[first.label.style, len(first.parents)]
+        able = all(i.own_line or i.lead for i in group)
+        half = sum(i.own_line for i in group) >= OWN_LINE_SHARE * len(group)
+        if half or (able and sisters >= OWN_LINE_COUNT):
+            bearing.add(number)
+    return bearing
 
 
 def _stands_as_heading(texts: Sequence[str], k: int, labelled: set[int]) -> bool:

@@ -63,7 +63,7 @@ STRAY_LINES, PLAIN_SHARE = 12, 0.6
 NEIGHBOURHOOD = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     """A line that is not blank. `start`, `end` are without the white space around it.
 
@@ -77,11 +77,11 @@ class _Line:
     length: int
     blank_before: bool
 
-    @property
+    @cached_property
     def ended(self) -> bool:
         return ended(self.text)
 
-    @property
+    @cached_property
     def label(self) -> Label | None:
         return label_at(self.text)
 
