@@ -212,6 +212,10 @@ class _Builder:
             self._find("article-unmarked", part.first, evidence=part.evidence)
         for i, paragraph in zip(body.text, paragraphs, strict=True):
             self._check_end(i, paragraph)
+        for gap in shape.gaps:
+            self._find(
+                "heading-numbering", body.text[gap.index], previous=gap.previous, found=gap.found
+            )
         return Article(
             id=ident, source=self.source, ordinal=ordinal, start=start, end=end,
             lines=(self._line(start), self._line(max(start, end - 1))),
@@ -245,7 +249,7 @@ class _Builder:
                 if m is not None and len(text) > m.end():
                     kinds[k] = f"h{max(2, len(m[1]))}"
                     cuts[k] = m.end()
-            shape = Outline(tuple(kinds), shape.leads, shape.labels)
+            shape = replace(shape, kinds=tuple(kinds))
         return shape, cuts
 
     def _paragraphs(
@@ -305,7 +309,10 @@ class _Builder:
             if title == given:
                 yield article
                 continue
-            self._find("title-derived", part.first, given=given, title=title)
+            if given:
+                self._find("title-derived", part.first, given=given, title=title)
+            else:
+                self._find("title-absent", part.first, title=title)
             yield replace(article, title=title, title_origin="derived")
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wenji.facts import is_byline, is_fact_line
 from wenji.model import Edit, Role
@@ -61,12 +62,25 @@ class _Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A heading whose number does not follow: the paragraph, and the two labels."""
+
+    index: int
+    previous: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """What each paragraph is: `kinds` are `p` or `h2` … `h6`, `leads` lengths of run-in heads."""
+    """What each paragraph is: `kinds` are `p` or `h2` … `h6`, `leads` lengths of run-in heads.
+
+    `labels` are the numbers of headings ("" elsewhere), `gaps` the headings out of sequence.
+    """
 
     kinds: tuple[str, ...]
     leads: tuple[int, ...]
     labels: tuple[str, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass
@@ -130,7 +144,14 @@ def outline(texts: Sequence[str]) -> Outline:
             above = [i for i in tree.items if i.index < index and kinds[i.index] != "p"]
             level = int(kinds[above[-1].index][1]) + 1 if above else 2
             kinds[index] = f"h{min(DEEPEST, level)}"
-    return Outline(tuple(kinds), tuple(leads), tuple(labels))
+    return Outline(tuple(kinds), tuple(leads), tuple(labels), tuple(_gaps(tree, kinds)))
+
+
+def _gaps(tree: _Tree, kinds: Sequence[str]) -> Iterator[Gap]:
+    for group in tree.groups().values():
+        for a, b in pairwise(group):
+            if b.label.value != a.label.value + 1 and kinds[b.index] != "p":
+                yield Gap(b.index, a.label.text, b.label.text)
 
 
 # --- sequences -----------------------------------------------------------------------------------
@@ -242,7 +263,9 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
         return False
     if not ended(text):
         return True
-    return follower is None or (follower.group != item.group and item.group in follower.parents)
+    if follower is None:
+        return len(texts[after]) >= PROSE_LENGTH // 2
+    return follower.group != item.group and item.group in follower.parents
 
 
 def _lead(text: str, label: Label) -> int:

@@ -135,14 +135,23 @@ def _believable_alone(chain: list[tuple[int, Mark]]) -> bool:
 
 def _longest_chain(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
     """The longest run of marks whose numbers rise (gaps allowed)."""
-    best: list[list[tuple[int, Mark]]] = []
-    for item in found:
-        options = [
-            chain for chain in best if 0 < item[1].value - chain[-1][1].value <= FURTHEST_GAP
-        ]
-        longest = max(options, key=len, default=[])
-        best.append([*longest, item])
-    return max(best, key=len, default=[])
+    length: list[int] = []  # of the longest run that ends with each mark
+    before: list[int | None] = []  # and the mark before it there
+    ending: dict[int, int] = {}  # number -> the mark with that number whose run is longest
+    for n, (_, mark) in enumerate(found):
+        options = [k for gap in range(1, FURTHEST_GAP + 1)
+                   if (k := ending.get(mark.value - gap)) is not None]  # fmt: skip
+        last = max(options, key=lambda k: (length[k], -k), default=None)
+        length.append(1 if last is None else length[last] + 1)
+        before.append(last)
+        if mark.value not in ending or length[n] > length[ending[mark.value]]:
+            ending[mark.value] = n
+    at = max(range(len(found)), key=lambda k: (length[k], -k), default=None)
+    chain: list[tuple[int, Mark]] = []
+    while at is not None:
+        chain.append(found[at])
+        at = before[at]
+    return chain[::-1]
 
 
 def _markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:

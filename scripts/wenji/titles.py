@@ -176,6 +176,8 @@ def _best(
 
 def _from_opening(text: str, headings: Sequence[str], siblings: Sequence[str]) -> str:
     """A title from the first line that can be one: a short line, the first sentence, a heading."""
+    best: tuple[float, str] | None = None
+    looked = False  # a whole text's phrases are weighed once, and only where they are asked for
     for line in text.splitlines():
         line = line.strip(_PHRASE_EDGE)
         if not line or _SALUTATION.match(line):
@@ -185,7 +187,8 @@ def _from_opening(text: str, headings: Sequence[str], siblings: Sequence[str]) -
         line = _greetingless(line).strip(_PHRASE_EDGE)
         if MIN_TITLE <= len(line) <= MAX_TITLE and "。" not in line:
             return line
-        best = _best("", text, headings, siblings)
+        if _FORMULA.match(line) and not looked:
+            best, looked = _best("", text, headings, siblings), True
         if _FORMULA.match(line) and best and best[0] >= CLEAR_SUBJECT:
             return best[1]
         sentence = next(_sentences(line), line)

@@ -18,13 +18,14 @@ from wenji.model import Edit, Role
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
+_GAP = f"{_SPACE}{{0,12}}"  # wider gaps are columns; a bound keeps long runs of spaces fast
 _LINE_NUMBER = re.compile(
-    rf"^{_SPACE}*(?:[-—–·•~～*]{{1,3}}{_SPACE}*)?(?:第{_SPACE}*)?([0-9]{{1,4}}){_SPACE}*页?"
-    rf"(?:{_SPACE}*(?:/|／|共){_SPACE}*[0-9]{{1,4}}{_SPACE}*页?)?{_SPACE}*"
+    rf"^{_SPACE}*(?:[-—–·•~～*]{{1,3}}{_GAP})?(?:第{_GAP})?([0-9]{{1,4}}){_GAP}页?"
+    rf"(?:{_GAP}(?:/|／|共){_GAP}[0-9]{{1,4}}{_GAP}页?)?{_SPACE}*"
     rf"(?:[-—–·•~～*]{{1,3}}{_SPACE}*)?$",
     re.MULTILINE,
 )
-_INLINE_NUMBER = re.compile(rf"({_SPACE}*)(?<![0-9０-９.．:：/／%％+＋-])([0-9]{{1,4}})({_SPACE}*)")
+_INLINE_NUMBER = re.compile(rf"({_GAP})(?<![0-9０-９.．:：/／%％+＋-])([0-9]{{1,4}})({_SPACE}*)")
 _SENTENCE_END = "。！？!?；;…”’」』）)》.:："
 
 # Words that count things: a number before one of them most likely belongs to it.
