@@ -22,6 +22,7 @@ from wenji.sentences import ended, sentence_end
 HEADING_LENGTH = 72  # a labelled heading
 LEAD_LENGTH = 45  # a heading run in at the head of a paragraph
 TITLE_LENGTH = 40  # a heading without a label
+LEAST_BODY = 20  # what stands below a heading that ends like a sentence
 PROSE_LENGTH = 60  # a paragraph that a heading may stand over
 # A sequence whose members stand on lines of their own so often makes headings of all.
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
@@ -264,7 +265,7 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
     if not ended(text):
         return True
     if follower is None:
-        return len(texts[after]) >= PROSE_LENGTH // 2
+        return len(texts[after]) >= LEAST_BODY
     return follower.group != item.group and item.group in follower.parents
 
 
