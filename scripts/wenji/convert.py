@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from wenji import titles
 from wenji.clean import clean_lines, clean_words
+from wenji.clean.noise import SEPARATOR
 from wenji.decode import NotText, decode
 from wenji.decode import findings as decode_findings
 from wenji.draft import Draft
@@ -34,7 +35,8 @@ from wenji.model import (
     SourceId,
 )
 from wenji.outline import Outline, outline, run_in_breaks
-from wenji.split import Para, Part, Split, fold, split
+from wenji.signs import Para
+from wenji.split import Part, Split, fold, split
 
 _LINE = re.compile(r"[^\n]+")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
@@ -109,7 +111,9 @@ def _paras(draft: Draft) -> list[Para]:
         own = begin == 0 or source[begin - 1] in "\r\n"
         between = source[previous:at].replace("\r\n", "\n")
         gap = between.count("\n") + between.count("\r")
-        out.append(Para(m.start(), m.end(), m[0], source[begin:at] if own else "", gap))
+        separated = bool(SEPARATOR.search(between))
+        indent = source[begin:at] if own else ""
+        out.append(Para(m.start(), m.end(), m[0], indent, gap, separated))
         previous = draft.source_at(m.end() - 1) + 1
     return out
 

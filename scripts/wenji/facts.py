@@ -78,6 +78,11 @@ def is_byline(line: str) -> bool:
     return bool(_UNIT_AND_NAME.fullmatch(line) or _BYLINE.fullmatch(line))
 
 
+def is_date_line(line: str) -> bool:
+    """Whether a line holds a date and nothing else, perhaps in brackets."""
+    return bool(_DATE_LINE.fullmatch(line))
+
+
 def iso_date(text: str) -> str | None:
     """The first whole date in `text`, ISO 8601; None if there is none or it cannot be.
 

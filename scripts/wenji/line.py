@@ -120,7 +120,7 @@ def _themes(
     themes = propose(articles)
     if not themes:
         return (), True, []
-    args = {"count": str(len(themes)), "path": "themes.yml"}
+    args = {"count": str(len(themes)), "path": "themes.proposed.yml"}
     return themes, True, [Finding("themes-proposed", args=args)]
 
 

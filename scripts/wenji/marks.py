@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from wenji.numbering import NUMBER, value
 
 # What people call one text of a collection. A bare 章 or 节 is a section, not an article.
-_NOUN = "(?:篇|篇章|范文|例文|文章|材料|样本|文稿|稿件|案例)"
+_NOUN = "(?:篇|篇章|范文|例文|文章|材料|样本|文稿|稿件|案例|份)"
 _GAP = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _COLON = f"(?:{_GAP}[:：、．.—-]+{_GAP}|{_GAP})"
 
@@ -31,6 +31,12 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"(?P<t>.+?){_GAP}[（(【\[]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER})"
         rf"{_GAP}{_NOUN}){_GAP}[）)】\]]",
     ),
+    ("step", rf"之(?P<n>{NUMBER})[:：、]{_GAP}(?P<t>.*)"),
+    (
+        "english",
+        rf"(?i:part|no|text|article){_GAP}[.．]?{_GAP}(?P<n>{NUMBER})(?:{_COLON}(?P<t>.*))?",
+    ),
+    ("hash", rf"[#＃]{_GAP}(?P<n>{NUMBER})[:：.．、 \t]+(?P<t>.*)"),
     ("tail_bare", rf"(?P<t>.{{4,}}?){_GAP}{_NOUN}{_GAP}(?P<n>{NUMBER})"),
 )
 _FORMS = tuple((name, re.compile(pattern)) for name, pattern in FORMS)
@@ -38,7 +44,7 @@ _FORMS = tuple((name, re.compile(pattern)) for name, pattern in FORMS)
 # Longer lines are prose. The longest title of the development material has 56 characters.
 LONGEST_MARK = 90
 _PROSE_END = re.compile(r"[。；;，,]$")
-_HINT = re.compile("[篇文材样稿案]")
+_HINT = re.compile("[篇文材样稿案份#＃]|^\\s*(?:之|(?i:part|no|text|article))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ from wenji.marks import Mark, mark_in
 from wenji.model import Finding
 from wenji.numbering import label_at
 from wenji.sentences import ended
+from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, Para, beginnings
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
-TITLE_LENGTH = 60  # a line that may be a title
-PROSE_LENGTH = 60  # a paragraph that is surely text
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
 # this share of all paragraphs.
 STRAY_INDENTS, STRAY_SHARE = 12, 0.12
@@ -43,21 +42,6 @@ _COLLECTION = re.compile(
     r"(?:汇编|合集|选编|集锦|大全|精选|[0-9一二三四五六七八九十]+\s*篇)[）)]?$"
 )
 _SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Para:
-    """A paragraph of the cleaned text: its place there, and what stood before it.
-
-    `indent` is the white space right before it in its source line ("" if it does not begin
-    one), `gap` the number of line breaks before it.
-    """
-
-    start: int
-    end: int
-    text: str
-    indent: str
-    gap: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +81,7 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
     `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
     """
     marks = _markdown_marks(paras) if markdown else _marks(paras)
+    marks = marks or beginnings(paras)
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in _unmarked(paras, marks, front, collection_title):

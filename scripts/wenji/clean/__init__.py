@@ -24,6 +24,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     noise.bookmarks,
     noise.site_lines,
     noise.pager,
+    noise.separators,
     pages.page_numbers,
     glued.glued_headings,
     broken.broken_lines,

@@ -28,6 +28,7 @@ _TITLE_AND_NAME = re.compile(
     rf"(?P<unit>[\u4e00-\u9fff0-9]{{2,12}}[{_SPACES}]+){{1,2}}[\u4e00-\u9fff]{{2,3}}"
 )
 _INNER_SPACE = re.compile(rf"(?<=[^\x00-\x7f{_SPACES}]|[)\]0-9])[{_SPACES}]+(?=[^{_SPACES}])")
+_STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])")
 # Running text with more stray spaces than this (per 1,000 characters) gives spaces no meaning.
 STRAY_SPACE_RATE = 1.2
 # A heading with a paragraph run on after a space: at most so long, at most one comma in it.
@@ -115,7 +116,15 @@ def _reads_as_heading(rest: str) -> bool:
 
 
 def _stray_spaces(text: str) -> bool:
-    inner = len(re.findall(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])", text))
+    """Whether running text is so full of spaces that they say nothing (headings aside)."""
+    inner = 0
+    for m in _LINE.finditer(text):
+        body = len(m[0]) - len(m[0].lstrip(_SPACES))
+        label = label_at(m[0], body)
+        start = body + label.length if label else body
+        found = [s.start() for s in _STRAY_SPACE.finditer(m[0], start)]
+        heading = label is not None and bool(found) and found[0] - start <= RUN_ON_HEADING
+        inner += len(found) - heading
     return inner * 1000 > STRAY_SPACE_RATE * max(len(text), 1)
 
 

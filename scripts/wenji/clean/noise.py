@@ -23,6 +23,7 @@ _ADDRESS = re.compile(v.WEB_ADDRESS)
 _PAGER = re.compile(v.PAGER)
 _PAGER_LINE = re.compile(v.PAGER_LINE)
 _HOT = re.compile(v.HOT_LIST_HEADS)
+SEPARATOR = re.compile(v.SEPARATOR, re.MULTILINE)
 
 # A site line is a short remark: 40 characters, its address aside.
 SITE_LINE_LENGTH = 40
@@ -48,7 +49,7 @@ def is_site_line(line: str) -> bool:
     if not body or len(body) > SITE_LINE_LENGTH + 60:
         return False
     rest = _SPACES.sub("", _ADDRESS.sub("", body))
-    if len(rest) > SITE_LINE_LENGTH or _SENTENCE_END.search(rest):
+    if len(rest) > SITE_LINE_LENGTH or _SENTENCE_END.search(rest.rstrip("！!")):
         return False
     if _SITE.search(body):
         return True
@@ -75,6 +76,12 @@ def pager(text: str) -> Iterator[Edit]:
             yield _whole_line(text, m.start(), _hot_list_end(text, m.end()), "hot-list")
             if _hot_list_end(text, m.end()) == len(text):
                 return
+
+
+def separators(text: str) -> Iterator[Edit]:
+    """Lines of dashes, stars or the like; `split` still sees in the source that one stood there."""
+    for m in SEPARATOR.finditer(text):
+        yield _whole_line(text, m.start(), m.end(), "separator")
 
 
 def _hot_list_end(text: str, start: int) -> int:

@@ -49,18 +49,29 @@ def orientation(text: str) -> Iterator[Edit]:
         marks = list(_MARK.finditer(line))
         if not _HAN.search(line) or _sound(line, marks):
             continue
-        for mark, new in zip(marks, _best(line, marks), strict=True):
-            if mark[0] != new and _chinese(line, mark):
+        ways = _best(line, marks)
+        latin = _latin(line, marks, ways)
+        for mark, new in zip(marks, ways, strict=True):
+            if mark[0] != new and mark.start() not in latin:
                 start = m.start() + mark.start()
                 yield Edit(start, m.start() + mark.end(), new, "quote")
 
 
-def _chinese(line: str, mark: re.Match[str]) -> bool:
-    """Straight marks stay round Latin text (code, inches)."""
-    if mark[0] in "“”":
-        return True
-    around = line[max(0, mark.start() - 2) : mark.start()] + line[mark.end() : mark.end() + 2]
-    return any(not c.isascii() for c in around)
+def _latin(line: str, marks: list[re.Match[str]], ways: list[str]) -> set[int]:
+    """Where the straight marks stand that belong to Latin text: code, inches. They stay."""
+    out: set[int] = set()
+    n = 0
+    while n < len(marks):
+        first = last = marks[n]
+        if ways[n] == OPEN and n + 1 < len(marks) and ways[n + 1] == CLOSE:
+            last = marks[n + 1]
+            n += 1
+        n += 1
+        around = line[max(0, first.start() - 1) : last.end() + 1]
+        inch = first is last and line[max(0, first.start() - 1) : first.start()].isdecimal()
+        if inch or (around.isascii() and around.strip('"')):
+            out |= {m.start() for m in (first, last) if m[0] not in "“”"}
+    return out
 
 
 def _sound(line: str, marks: list[re.Match[str]]) -> bool:

@@ -54,6 +54,11 @@ HOT_LIST_HEADS = (
     "|(?:猜你(?:还)?(?:喜欢|想看|关注)|大家(?:都)?在(?:看|搜)|推荐阅读|延伸阅读)(?:[:：][^。]{0,80})?"
 )
 
+# A line of one sign (or two in turn), drawn to divide texts. Three dashes may be a dash.
+SEPARATOR = (
+    r"^[ \t\u3000]*(?:([-=*_~+#.·—–─━═☆★◆■●○※])(?:[ \t]?\1){4,}|[-=*~]{2,}[-=*~ ]{4,})[ \t\u3000]*$"
+)
+
 # A line that ends with one of these cannot be complete: something must follow. Characters that
 # also end words (在 in 存在, 与 in 参与, 向 in 方向) are left out.
-DANGLING = frozenset("不把被和及或而且但其最很也就又每该这那")
+DANGLING = frozenset("不把被和及或而且但其最很也就又每该这那第")
