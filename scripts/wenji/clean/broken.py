@@ -42,6 +42,8 @@ HEADING_LENGTH = 45
 # A text counts as wrapped when so many lines, and such a share of them, have one width.
 WRAPPED_LINES, WRAPPED_SHARE = 5, 0.3
 NARROWEST_WRAP = 14
+# A wrapped line ends with a sentence only by chance (one in twenty or so).
+WRAPPED_ENDED = 0.5
 LONGER_SHARE = 0.15  # of lines longer than the width (tables, a letterhead)
 # How far a full line may fall short of the width (punctuation hung over, half-width letters).
 WRAP_SLACK = 2
@@ -110,8 +112,17 @@ class _Lines:
         """The width at which the text was wrapped, and whether indents count in it."""
         with_indents = _common_width([x.length + len(x.indent) for x in self.lines])
         without = _common_width([x.length for x in self.lines])
-        best = max(with_indents, without)
-        return (best[1], best is with_indents) if best[0] else None
+        count, width = best = max(with_indents, without)
+        if not count:
+            return None
+        indents = best is with_indents
+        full = [
+            x for x in self.lines
+            if abs(x.length + len(x.indent) * indents - width) <= WRAP_SLACK
+        ]  # fmt: skip
+        if sum(x.ended for x in full) > WRAPPED_ENDED * len(full):
+            return None  # paragraphs that happen to have one length
+        return width, indents
 
     @cached_property
     def width(self) -> int | None:

@@ -53,6 +53,7 @@ NEAREST, FARTHEST = 0.35, 2.6
 # Distances to try when no strong candidates give one: characters on a page.
 PAGE_SIZES = tuple(round(180 * 1.2**i) for i in range(16))
 LONGEST_SKIP = 5
+CROWD = 20  # where one number stands more often than that, those nearest its place are looked at
 # So many spaced numbers before counting words, closer together than pages can be, make
 # spaces a habit of the text.
 SPACED_HABIT, SPACED_DISTANCE = 3, 350
@@ -199,7 +200,8 @@ def _heaviest(candidates: list[_Candidate], size: int) -> tuple[float, tuple[_Ca
         for skip in range(1, LONGEST_SKIP + 1):
             row = by_value.get(c.value - skip, [])
             low = bisect_left(row, (c.start - int(size * FARTHEST * skip), -1))
-            for start, j in row[low:]:
+            due = bisect_left(row, (c.start - size * skip, -1))
+            for start, j in row[max(low, due - CROWD) : due + CROWD]:
                 gap = c.start - start
                 if gap < size * NEAREST * skip:
                     break
