@@ -45,22 +45,21 @@ def articles(archive: Path) -> Iterator[tuple[str, str]]:
             held = held[cut:].lstrip("\n") if cut < len(held) else ""
 
 
-def make(archive: Path, folder: Path, count: int) -> int:
-    """Write the collection; returns its number of characters."""
+def make(archive: Path, folder: Path, count: int) -> tuple[int, int]:
+    """Write the collection; returns how many articles and characters it has."""
     folder.mkdir(parents=True, exist_ok=True)
     source = islice(articles(archive), count)
-    total = 0
+    made = total = 0
     for n in range(0, count, PER_FILE):
         batch = list(islice(source, PER_FILE))
         if not batch:
             break
-        lines = [
-            f"第{NUMBERS[i]}篇：{title}\n{text}\n" for i, (title, text) in enumerate(batch)
-        ]
+        lines = [f"第{NUMBERS[i]}篇：{title}\n{text}\n" for i, (title, text) in enumerate(batch)]
+        made += len(batch)
         total += sum(len(text) for _, text in batch)
         path = folder / f"卷{n // PER_FILE + 1:04d}.txt"
         path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
-    return total
+    return made, total
 
 
 if __name__ == "__main__":
@@ -69,5 +68,5 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1000)
     options = parser.parse_args()
-    characters = make(options.archive, options.folder, options.articles)
-    print(f"{options.articles} articles, {characters:,} characters")
+    made, characters = make(options.archive, options.folder, options.articles)
+    print(f"{made} articles, {characters:,} characters")

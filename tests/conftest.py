@@ -23,6 +23,11 @@ settings.load_profile("wenji")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--refresh-golden` writes tests/golden/*/out.json anew: read each before you keep it."""
+    parser.addoption("--refresh-golden", action="store_true", help="write golden results anew")
+
+
 def folders_in(root: Path) -> Folders:
     """The four folders of a run below `root`, which may hold sources already."""
     root = root.resolve()

@@ -87,16 +87,23 @@ class Truth:
 
 
 def messes() -> st.SearchStrategy[Mess]:
-    """Every way of spoiling, in every combination that a reader could still undo."""
+    """Ways of spoiling that a reader could still undo: wrapped paragraphs need a sign."""
+    layouts = [
+        (width, indent, blank)
+        for width in (0, 28, 36)
+        for indent in (False, True)
+        for blank in (False, True)
+        if not width or indent or blank
+    ]
     return st.builds(
-        Mess,
+        lambda layout, **others: Mess(
+            width=layout[0], indent=layout[1], blank=layout[2], **others
+        ),
+        st.sampled_from(layouts),
         mark=st.sampled_from(sorted(MARKS)),
         first=st.sampled_from([1, 4]),
         articles=st.integers(2, 4),
         headings=st.booleans(),
-        width=st.sampled_from([0, 0, 28, 36]),
-        indent=st.just(True),
-        blank=st.booleans(),
         damage=st.sampled_from(sorted(DAMAGE)),
         site_lines=st.booleans(),
         bookmarks=st.booleans(),

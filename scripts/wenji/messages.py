@@ -12,6 +12,9 @@ from importlib.resources import files
 
 from wenji.model import Finding, Severity
 
+# Arguments of findings whose values are words of the program, `[text."NAME.VALUE"]`.
+OUR_WORDS = frozenset({"evidence"})
+
 
 @cache
 def _table() -> dict[str, dict[str, dict[str, str]]]:
@@ -25,7 +28,13 @@ def severity(code: str) -> Severity:
 
 def finding_text(finding: Finding, lang: str = "zh") -> str:
     """What the editor reads for a finding, in `lang` (`zh` or `en`)."""
-    return _table()["finding"][finding.code][lang].format(**finding.args)
+    args = {k: _word(k, v, lang) for k, v in finding.args.items()}
+    return _table()["finding"][finding.code][lang].format(**args)
+
+
+def _word(name: str, value: str, lang: str) -> str:
+    """An argument's value; where it is a word of ours, that word in `lang`."""
+    return _table()["text"][f"{name}.{value}"][lang] if name in OUR_WORDS else value
 
 
 def text(key: str, lang: str = "zh", **args: object) -> str:

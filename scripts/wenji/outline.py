@@ -262,11 +262,13 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
     after = item.index + 1
     if after >= len(texts):
         return False
+    if follower is not None and follower.group == item.group:
+        return False  # the next of a list: nothing stands below this one
     if not ended(text):
         return True
     if follower is None:
         return len(texts[after]) >= LEAST_BODY
-    return follower.group != item.group and item.group in follower.parents
+    return item.group in follower.parents
 
 
 def _lead(text: str, label: Label) -> int:
@@ -303,7 +305,7 @@ def _with_leads(texts: Sequence[str], tree: _Tree) -> set[int]:
 def _bearing_headings(tree: _Tree) -> set[int]:
     """The sequences whose members are headings.
 
-    That is so where half of them stand on lines of their own, or where all can be headings
+    That is so where more than half stand on lines of their own, or where all can be headings
     and their sisters (the same style at the same depth, elsewhere in the article) are.
     """
     own: Counter[tuple[str, int]] = Counter(
@@ -314,7 +316,8 @@ def _bearing_headings(tree: _Tree) -> set[int]:
         first = group[0]
         sisters = own[first.label.style, len(first.parents)]
         able = all(i.own_line or i.lead for i in group)
-        half = sum(i.own_line for i in group) >= OWN_LINE_SHARE * len(group)
+        with_text = sum(i.own_line for i in group)
+        half = with_text == len(group) or with_text > OWN_LINE_SHARE * len(group)
         if half or (able and sisters >= OWN_LINE_COUNT):
             bearing.add(number)
     return bearing

@@ -25,8 +25,9 @@ MEDIA_TYPES = {
 }
 # The editor's own files at the top of the folder; never sources.
 SETTINGS = frozenset({"themes.yml", "overrides.yml"})
-# What systems and programs leave behind: never sources either.
-_LITTER = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~", re.IGNORECASE)
+# What systems and programs leave behind: never sources either. A name that begins with two
+# dots (..\上级.txt, out of an archive) is no hidden file but an odd one.
+_LITTER = re.compile(r"\.(?!\.).*|~\$.*|Thumbs\.db|desktop\.ini|.*~", re.IGNORECASE)
 # A text larger than this is no collection of articles but a data dump (64 million bytes hold
 # about 20 million characters); it would also make one worker hold up the run.
 LARGEST = 64_000_000

@@ -28,6 +28,7 @@ STRAY_INDENTS, STRAY_SHARE = 12, 0.12
 BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
+LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
 FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
 
 _FOLD = re.compile(r"[^\w]")
@@ -209,7 +210,28 @@ def _unmarked(
             out[i] = "title"
         elif _opens_speech(paras, i):
             out[i] = "speech"
-    return [(i, e) for i, e in sorted(out.items()) if _room(paras, marks, i, e)]
+    found: list[tuple[int, str]] = []
+    last = front
+    for i, evidence in sorted(out.items()):
+        last = max(last, max((k for k in marks if k < i), default=last))
+        if _room(paras, marks, i, evidence) and (
+            evidence != "indent" or _numbered_room(marks, i) or _long(paras, last, i)
+        ):
+            found.append((i, evidence))
+            last = i
+    return found
+
+
+def _numbered_room(marks: dict[int, Mark], i: int) -> bool:
+    """Whether a mark further on says that articles are missing before it."""
+    return any(k > i for k in marks)
+
+
+def _long(paras: Sequence[Para], last: int, i: int) -> bool:
+    """Whether what a lone space would cut off is long enough to be an article on both sides."""
+    before = sum(len(p.text) for p in paras[last:i])
+    after = sum(len(p.text) for p in paras[i:])
+    return min(before, after) >= LEAST_UNNUMBERED
 
 
 def _room(paras: Sequence[Para], marks: dict[int, Mark], i: int, evidence: str) -> bool:

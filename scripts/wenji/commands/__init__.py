@@ -18,6 +18,7 @@ from wenji.commands import audit, convert, serve, site, themes
 from wenji.commands.options import CannotRun, Options, add_folder_options, both
 from wenji.lock import LockedError
 from wenji.site import SiteError
+from wenji.write import WriteError
 
 CANNOT_RUN = 2
 INTERRUPTED = 130
@@ -100,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(with_default(arguments))
     try:
         return int(options.run(options))
-    except (CannotRun, SiteError) as problem:
+    except (CannotRun, SiteError, WriteError) as problem:
         return _refuse(str(problem))
     except LockedError as problem:
         return _refuse(both("run.locked", pid=problem.pid, folder=problem.folder))

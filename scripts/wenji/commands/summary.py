@@ -57,7 +57,9 @@ def time_rows(times: Iterable[StageTime]) -> list[Row]:
 
 
 def error_lines(collection: Collection, findings: Iterable[Finding]) -> list[str]:
-    """The first errors, each with its file and line, and how many more there are."""
+    """The first errors, and what concerns no single source; how many errors there are more."""
+    findings = list(findings)
+    whole = [f for f in findings if f.source is None and severity(f.code) is Severity.WARNING]
     errors = [f for f in findings if severity(f.code) is Severity.ERROR]
     sources = {source.id: source for source in collection.sources}
     lines = []
@@ -69,6 +71,8 @@ def error_lines(collection: Collection, findings: Iterable[Finding]) -> list[str
         lines.append(text("summary.finding", place=place, message=finding_text(finding)))
     if len(errors) > SHOWN_ERRORS:
         lines.append(text("summary.more", count=len(errors) - SHOWN_ERRORS))
+    for finding in whole[:SHOWN_ERRORS]:
+        lines.append(text("summary.remark", message=finding_text(finding)))
     return lines
 
 

@@ -1,0 +1,141 @@
+"""One segment of the index: from the texts of its articles to blocks of encoded pairs.
+
+numpy works on whole segments; no loop runs over characters or positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from wenji.search.folding import fold_char
+from wenji.search.varint import Ints, encode
+
+GAP = "\uffff"  # a noncharacter: stands for a gap while folding
+_DROPPED = -1
+_CODES = 0x110000
+# Second codes have at most 21 bits, so that a pair fits into one integer.
+PAIR_SHIFT = 21
+_MULTIPLIER, _MASK = 2654435761, 0xFFFFFFFF
+_HEAVY = 1 << 40  # keys of heavy buckets begin here
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """How pairs are dealt to buckets: `buckets` shared ones, and parts for frequent characters."""
+
+    buckets: int
+    heavy: tuple[tuple[int, int], ...]  # (character code, parts), by code
+
+    def keys(self, first: Ints, second: Ints) -> Ints:
+        """The bucket of each pair: its number, or `_HEAVY` + character · 256 + part."""
+        keys = ((first * _MULTIPLIER & _MASK) >> 12) % self.buckets
+        if self.heavy:
+            codes = np.array([c for c, _ in self.heavy])
+            parts = np.array([p for _, p in self.heavy])
+            at = np.minimum(np.searchsorted(codes, first), len(codes) - 1)
+            chosen = codes[at] == first
+            part = ((second * _MULTIPLIER & _MASK) >> 16) % parts[at]
+            keys = np.where(chosen, _HEAVY + (first << 8) + part, keys)
+        return keys
+
+    @staticmethod
+    def name(key: int) -> str:
+        """The file of a bucket, below the index's folder, without `.js`."""
+        if key < _HEAVY:
+            return f"b/{key:x}"
+        return f"h/{(key - _HEAVY) >> 8:x}-{key & 0xFF:x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """The folded articles of a segment in one row, gaps as 0, and the folded lengths."""
+
+    codes: npt.NDArray[np.uint32]
+    titles: Ints
+    texts: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The encoded pairs of a segment: `data` from `starts[i]` to `starts[i + 1]` is the block
+    of bucket `keys[i]`, keys ascending."""
+
+    keys: Ints
+    starts: Ints
+    data: npt.NDArray[np.uint8]
+
+
+def streams(articles: Sequence[tuple[str, str]]) -> Streams:
+    """Fold (title, text) pairs into one row of codes."""
+    row = GAP.join(part.replace(GAP, "") for title, text in articles for part in (title, text))
+    row += GAP if articles else ""
+    several = {ord(c): f for c in set(row) if len(f := fold_char(c)) > 1}
+    if several:
+        row = row.translate(several)
+    table = np.full(_CODES, _DROPPED, dtype=np.int32)
+    for c in set(row):
+        folded = fold_char(c)
+        if folded:
+            table[ord(c)] = ord(folded)
+    table[ord(GAP)] = 0
+    raw = np.frombuffer(row.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = table[raw]
+    codes = codes[codes != _DROPPED].astype(np.uint32)
+    gaps = np.flatnonzero(codes == 0)
+    lengths = np.diff(gaps, prepend=-1) - 1
+    return Streams(codes, lengths[::2].astype(np.int64), lengths[1::2].astype(np.int64))
+
+
+def counts(codes: npt.NDArray[np.uint32]) -> dict[int, int]:
+    """How often each folded character occurs."""
+    values, numbers = np.unique(codes[codes != 0], return_counts=True)
+    return dict(zip(values.tolist(), numbers.tolist(), strict=True))
+
+
+def blocks(codes: npt.NDArray[np.uint32], partition: Partition) -> Blocks:
+    """All pairs of a stream with their positions, encoded as the format says."""
+    wide = codes.astype(np.int64)
+    following = np.append(wide[1:], 0)
+    at = np.flatnonzero(wide != 0)
+    pairs = (wide[at] << PAIR_SHIFT) | following[at]
+    order = np.argsort(pairs, kind="stable")
+    pairs, positions = pairs[order], at[order]
+    begins = np.flatnonzero(np.diff(pairs, prepend=-1))
+    numbers = np.diff(begins, append=len(pairs))
+    first, second = pairs[begins] >> PAIR_SHIFT, pairs[begins] & ((1 << PAIR_SHIFT) - 1)
+    keys = partition.keys(first, second)
+    by_bucket = np.argsort(keys, kind="stable")  # pairs stay in order within a bucket
+    return _encoded(
+        keys[by_bucket], first[by_bucket], second[by_bucket], numbers[by_bucket],
+        begins[by_bucket], positions,
+    )  # fmt: skip
+
+
+def _encoded(
+    keys: Ints, first: Ints, second: Ints, numbers: Ints, begins: Ints, positions: Ints
+) -> Blocks:
+    """Terms in the order of buckets, each as one run of integers, encoded in one go."""
+    if not len(keys):
+        empty = np.zeros(0, dtype=np.int64)
+        return Blocks(empty, np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.uint8))
+    new_bucket = np.diff(keys, prepend=-1) != 0
+    head = np.where(new_bucket, first, first - np.concatenate(([0], first[:-1])))
+    sizes = numbers + 3
+    ends = np.cumsum(sizes)
+    values = np.zeros(int(ends[-1]), dtype=np.int64)
+    starts = ends - sizes
+    values[starts], values[starts + 1], values[starts + 2] = head, second, numbers
+    # Where each position comes from, and where it goes.
+    offsets = np.arange(int(numbers.sum())) - np.repeat(np.cumsum(numbers) - numbers, numbers)
+    taken = positions[np.repeat(begins, numbers) + offsets]
+    steps = np.diff(taken, prepend=0)
+    opening = offsets == 0
+    steps[opening] = taken[opening] + 1
+    values[np.repeat(starts + 3, numbers) + offsets] = steps
+    data, places = encode(values)
+    opens = np.flatnonzero(new_bucket)
+    return Blocks(keys[opens], np.append(places[starts[opens]], len(data)), data)
