@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -20,8 +21,8 @@ DEEDS = (
     "挨家商量占地补偿的办法", "给闸门上了新油", "在坝上搭起值守的棚子", "清出淤泥几十方",
 )  # fmt: skip
 REASONS = (
-    "入夏以后雨水一天比一天多", "下游的稻田正等着水", "去年的教训大家都还记得", "上面拨的款子刚刚到账",
-    "眼看就要到栽秧的时节", "村里的年轻人多半外出做工",
+    "入夏以后雨水一天比一天多", "下游的稻田正等着水", "去年的教训大家都还记得",
+    "上面拨的款子刚刚到账", "眼看就要到栽秧的时节", "村里的年轻人多半外出做工",
 )  # fmt: skip
 ENDS = (
     "人人都说这件事办得及时", "账目清清楚楚地摆在那里", "从此再没有人为水红过脸",
@@ -96,9 +97,7 @@ def messes() -> st.SearchStrategy[Mess]:
         if not width or indent or blank
     ]
     return st.builds(
-        lambda layout, **others: Mess(
-            width=layout[0], indent=layout[1], blank=layout[2], **others
-        ),
+        _mess,
         st.sampled_from(layouts),
         mark=st.sampled_from(sorted(MARKS)),
         first=st.sampled_from([1, 4]),
@@ -111,9 +110,14 @@ def messes() -> st.SearchStrategy[Mess]:
     )
 
 
+def _mess(layout: tuple[int, bool, bool], **others: Any) -> Mess:
+    width, indent, blank = layout
+    return Mess(width=width, indent=indent, blank=blank, **others)
+
+
 def made(seed: int, mess: Mess) -> tuple[str, tuple[Truth, ...]]:
     """A collection spoilt by `mess`, and the articles in it."""
-    random = Random(seed)  # noqa: S311 - nothing secret
+    random = Random(seed)
     subjects = random.sample(SUBJECTS, mess.articles)
     articles = [_article(random, subject, mess.headings) for subject in subjects]
     lines: list[str] = []
@@ -131,12 +135,14 @@ def made(seed: int, mess: Mess) -> tuple[str, tuple[Truth, ...]]:
 def sentence(random: Random) -> str:
     """One sentence of an invented county."""
     who = f"{random.choice(PLACES)}的{random.choice(PEOPLE)}"
-    middle = random.choice((
-        random.choice(REASONS),
-        f"说到“{random.choice(QUOTED)}”这件事",
-        f"照着《{random.choice(BOOKS)}》的条文",
-        "修堤、清淤、看闸……样样都要人手",
-    ))
+    middle = random.choice(
+        (
+            random.choice(REASONS),
+            f"说到“{random.choice(QUOTED)}”这件事",
+            f"照着《{random.choice(BOOKS)}》的条文",
+            "修堤、清淤、看闸……样样都要人手",
+        )
+    )
     return f"{who}{random.choice(DEEDS)}，{middle}，{random.choice(ENDS)}。"
 
 

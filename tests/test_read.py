@@ -78,9 +78,10 @@ def test_a_name_that_is_no_text_is_shown_with_question_marks(tmp_path: Path) -> 
 
 
 def test_folders_in_folders_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
-    for name in ("乙.txt", "甲/二/丙.txt", "甲/一.txt", "A.txt", "a/x.txt"):
+    ordered = ("A.txt", "a/x.txt", "乙.txt", "甲/一.txt", "甲/二/丙.txt")
+    for name in reversed(ordered):
         put(tmp_path / name)
-    assert list_sources(tmp_path).files == ("A.txt", "a/x.txt", "乙.txt", "甲/一.txt", "甲/二/丙.txt")
+    assert list_sources(tmp_path).files == ordered
 
 
 def test_litter_and_settings_are_no_sources(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_a_folder_that_cannot_be_listed_is_told(
             raise PermissionError(13, "Permission denied")
         return scandir(folder)
 
-    monkeypatch.setattr(read.os, "scandir", refusing)
+    monkeypatch.setattr("os.scandir", refusing)
     listing = list_sources(tmp_path)
     assert listing.files == ("a.txt",)
     (finding,) = listing.findings

@@ -194,7 +194,7 @@ class _Builder:
 
     def _find(self, code: str, para: int, **args: str) -> None:
         p = self.paras[para]
-        start, end = self.draft.source_at(p.start), self.draft.source_at(p.end)
+        start, end = self.draft.source_at(p.start), self.draft.source_end(p.end)
         self.findings.append(Finding(code, None, start, end, args))
 
     # --- articles --------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ class _Builder:
             merged(facts_of_text(part.given_title, [t for t in texts if t]), front),
         )
         start = self.draft.source_at(self.paras[part.first].start)
-        end = self.draft.source_at(self.paras[part.last - 1].end)
+        end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
             self._find("article-unmarked", part.first, evidence=part.evidence)
         for i, paragraph in zip(body.text, paragraphs, strict=True):
@@ -253,6 +253,8 @@ class _Builder:
                 if m is not None and len(text) > m.end():
                     kinds[k] = f"h{max(2, len(m[1]))}"
                     cuts[k] = m.end()
+            if any(cuts):  # whoever marks headings with # numbers lists, not headings
+                kinds = [kind if cut else "p" for kind, cut in zip(kinds, cuts, strict=True)]
             shape = replace(shape, kinds=tuple(kinds))
         return shape, cuts
 
@@ -271,7 +273,7 @@ class _Builder:
             self.spans.append(Span(p.start + cut, p.end + 1, role, ident))
             text = p.text[cut:]
             start = self.draft.source_at(p.start + cut)
-            end = self.draft.source_at(p.end)
+            end = self.draft.source_end(p.end)
             lead = shape.leads[k] if kind == "p" else 0
             paragraphs.append(Paragraph(text, kind, start, end, self._line(start), lead))
             if kind != "p":

@@ -89,6 +89,22 @@ class Draft:
         segment = self.segments[i]
         return segment.start + (position - self._starts[i] if segment.new is None else 0)
 
+    def source_end(self, position: int) -> int:
+        """The source offset right after what stands before `position`.
+
+        What was dropped at `position` lies beyond it, so that a paragraph's span does not
+        take in the page number or the pager that followed.
+
+        >>> draft = Draft.of("渠通了。下一篇：没有了").apply([Edit(4, 11, "", "pager")])
+        >>> draft.source_at(4), draft.source_end(4)
+        (11, 4)
+        """
+        if position == 0:
+            return 0
+        i = bisect_right(self._starts, position - 1) - 1
+        segment = self.segments[i]
+        return segment.end if segment.new is not None else self.source_at(position - 1) + 1
+
     def apply(self, edits: Iterable[Edit]) -> Draft:
         """The draft after `edits`, given in positions of the present text, in any order.
 

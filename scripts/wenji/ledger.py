@@ -43,7 +43,8 @@ def pieces(draft: Draft, spans: Sequence[Span]) -> Iterator[Piece]:
             span = spans[n]
             length = min(rest.length, span.end - at)
             head, rest = rest.cut(length)
-            yield _piece(head, span)
+            if not (span.drop and head.start == head.end):  # put in and left out again
+                yield _piece(head, span)
             at += length
 
 

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from wenji.messages import text
@@ -30,8 +31,13 @@ class SiteError(Exception):
     """The site could not be built; its text is meant for the editor."""
 
 
-def build_site(folders: Folders, config: Path, quiet: bool = True) -> None:
+def build_site(
+    folders: Folders, config: Path, more: Mapping[str, bytes] | None = None, quiet: bool = True
+) -> None:
     """Build `folders.site` from `folders.docs` with the settings of `config`, strictly.
+
+    `more` are files (path below the site → content) that are put into it before it takes the
+    place of the old one: the index of its texts.
 
     SiteError says what MkDocs said, and the old site is untouched. Without `quiet` MkDocs
     tells what it does on stderr.
@@ -60,11 +66,19 @@ def build_site(folders: Folders, config: Path, quiet: bool = True) -> None:
         )
         if done.returncode:
             raise SiteError(text("site.failed", reason=(done.stderr or "").strip()))
+        _add(fresh, more or {})
         _swap(fresh, site)
     except OSError as error:
         raise SiteError(text("site.failed", reason=error.strerror or str(error))) from error
     finally:
         _remove(fresh)
+
+
+def _add(site: Path, files: Mapping[str, bytes]) -> None:
+    for folder in {(site / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (site / name).write_bytes(data)
 
 
 def _path() -> list[str]:

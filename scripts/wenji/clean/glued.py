@@ -33,6 +33,7 @@ _STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])"
 STRAY_SPACE_RATE = 1.2
 # A heading with a paragraph run on after a space: at most so long, at most one comma in it.
 RUN_ON_HEADING = 50
+SHORTEST_HEADING = 3  # 抓学习; two characters are a word
 # What follows a heading on its line is at least so long to be a paragraph.
 GLUED_BODY = 25
 # A line that holds nothing but items of one form is at most so long.
@@ -141,7 +142,7 @@ def _space_after_heading(line: str, body: int, stray: bool) -> tuple[int, int] |
             return None
         if not dash and len(_COMMA.findall(head)) > 1:
             return None
-        if len(head) >= 4 and len(rest) >= GLUED_BODY and clause_end(rest):
+        if len(head) >= SHORTEST_HEADING and len(rest) >= GLUED_BODY and clause_end(rest):
             return m.start(), m.end()
     return None
 

@@ -14,7 +14,9 @@ from wenji.model import Edit
 _LINE = re.compile(r"[^\n]+")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\N{IDEOGRAPHIC NUMBER ZERO}"
 # The part before @ has at most 64 characters (RFC 5321); a bound also keeps long lines fast.
-_ADDRESS = re.compile(r"(?:https?://|www\.|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@)[\x21-\x7e]+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@)[\x21-\x7e]*[0-9A-Za-z/_=&%#~+-]"
+)
 
 # Marks and what they become. The full stop and the brackets have rules of their own.
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}

@@ -8,9 +8,11 @@ from wenji.commands.convert import Outcome, convert
 from wenji.commands.options import ROOT, Options, add_workers, both, check_folders, folders_of
 from wenji.commands.summary import show_summary
 from wenji.lock import locked
-from wenji.model import Folders
+from wenji.model import Collection, Folders
 from wenji.progress import Progress, display
-from wenji.site import build_site
+from wenji.search.build import build_index
+from wenji.search.gate import check_index
+from wenji.site import SiteError, build_site
 
 NAME = "site"
 FOLDERS = ("sources", "docs", "site", "work")
@@ -36,6 +38,17 @@ def run(options: argparse.Namespace) -> int:
 def build(folders: Folders, workers: int, progress: Progress) -> Outcome:
     """The whole line: from the raw files to the built site."""
     outcome = convert(folders, workers, progress)
+    with progress.stage("index"):
+        index = _index(outcome.collection, folders, workers)
     with progress.stage("site"):
-        build_site(folders, ROOT / "mkdocs.yml")
+        build_site(folders, ROOT / "mkdocs.yml", index)
     return outcome
+
+
+def _index(collection: Collection, folders: Folders, workers: int) -> dict[str, bytes]:
+    """The files of `site/search/`; SiteError when the gate finds them wrong."""
+    files = build_index(collection, folders.work / "search", workers).files
+    for failure in check_index(files, collection.articles):
+        missed, wrong = len(failure.missed), len(failure.wrong)
+        raise SiteError(both("index.wrong", query=failure.query, missed=missed, wrong=wrong))
+    return {f"search/{name}": data for name, data in files.items()}

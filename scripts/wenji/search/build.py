@@ -21,14 +21,14 @@ import numpy.typing as npt
 
 from wenji.model import Article, Collection
 from wenji.search.segment import Blocks, Partition, blocks, counts, streams
-from wenji.search.tables import Tables, line, packed_json
+from wenji.search.tables import Tables, line, packed, packed_json
 from wenji.search.varint import encode
 
 FORMAT = 1
 # --- sizes; origin: `benchmarks/search.py`, 5,000 articles of 1,750 characters ---------------
 SEGMENT_LENGTH = 1_100_000  # folded characters that a segment is meant to hold
 MOST_SEGMENTS = 64
-BUCKET_LENGTH = 1_500  # positions that a bucket is meant to hold: about 4 kB
+BUCKET_LENGTH = 1_000  # positions that a bucket is meant to hold: about 3 kB
 MOST_BUCKETS = 25_000  # files; beyond, buckets grow
 HEAVY_FACTOR = 2  # a character that fills so many buckets gets parts of its own
 MOST_PARTS = 256
@@ -57,9 +57,11 @@ def build_index(collection: Collection, cache: Path, workers: int = 1) -> Indexe
     missing = [h.key for h in held if not _blocks_file(cache, h.key, partition).exists()]
     _build_blocks(cache, partition, missing, workers, sum(h.length for h in held))
     buckets = _buckets([_load(_blocks_file(cache, h.key, partition)) for h in held])
+    used = {chr(c) for h in held for c in h.chars}
     tables = Tables(collection, segments)
     content = {
-        **dict(tables.files([h.titles for h in held], [h.texts for h in held])),
+        **dict(tables.files([h.titles for h in held], [h.texts for h in held], used)),
+        **_texts(cache, [h.key for h in held], segments),
         **{Partition.name(key): base64.b64encode(data) for key, data in buckets},
     }
     files = _named(content, [(len(h.titles), h.length) for h in held], partition)
@@ -181,6 +183,30 @@ def _buckets(segments: Sequence[Blocks]) -> Iterator[tuple[int, bytes]]:
         yield key, b"".join(parts[key])
 
 
+# --- texts ------------------------------------------------------------------------------------
+
+
+def _texts(
+    cache: Path, keys: Sequence[str], segments: Sequence[Sequence[Article]]
+) -> dict[str, bytes]:
+    """The articles' texts, packed; those of unchanged segments as they were packed before."""
+    out: dict[str, bytes] = {}
+    for key, segment in zip(keys, segments, strict=True):
+        file = cache / f"{key}.texts.npz"
+        if not file.exists():
+            payloads = [packed(a.text.encode("utf-8", "replace")) for a in segment]
+            _save(
+                file,
+                data=np.frombuffer(b"".join(payloads), dtype=np.uint8),
+                ends=np.cumsum([len(p) for p in payloads], dtype=np.int64),
+            )
+        with np.load(file) as arrays:
+            data, ends = arrays["data"].tobytes(), arrays["ends"].tolist()
+        for article, a, b in zip(segment, [0, *ends], ends, strict=False):
+            out[f"x/{article.id}"] = data[a:b]
+    return out
+
+
 # --- files ------------------------------------------------------------------------------------
 
 
@@ -213,6 +239,7 @@ def _named(
 def _forget(cache: Path, keys: set[str], partition: Partition) -> None:
     """Remove from the cache what this index does not use."""
     wanted = {f"{key}.stream.npz" for key in keys}
+    wanted |= {f"{key}.texts.npz" for key in keys}
     wanted |= {_blocks_file(cache, key, partition).name for key in keys}
     for file in cache.glob("*.npz"):
         if file.name not in wanted:

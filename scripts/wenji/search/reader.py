@@ -214,9 +214,19 @@ def _two(raw: np.ndarray[Any, np.dtype[np.uint8]], at: int) -> tuple[tuple[int, 
 
 def _pairs(values: Ints) -> Iterator[tuple[int, int, Ints]]:
     """The terms of a block: first code, second code, positions."""
-    at, first = 0, 0
+    at = first = second = 0
     while at < len(values):
-        first += int(values[at])
-        second, number = int(values[at + 1]), int(values[at + 2])
-        yield first, second, np.cumsum(values[at + 3 : at + 3 + number]) - 1
-        at += 3 + number
+        head = int(values[at])
+        at += 1
+        step = head >> 2
+        if head & 2:
+            first += int(values[at])
+            at += 1
+            second = 0
+        second += step
+        number = 1
+        if head & 1:
+            number = int(values[at]) + 2
+            at += 1
+        yield first, second, np.cumsum(values[at : at + number]) - 1
+        at += number

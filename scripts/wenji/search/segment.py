@@ -122,20 +122,23 @@ def _encoded(
     if not len(keys):
         empty = np.zeros(0, dtype=np.int64)
         return Blocks(empty, np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.uint8))
-    new_bucket = np.diff(keys, prepend=-1) != 0
-    head = np.where(new_bucket, first, first - np.concatenate(([0], first[:-1])))
-    sizes = numbers + 3
+    opens = np.diff(keys, prepend=-1) != 0
+    fresh = opens | (np.diff(first, prepend=-1) != 0)
+    many = numbers > 1
+    sizes = 1 + fresh + many + numbers
     ends = np.cumsum(sizes)
-    values = np.zeros(int(ends[-1]), dtype=np.int64)
     starts = ends - sizes
-    values[starts], values[starts + 1], values[starts + 2] = head, second, numbers
+    values = np.zeros(int(ends[-1]), dtype=np.int64)
+    step = np.where(fresh, second, np.diff(second, prepend=0))
+    values[starts] = step << 2 | fresh.astype(np.int64) << 1 | many
+    values[starts[fresh] + 1] = np.where(opens, first, np.diff(first, prepend=0))[fresh]
+    values[(starts + 1 + fresh)[many]] = numbers[many] - 2
     # Where each position comes from, and where it goes.
     offsets = np.arange(int(numbers.sum())) - np.repeat(np.cumsum(numbers) - numbers, numbers)
     taken = positions[np.repeat(begins, numbers) + offsets]
     steps = np.diff(taken, prepend=0)
     opening = offsets == 0
     steps[opening] = taken[opening] + 1
-    values[np.repeat(starts + 3, numbers) + offsets] = steps
+    values[np.repeat(ends - numbers, numbers) + offsets] = steps
     data, places = encode(values)
-    opens = np.flatnonzero(new_bucket)
     return Blocks(keys[opens], np.append(places[starts[opens]], len(data)), data)

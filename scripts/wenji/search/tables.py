@@ -59,18 +59,21 @@ class Tables:
         self.themes = {t.id: t.name for t in collection.themes}
 
     def files(
-        self, titles: Sequence[Sequence[int]], texts: Sequence[Sequence[int]]
+        self, titles: Sequence[Sequence[int]], texts: Sequence[Sequence[int]], used: set[str]
     ) -> Iterator[tuple[str, bytes]]:
-        """Names (below the index's folder) and payloads; the lengths are those of the segments."""
-        yield "fold", packed("".join(a + b for a, b in sorted(representatives().items())).encode())
+        """Names (below the index's folder) and payloads; the lengths are those of the segments.
+
+        `used` are the folded characters of the collection: a variant whose representative does
+        not occur matches nothing, folded or not, and is left out of the table.
+        """
+        pairs = sorted((a, b) for a, b in representatives().items() if b in used)
+        yield "fold", packed("".join(a + b for a, b in pairs).encode())
         yield "docs", packed_json(self._columns(_flat(titles), _flat(texts)))
         articles = iter(self.articles)
         number = 0
         while block := list(islice(articles, META_BLOCK)):
             yield f"m/{number}", packed_json([self._line(a) for a in block])
             number += 1
-        for a in self.articles:
-            yield f"x/{a.id}", packed(a.text.encode("utf-8", "replace"))
 
     def _theme(self, article: Article) -> str:
         return article.themes[0].id if article.themes else OTHER
@@ -85,7 +88,6 @@ class Tables:
         return {
             "title": titles,
             "text": texts,
-            "chars": [a.chars for a in self.articles],
             "theme": themes.column,
             "year": years.column,
             "genre": genres.column,
@@ -125,6 +127,7 @@ class Tables:
             "source": self.sources[article.source].path,
             "ordinal": article.ordinal,
             "lines": list(article.lines),
+            "chars": article.chars,
             "theme": self._theme(article),
         }
 
