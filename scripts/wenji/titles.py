@@ -202,7 +202,8 @@ def _from_opening(text: str, headings: Sequence[str], siblings: Sequence[str]) -
         if title := bare if len(bare) <= MAX_TITLE else _cut(bare, MAX_TITLE, MIN_TITLE):
             return title
     terms = key_terms(text, limit=1)
-    return terms[0] if terms else text.strip()[:MAX_TITLE].strip()
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return terms[0] if terms else first[:MAX_TITLE].strip()
 
 
 def _balanced(phrase: str) -> str:
