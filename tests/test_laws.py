@@ -187,6 +187,16 @@ def test_the_gate_does_what_edits_say(text: str, passes: list[list[tuple[int, in
         for edit in reversed(edits):
             wanted = wanted[: edit.start] + edit.new + wanted[edit.end :]
         assert draft.text == wanted
+        at = 0
+        for segment in draft.segments:
+            for k in range(segment.length):
+                kept = segment.new is None
+                assert draft.source_at(at + k) == segment.start + k * kept
+                assert draft.source_end(at + k + 1) == (
+                    segment.start + k + 1 if kept else segment.end
+                )
+                assert not kept or draft.text[at + k] == text[segment.start + k]
+            at += segment.length
         spans = [(s.start, s.end) for s in draft.segments]
         assert all(a[1] == b[0] for a, b in pairwise(spans))
         assert not text or (spans[0][0], spans[-1][1]) == (0, len(text))

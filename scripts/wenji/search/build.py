@@ -22,7 +22,7 @@ import numpy.typing as npt
 from wenji.model import Article, Collection
 from wenji.search.segment import Blocks, Partition, blocks, counts, streams
 from wenji.search.tables import Tables, line, packed, packed_json
-from wenji.search.varint import encode
+from wenji.search.varint import varint
 
 FORMAT = 1
 # --- sizes; origin: `benchmarks/search.py`, 5,000 articles of 1,750 characters ---------------
@@ -177,8 +177,7 @@ def _buckets(segments: Sequence[Blocks]) -> Iterator[tuple[int, bytes]]:
         data = held.data.tobytes()
         starts = held.starts.tolist()
         for key, a, b in zip(held.keys.tolist(), starts, starts[1:], strict=False):
-            head, _ = encode(np.array([number, b - a]))
-            parts.setdefault(key, []).append(head.tobytes() + data[a:b])
+            parts.setdefault(key, []).append(varint(number) + varint(b - a) + data[a:b])
     for key in sorted(parts):
         yield key, b"".join(parts[key])
 

@@ -9,6 +9,20 @@ Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
 
+def varint(value: int) -> bytes:
+    """The bytes of one integer.
+
+    >>> varint(300)
+    b'\\xac\\x02'
+    """
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
 def encode(values: Ints) -> tuple[Bytes, Ints]:
     """The bytes of `values` (0 … 2^35 − 1) and the place where each begins, one more at the end.
 
