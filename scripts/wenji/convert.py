@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -51,6 +50,7 @@ _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％�
 CHINESE_SHARE = 0.05
 LONG_LINE = 20_000  # characters in one line without a break
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
+MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 FACT_LINES = 3  # so many lines below a title may state facts
 
 
@@ -301,12 +301,14 @@ class _Builder:
 
     def _titled(self, articles: Sequence[Article], parts: Sequence[Part]) -> Iterator[Article]:
         """Titles by which readers tell the articles of this source apart."""
-        shared = Counter(fold(a.given_title) for a in articles)
+        same: dict[str, list[Article]] = {}
+        for article in articles:
+            same.setdefault(fold(article.given_title), []).append(article)
         used: set[str] = set()
         for n, (article, part) in enumerate(zip(articles, parts, strict=True)):
             given, title = article.given_title, article.given_title
-            if not given or shared[fold(given)] > 1:
-                siblings = [a.text for a in articles if a is not article]
+            if not given or len(same[fold(given)]) > 1:
+                siblings = [a.text for a in same[fold(given)][:MOST_SIBLINGS] if a is not article]
                 names = [h.text for h in article.headings]
                 title = titles.telling(given, article.text, names, siblings) or given
                 while title in used or not title:
