@@ -21,6 +21,8 @@ import numpy.typing as npt
 
 from wenji.model import Article, Collection
 from wenji.search.segment import Blocks, Partition, blocks, counts, streams
+from wenji.search.suggestions import files as suggestion_files
+from wenji.search.suggestions import offered
 from wenji.search.tables import Tables, line, packed, packed_json
 from wenji.search.varint import varint
 
@@ -59,12 +61,15 @@ def build_index(collection: Collection, cache: Path, workers: int = 1) -> Indexe
     buckets = _buckets([_load(_blocks_file(cache, h.key, partition)) for h in held])
     used = {chr(c) for h in held for c in h.chars}
     tables = Tables(collection, segments)
+    suggested, suggestions = suggestion_files(offered(collection.articles, collection.themes))
     content = {
+        **{name: packed_json(rows) for name, rows in suggestions},
         **dict(tables.files([h.titles for h in held], [h.texts for h in held], used)),
         **_texts(cache, [h.key for h in held], segments),
+        **dict.fromkeys(partition.heavy_names(), b""),
         **{Partition.name(key): base64.b64encode(data) for key, data in buckets},
     }
-    files = _named(content, [(len(h.titles), h.length) for h in held], partition)
+    files = _named(content, [(len(h.titles), h.length) for h in held], partition, suggested)
     _forget(cache, {h.key for h in held}, partition)
     return Indexed(files, len(collection.articles), len(segments), len(segments) - len(missing))
 
@@ -210,7 +215,10 @@ def _texts(
 
 
 def _named(
-    content: Mapping[str, bytes], segments: Sequence[tuple[int, int]], partition: Partition
+    content: Mapping[str, bytes],
+    segments: Sequence[tuple[int, int]],
+    partition: Partition,
+    suggested: int,
 ) -> dict[str, bytes]:
     """The files with their folder, which is named by what they hold, and the manifest."""
     digest = hashlib.sha256()
@@ -224,6 +232,8 @@ def _named(
                 "path": folder,
                 "docs": sum(n for n, _ in segments),
                 "buckets": partition.buckets,
+                "present": _present(content, partition.buckets),
+                "suggest": suggested,
                 "heavy": {chr(c): parts for c, parts in partition.heavy},
                 "segments": [{"docs": n, "length": length} for n, length in segments],
                 "chars": sum(length - 2 * n for n, length in segments),
@@ -233,6 +243,16 @@ def _named(
     files = {f"{folder}/{name}.js": line(f"{folder}/{name}", content[name]) for name in content}
     files["manifest.js"] = line("manifest", packed_json(manifest))
     return files
+
+
+def _present(names: Iterable[str], buckets: int) -> str:
+    """Which of the shared buckets are written, as a bitmap in base64."""
+    bits = bytearray((buckets + 7) // 8)
+    for name in names:
+        if name.startswith("b/"):
+            number = int(name[2:], 16)
+            bits[number // 8] |= 1 << number % 8
+    return base64.b64encode(bits).decode("ascii")
 
 
 def _forget(cache: Path, keys: set[str], partition: Partition) -> None:

@@ -42,6 +42,10 @@ class Partition:
             keys = np.where(chosen, _HEAVY + (first << 8) + part, keys)
         return keys
 
+    def heavy_names(self) -> list[str]:
+        """The files of all parts of the frequent characters; all are written, empty ones too."""
+        return [f"h/{c:x}-{part:x}" for c, parts in self.heavy for part in range(parts)]
+
     @staticmethod
     def name(key: int) -> str:
         """The file of a bucket, below the index's folder, without `.js`."""

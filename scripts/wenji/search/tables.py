@@ -95,6 +95,7 @@ class Tables:
             "author": authors.column,
             "date": [_days(a.facts.date) for a in self.articles],
             "dup": self._duplicates(),
+            "ordinal": [a.ordinal for a in self.articles],
             "names": {
                 "theme": [
                     {"id": t, "zh": self.themes.get(t, ""), "page": page_url(theme_page(t))}

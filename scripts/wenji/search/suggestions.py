@@ -1,0 +1,64 @@
+"""What the search box offers while one types: terms and titles, also by pinyin and initials."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pypinyin import lazy_pinyin
+
+from wenji.model import Article, Theme
+from wenji.search.folding import fold
+
+LONGEST = 24  # characters of a suggestion; longer titles are found by searching
+SHORTEST = 2
+MOST_IN_A_FILE = 300
+ENTRIES_IN_A_FILE = 120  # that a file of the second kind is meant to hold
+_MULTIPLIER, _MASK = 2654435761, 0xFFFFFFFF
+
+Row = list[str | int]
+
+
+def offered(articles: Iterable[Article], themes: Iterable[Theme]) -> Counter[str]:
+    """Terms and titles, and in how many articles each stands as such.
+
+    Titles, headings without their numbers, tags, and the keywords of themes that occur in a tag:
+    words that somebody chose, never fragments.
+    """
+    found: Counter[str] = Counter()
+    for article in articles:
+        headings = (h.text.removeprefix(h.label).strip() for h in article.headings)
+        words = {article.title, article.given_title, *article.tags, *headings}
+        words |= {t for match in article.themes for t in match.terms}
+        found.update(w for w in words if len(fold(w)) >= SHORTEST and len(w) <= LONGEST)
+    for theme in themes:
+        if len(fold(theme.name)) >= SHORTEST:
+            found[theme.name] += 1
+    return found
+
+
+def syllables(text: str) -> str:
+    """The syllables of a text without tones, separated by spaces; Latin letters as they are.
+
+    >>> syllables("防汛A1")
+    'fang xun a1'
+    """
+    said = lazy_pinyin(fold(text))
+    return " ".join(said).lower()
+
+
+def files(found: Counter[str]) -> tuple[int, Iterator[tuple[str, list[Row]]]]:
+    """How many files the second kind has, and the rows of every file, by name."""
+    number = 1 << max(0, (len(found) // ENTRIES_IN_A_FILE).bit_length() - 1)
+    rows: dict[str, list[Row]] = {}
+    for text, n in sorted(found.items(), key=lambda item: (-item[1], len(item[0]), item[0])):
+        pinyin = syllables(text)
+        code = ((ord(fold(text)[0]) * _MULTIPLIER & _MASK) >> 12) % number
+        keys = {f"{code:x}"}
+        if pinyin[:1].isascii() and pinyin[:1].isalpha():
+            keys.add(f"p-{pinyin[0]}")
+        for key in sorted(keys):
+            held = rows.setdefault(key, [])
+            if len(held) < MOST_IN_A_FILE:
+                held.append([text, pinyin, n])
+    return number, ((f"s/{key}", rows[key]) for key in sorted(rows))
