@@ -46,6 +46,16 @@ def text(key: str, lang: str = "zh", **args: object) -> str:
     return _table()["text"][key][lang].format(**args)
 
 
+def texts(prefix: str, lang: str = "zh") -> dict[str, str]:
+    """All texts whose keys begin with `prefix`, by the rest of their keys; places unfilled.
+
+    >>> sorted(texts("site.begin-"))
+    ['1', '2', '3']
+    """
+    found = {k: v[lang] for k, v in _table()["text"].items() if k.startswith(prefix)}
+    return {key.removeprefix(prefix): value for key, value in found.items()}
+
+
 def finding_codes() -> frozenset[str]:
     """Every finding code of the table (a test holds that each one is used)."""
     return frozenset(_table()["finding"])

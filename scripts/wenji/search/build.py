@@ -22,7 +22,7 @@ import numpy.typing as npt
 from wenji.model import Article, Collection
 from wenji.search.segment import Blocks, Partition, blocks, counts, streams
 from wenji.search.suggestions import files as suggestion_files
-from wenji.search.suggestions import offered
+from wenji.search.suggestions import offered, read_aloud
 from wenji.search.tables import Tables, line, packed, packed_json
 from wenji.search.varint import varint
 
@@ -61,7 +61,8 @@ def build_index(collection: Collection, cache: Path, workers: int = 1) -> Indexe
     buckets = _buckets([_load(_blocks_file(cache, h.key, partition)) for h in held])
     used = {chr(c) for h in held for c in h.chars}
     tables = Tables(collection, segments)
-    suggested, suggestions = suggestion_files(offered(collection.articles, collection.themes))
+    terms = offered(collection.articles, collection.themes)
+    suggested, suggestions = suggestion_files(terms, read_aloud(terms, cache / "pinyin.json"))
     content = {
         **{name: packed_json(rows) for name, rows in suggestions},
         **dict(tables.files([h.titles for h in held], [h.texts for h in held], used)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
@@ -47,12 +49,26 @@ def syllables(text: str) -> str:
     return " ".join(said).lower()
 
 
-def files(found: Counter[str]) -> tuple[int, Iterator[tuple[str, list[Row]]]]:
+def read_aloud(texts: Iterable[str], cache: Path) -> dict[str, str]:
+    """The syllables of texts; those of an earlier build come from the file `cache`."""
+    try:
+        known: dict[str, str] = json.loads(cache.read_text("utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    said = {text: known.get(text) or syllables(text) for text in texts}
+    if said != known:
+        cache.write_text(json.dumps(said, ensure_ascii=False), "utf-8", newline="\n")
+    return said
+
+
+def files(
+    found: Counter[str], said: Mapping[str, str]
+) -> tuple[int, Iterator[tuple[str, list[Row]]]]:
     """How many files the second kind has, and the rows of every file, by name."""
     number = 1 << max(0, (len(found) // ENTRIES_IN_A_FILE).bit_length() - 1)
     rows: dict[str, list[Row]] = {}
     for text, n in sorted(found.items(), key=lambda item: (-item[1], len(item[0]), item[0])):
-        pinyin = syllables(text)
+        pinyin = said[text]
         code = ((ord(fold(text)[0]) * _MULTIPLIER & _MASK) >> 12) % number
         keys = {f"{code:x}"}
         if pinyin[:1].isascii() and pinyin[:1].isalpha():

@@ -9,6 +9,7 @@ import unicodedata
 LANGUAGE = "zh"  # the folder of the default language (static-i18n, structure `folder`)
 
 HOME = f"{LANGUAGE}/index.md"
+SEARCH = f"{LANGUAGE}/search.md"
 HELP = f"{LANGUAGE}/help.md"
 ABOUT = f"{LANGUAGE}/about.md"
 THEMES = f"{LANGUAGE}/themes/index.md"

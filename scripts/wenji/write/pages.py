@@ -70,6 +70,8 @@ def render(collection: Collection) -> dict[str, str]:
     for name, path in (("help", addresses.HELP), ("about", addresses.ABOUT)):
         title, text = _template(name)
         pages[path] = page({"title": title}, text)
+    title, text = _template("search")
+    pages[addresses.SEARCH] = page({"template": "search.html", "title": title}, text)
     for source in collection.sources:
         pages[addresses.source_page(source.id)] = page(_source(source, catalog), "")
     for shelf in shelves:
