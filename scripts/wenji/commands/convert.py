@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wenji.commands.options import Options, add_workers, check_folders, folders_of
@@ -38,13 +39,22 @@ def add_options(options: Options) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert, and sum up."""
+    return carried_out(convert, options, FOLDERS).status
+
+
+def carried_out(
+    work: Callable[[Folders, int, Progress], Outcome],
+    options: argparse.Namespace,
+    uses: tuple[str, ...],
+) -> Outcome:
+    """Do `work` with the folders that the command `uses`, alone in them, and sum up."""
     folders = folders_of(options)
-    check_folders(folders, FOLDERS)
+    check_folders(folders, uses)
     progress = display()
     with locked(folders.work):
-        outcome = convert(folders, options.workers, progress)
+        outcome = work(folders, options.workers, progress)
     show_summary(outcome.collection, outcome.findings, progress.times)
-    return outcome.status
+    return outcome
 
 
 def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from wenji.commands.convert import Outcome, convert
-from wenji.commands.options import ROOT, Options, add_workers, both, check_folders, folders_of
-from wenji.commands.summary import show_summary
-from wenji.lock import locked
+from wenji.commands.convert import Outcome, carried_out, convert
+from wenji.commands.options import ROOT, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
-from wenji.progress import Progress, display
+from wenji.progress import Progress
 from wenji.search.build import build_index
 from wenji.search.gate import check_index
 from wenji.site import SiteError, build_site
@@ -25,13 +23,8 @@ def add_options(options: Options) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert, build the site, and sum up."""
-    folders = folders_of(options)
-    check_folders(folders, FOLDERS)
-    progress = display()
-    with locked(folders.work):
-        outcome = build(folders, options.workers, progress)
-    show_summary(outcome.collection, outcome.findings, progress.times)
-    print(both("summary.next", page=folders.site / "index.html"))
+    outcome = carried_out(build, options, FOLDERS)
+    print(both("summary.next", page=folders_of(options).site / "index.html"))
     return outcome.status
 
 
