@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from wenji.model import Article, Collection, Facts, Source
 from wenji.search import build
 from wenji.search.build import build_index
+from wenji.search.export import MAPPING, bulk_lines
 from wenji.search.folding import fold, folded_places, representatives
 from wenji.search.gate import check_index
 from wenji.search.reader import BrokenIndex, Index
@@ -173,6 +175,17 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
         opened({**files, "manifest.js": manifest[: len(manifest) // 2]}, tmp_path / "s")
     with pytest.raises(BrokenIndex, match="manifest"):
         Index(tmp_path / "nothing")
+
+
+def test_the_export_holds_what_the_mapping_names() -> None:
+    rows = [json.loads(line) for line in bulk_lines(collection(LONG[:3]))]
+    assert len(rows) == 6
+    assert [r["index"]["_id"] for r in rows[::2]] == [f"{n:012x}-01" for n in range(3)]
+    mapping = json.loads(json.dumps(MAPPING))["mappings"]["properties"]
+    for document in rows[1::2]:
+        assert set(document) <= set(mapping)
+        assert document["folded_text"] == fold(document["text"])
+        assert document["page"].endswith("/")
 
 
 def test_an_empty_collection_has_an_index(tmp_path: Path) -> None:
