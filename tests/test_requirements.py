@@ -16,7 +16,7 @@ ROOT = bootstrap.ROOT
 LISTS = ("requirements.txt", "requirements-dev.txt")
 OWN = {"wenji", "bootstrap"}
 # Named in mkdocs.yml, and imported by MkDocs itself.
-PLUGINS = {"mkdocs-static-i18n": "i18n:"}
+PLUGINS = {"mkdocs-static-i18n": "i18n:", "mkdocs-material": "name: material"}
 
 
 def normal(name: str) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by their path
@@ -37,6 +37,7 @@ UNUSED = (".map",)
 UNUSED_FOLDERS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 LANGUAGES = ("zh", "en")  # of the interface
+COMMENT = ("//", "/*", "* ", "*/")  # what a script's lines of comment begin with
 SEARCH_WORDS = "site.search."  # what the keys of texts begin with that scripts show
 
 
@@ -48,15 +49,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out files that no reader needs, and add the words of the search's scripts."""
+    """Leave out files that no reader needs."""
     for file in list(files):
         if file.src_uri.endswith(UNUSED) or file.src_uri.startswith(UNUSED_FOLDERS):
             files.remove(file)
-    for language in LANGUAGES:
-        path = f"assets/search/words-{language}.js"
-        if files.get_file_from_path(path) is None:
-            files.append(File.generated(config, path, content=search_words(language)))
     return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the words that the search's scripts show; leave out what only people read."""
+    folder = Path(config.site_dir, "assets", "search")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted(folder.glob("*.js")):
+        file.write_text(lean(file.read_text("utf-8")), "utf-8", newline="\n")
+    for language in LANGUAGES:
+        file = folder / f"words-{language}.js"
+        file.write_text(search_words(language), "utf-8", newline="\n")
 
 
 @event_priority(100)
@@ -77,6 +85,18 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals |= {"t": t, "wj_language": language}
     env.filters |= {"page_url": _page_url(files), "date": date, "count": count}
     return env
+
+
+def lean(script: str) -> str:
+    r"""A script without indentation and lines of comment: the first search is a third smaller.
+
+    Only for scripts in which no string goes over a line's end; a test holds that of ours.
+
+    >>> lean('// Adds.\nconst f = (a) => {\n  return a // as it is\n}\n')
+    'const f = (a) => {\nreturn a // as it is\n}\n'
+    """
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(COMMENT))
 
 
 def search_words(language: str) -> str:
