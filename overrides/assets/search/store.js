@@ -7,6 +7,7 @@
 
   const PAUSES = [250, 1000] // ms before the second and the third try
   const PATIENCE = 12_000 // ms for one file: 30 kB over a bad line
+  const WIDE = new TextDecoder("utf-16le", { ignoreBOM: true }) // what texts are stored in
   const MOST_FILES = 600 // kept in memory; a file has some kB
 
   /** kind: missing (the server has no such file), damaged, slow, unreachable. */
@@ -41,7 +42,7 @@
     }
 
     text(name) {
-      return this.#kept(name, async (data) => new TextDecoder().decode(await inflated(data)))
+      return this.#kept(name, async (data) => WIDE.decode(await inflated(data)))
     }
 
     /** `optional`: that the file is missing is an answer, and needs no second try. */

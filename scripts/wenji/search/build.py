@@ -23,7 +23,7 @@ from wenji.model import Article, Collection
 from wenji.search.segment import Blocks, Partition, blocks, counts, streams
 from wenji.search.suggestions import files as suggestion_files
 from wenji.search.suggestions import offered, read_aloud
-from wenji.search.tables import Tables, line, packed, packed_json
+from wenji.search.tables import Tables, line, packed_json, packed_text
 from wenji.search.varint import varint
 
 FORMAT = 1
@@ -199,7 +199,7 @@ def _texts(
     for key, segment in zip(keys, segments, strict=True):
         file = cache / f"{key}.texts.npz"
         if not file.exists():
-            payloads = [packed(a.text.encode("utf-8", "replace")) for a in segment]
+            payloads = [packed_text(a.text) for a in segment]
             _save(
                 file,
                 data=np.frombuffer(b"".join(payloads), dtype=np.uint8),

@@ -19,7 +19,7 @@ import numpy as np
 
 from wenji.search.folding import fold, folded_places
 from wenji.search.segment import Partition
-from wenji.search.tables import META_BLOCK, unpacked
+from wenji.search.tables import META_BLOCK, unpacked, unpacked_text
 from wenji.search.varint import Ints, decode
 
 
@@ -180,7 +180,8 @@ class Index:
 
     def text(self, number: int) -> str:
         """An article's plain text."""
-        return self._packed(f"x/{self.line(number)['id']}").decode("utf-8")
+        name = f"{self._index['path']}/x/{self.line(number)['id']}"
+        return unpacked_text(self._payload(name))
 
     def passage(self, hit: Hit, phrase: str, around: int = 20) -> str:
         """The first place of a phrase in an article's text, with `around` characters beside it."""

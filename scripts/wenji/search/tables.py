@@ -33,6 +33,16 @@ def packed(data: bytes) -> bytes:
     return base64.b64encode(squeezer.compress(data) + squeezer.flush())
 
 
+def packed_text(text: str) -> bytes:
+    """The same for a text. As UTF-16, Chinese is a twentieth smaller after compression."""
+    return packed(text.encode("utf-16-le", "replace"))
+
+
+def unpacked_text(payload: bytes) -> str:
+    """The text that `packed_text` packed."""
+    return unpacked(payload).decode("utf-16-le")
+
+
 def packed_json(value: object) -> bytes:
     """The same for a value as JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -67,7 +77,7 @@ class Tables:
         not occur matches nothing, folded or not, and is left out of the table.
         """
         pairs = sorted((a, b) for a, b in representatives().items() if b in used)
-        yield "fold", packed("".join(a + b for a, b in pairs).encode())
+        yield "fold", packed_text("".join(a + b for a, b in pairs))
         yield "docs", packed_json(self._columns(_flat(titles), _flat(texts)))
         articles = iter(self.articles)
         number = 0
