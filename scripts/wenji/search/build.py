@@ -23,7 +23,7 @@ from wenji.model import Article, Collection
 from wenji.search.segment import Blocks, Partition, blocks, counts, streams
 from wenji.search.suggestions import files as suggestion_files
 from wenji.search.suggestions import offered, read_aloud
-from wenji.search.tables import Tables, line, packed_json, packed_text
+from wenji.search.tables import META_BLOCK, Tables, line, packed_json, packed_text
 from wenji.search.varint import varint
 
 FORMAT = 1
@@ -235,6 +235,8 @@ def _named(
                 "buckets": partition.buckets,
                 "present": _present(content, partition.buckets),
                 "suggest": suggested,
+                "lines": META_BLOCK,
+                "fold": 1,
                 "heavy": {chr(c): parts for c, parts in partition.heavy},
                 "segments": [{"docs": n, "length": length} for n, length in segments],
                 "chars": sum(length - 2 * n for n, length in segments),

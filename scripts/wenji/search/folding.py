@@ -10,9 +10,10 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-# General categories that are kept; the rest is punctuation, white space and controls.
-_KEPT = ("L", "N", "M")
-_KEPT_WHOLE = frozenset({"So", "Co"})
+# General categories that are dropped: punctuation, white space, signs, controls. All others stay,
+# characters that this Python does not know yet (Cn) too: a browser may know them as letters.
+_DROPPED = frozenset({"Sm", "Sc", "Sk", "Cc", "Cf", "Cs"})
+_DROPPED_WHOLE = ("P", "Z")
 
 
 @cache
@@ -39,7 +40,7 @@ def fold_char(char: str) -> str:
     out = []
     for c in unicodedata.normalize("NFKC", char).lower():
         category = unicodedata.category(c)
-        if category[0] in _KEPT or category in _KEPT_WHOLE:
+        if category[0] not in _DROPPED_WHOLE and category not in _DROPPED:
             out.append(table.get(c, c))
     return "".join(out)
 

@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+import numpy as np
+
 from wenji.model import Article, Collection
 from wenji.search.folding import representatives
+from wenji.search.varint import encode
 from wenji.write.addresses import source_page, theme_page
 
-META_BLOCK = 32  # articles in one file of result lines
+META_BLOCK = 4  # articles in one file of result lines: a page of ten reads ten files
 COMPRESSION = 6
 OTHER = "other"  # the theme of articles that have none
 _EPOCH = date(1970, 1, 1)
@@ -76,8 +79,7 @@ class Tables:
         `used` are the folded characters of the collection: a variant whose representative does
         not occur matches nothing, folded or not, and is left out of the table.
         """
-        pairs = sorted((a, b) for a, b in representatives().items() if b in used)
-        yield "fold", packed_text("".join(a + b for a, b in pairs))
+        yield "fold", packed(_fold_table(used))
         yield "docs", packed_json(self._columns(_flat(titles), _flat(texts)))
         articles = iter(self.articles)
         number = 0
@@ -141,6 +143,16 @@ class Tables:
             "chars": article.chars,
             "theme": self._theme(article),
         }
+
+
+def _fold_table(used: set[str]) -> bytes:
+    """Pairs of characters as varints: steps between the first ones, then between the others."""
+    pairs = sorted((ord(a), ord(b)) for a, b in representatives().items() if b in used)
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    first = np.diff(table[:, 0], prepend=0)
+    second = np.diff(table[:, 1], prepend=0)
+    zigzag = np.where(second < 0, -2 * second - 1, 2 * second)
+    return encode(np.concatenate((first, zigzag)))[0].tobytes()
 
 
 class _Names:
