@@ -147,6 +147,8 @@ def test_segments_and_the_cache_change_nothing(
     assert 0 < incremental.reused < incremental.segments
     assert incremental.files == build_index(after, tmp_path / "c").files
     assert not check_index(incremental.files, after.articles)
+    monkeypatch.setattr(build, "_recipe", lambda: b"another version")
+    assert build_index(after, tmp_path / "a").reused == 0
 
 
 def test_traditional_wide_and_punctuated_queries_find_the_same(tmp_path: Path) -> None:

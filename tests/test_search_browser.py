@@ -5,6 +5,7 @@ The truth is what the pages show: titles and texts of the built site, folded in 
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import threading
@@ -25,6 +26,7 @@ from test_end_to_end import CHROMIUM, DESKTOP, PHONE, SECONDS, Watched
 from wenji.contract import read_articles
 from wenji.model import Folders
 from wenji.search.folding import fold
+from wenji.search.tables import line, packed_json, unpacked
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -390,6 +392,24 @@ def test_dialog_finds_tells_and_leads_on(both: Watched, server: Server, shown: l
     expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
     assert "/articles/" in page.url
     assert both.complaints == []
+
+
+def test_dialog_finds_words_that_came_without_a_key(watched: Watched, server: Server) -> None:
+    page = watched.page
+    page.goto(server.address)
+    page.keyboard.press("/")
+    page.keyboard.insert_text("群众")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("找到", timeout=LONG)
+
+
+def test_an_index_of_another_version_is_told(watched: Watched, server: Server) -> None:
+    def older(data: bytes) -> bytes:
+        manifest = json.loads(unpacked(data[data.find(b'","') + 3 : -3]))
+        return line("manifest", packed_json(manifest | {"format": 1}))
+
+    with server.broken(r"/search/manifest\.js$", older):
+        page = search(watched, server, "群众")
+        expect(part(page, "alert")).to_contain_text("Ctrl+F5", timeout=LONG)
 
 
 def test_dialog_suggests_what_pinyin_means(watched: Watched, server: Server) -> None:

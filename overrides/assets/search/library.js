@@ -3,7 +3,9 @@
 
 {
   const Wenji = (self.Wenji ??= {})
-  const { Index, Spans, openFolding } = Wenji
+  const { Index, Spans, StoreError, openFolding } = Wenji
+
+  const FORMAT = 2 // of the index: `FORMAT` in scripts/wenji/search/build.py
 
   const FACETS = ["theme", "year", "genre", "source", "author"]
   const RANGE = /^(\d{4})\s*(?:-|–|—|－|\.\.|~|～)\s*(\d{4})$/u
@@ -12,6 +14,7 @@
   class Library {
     static async open(store) {
       const manifest = await store.json("manifest")
+      if (manifest.format !== FORMAT) throw new StoreError("outdated", "manifest")
       const [folding, ...docs] = await Promise.all([
         openFolding(store, manifest.indexes),
         ...manifest.indexes.map(({ path }) => store.json(`${path}/docs`)),

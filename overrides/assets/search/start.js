@@ -82,8 +82,18 @@
     new MutationObserver(tell).observe(list, { childList: true })
   }
 
+  /** Material waits for a key to go up: pasted, dictated and tapped words have none. */
+  const tellInput = () => {
+    const field = document.querySelector(".md-search__input")
+    field?.addEventListener("input", ({ isComposing }) => {
+      if (!isComposing) field.dispatchEvent(new Event("keyup"))
+    })
+    field?.addEventListener("compositionend", () => field.dispatchEvent(new Event("keyup")))
+  }
+
   const begin = () => {
     tellTotal()
+    tellInput()
     if (document.querySelector("[data-wj-search]")) {
       Wenji.load([...words, "client", "view", "combobox", "page"])
     } else if (document.querySelector("[data-wj-text]")) {

@@ -10,7 +10,7 @@
   const WIDE = new TextDecoder("utf-16le", { ignoreBOM: true }) // what texts are stored in
   const MOST_FILES = 600 // kept in memory; a file has some kB
 
-  /** kind: missing (the server has no such file), damaged, slow, unreachable. */
+  /** kind: missing (the server has no such file), damaged, outdated, slow, unreachable. */
   class StoreError extends Error {
     constructor(kind, file, detail = "") {
       super(`${kind}: ${file} ${detail}`.trim())

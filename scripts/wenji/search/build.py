@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import multiprocessing
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache as once
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from wenji.search.suggestions import offered, read_aloud
 from wenji.search.tables import META_BLOCK, Tables, line, packed_json, packed_text
 from wenji.search.varint import varint
 
-FORMAT = 1
+FORMAT = 2  # as in `overrides/assets/search/library.js`; in `manifest.js`
 # --- sizes; origin: `benchmarks/search.py`, 5,000 articles of 1,750 characters ---------------
 SEGMENT_LENGTH = 1_100_000  # folded characters that a segment is meant to hold
 MOST_SEGMENTS = 64
@@ -100,9 +102,22 @@ class _Held:
     chars: Counter[int]
 
 
+@once
+def _recipe() -> bytes:
+    """What the cached files depend on besides the articles: this package and Unicode's data.
+
+    Without it a later version would mix its own files with those of the version before.
+    """
+    digest = hashlib.sha256(unicodedata.unidata_version.encode())
+    for file in sorted(Path(__file__).parent.iterdir()):
+        if file.suffix in (".py", ".txt"):
+            digest.update(file.read_bytes())
+    return digest.digest()
+
+
 def _streams(cache: Path, segment: Sequence[Article]) -> _Held:
     """Fold a segment's articles unless the cache holds them already."""
-    digest = hashlib.sha256(f"{FORMAT}".encode())
+    digest = hashlib.sha256(_recipe())
     for a in segment:
         for part in (a.id, a.title, a.text):
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
