@@ -52,13 +52,16 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     from search_run import measured
 
-    report: list[str] = []
+    done: list[str] = []
     with kept(options.keep) as folder:
         for count in options.articles:
-            report += [*measured(count, folder, options), ""]
-            if options.out:
-                options.out.write_text("\n".join(report), encoding="utf-8", newline="\n")
-    print("\n".join(report))
+            so_far: list[str] = []
+            for so_far in measured(count, folder, options):  # each time with more in it
+                if options.out:
+                    text = "\n".join([*done, *so_far])
+                    options.out.write_text(text, encoding="utf-8", newline="\n")
+            done += [*so_far, ""]
+    print("\n".join(done))
     return 0
 
 

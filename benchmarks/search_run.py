@@ -84,10 +84,9 @@ class Course:
         print(f"{time.strftime('%H:%M:%S')} {self.count}: {text}", file=sys.stderr, flush=True)
 
 
-def measured(count: int, folder: Path, options: argparse.Namespace) -> list[str]:
-    """Everything that is asked for at one size: lines of Markdown."""
+def measured(count: int, folder: Path, options: argparse.Namespace) -> Iterator[list[str]]:
+    """What is asked for at one size: lines of Markdown, again after each part, with more."""
     course = Course(count, folder, options)
-    goals = GOALS_BIG if course.big else GOALS
     figures = None
     prepare(course)
     if course.wants("INDEX") or course.big:
@@ -96,18 +95,28 @@ def measured(count: int, folder: Path, options: argparse.Namespace) -> list[str]
     if set(options.only) - {"INDEX"}:
         make_queries(course)
         with chromium() as browser:
-            columns = list(engines(course, browser))
+            for column in engines(course, browser):
+                columns.append(column)
+                yield written(course, columns, figures)
+    yield written(course, columns, figures)
+
+
+def written(
+    course: Course, columns: Sequence[Column], figures: Mapping[str, Mapping[str, Any]] | None
+) -> list[str]:
+    """The tables, the wrong answers of ours, and the notes."""
+    goals = GOALS_BIG if course.big else GOALS
     number = {text.page: n for n, text in enumerate(course.texts)}
     characters = sum(len(t.text) for t in course.texts)
-    title = f"## {count:,} articles"
+    title = f"## {course.count:,} articles"
     if characters:
         title = f"## {len(course.texts):,} articles, {characters:,} characters"
     lines = [title, "", *search_table(columns, number, goals), ""]
     if figures and course.wants("INDEX"):
         lines += [*index_table(figures, goals), ""]
-    course.notes += [parts(c) for c in columns if c.ours and c.firsts]
+    notes = [*course.notes, *(parts(c) for c in columns if c.ours and c.firsts)]
     wrong = [line for c in columns if c.ours for line in failures(c, number)]
-    return [*lines, *wrong, "", *(f"- {note}" for note in course.notes)]
+    return [*lines, *wrong, "", *(f"- {note}" for note in notes)]
 
 
 # --- collection and queries -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ its HTML, marked with `data-pagefind-body`, as its manual recommends.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import shutil
@@ -145,22 +146,26 @@ def texts(root: Path) -> list[Text]:
 
 
 def build_material(root: Path) -> Path:
-    """The peers' site from the pages in `root/docs`; kept if it is there already."""
+    """The peers' site from the pages in `root/docs`; kept if it is one of the same pages."""
     peer = root / "peer"
-    if (peer / DONE).exists():
-        return peer / "site"
-    shutil.rmtree(peer, ignore_errors=True)
+    pages = {}
     for page in sorted((root / "docs" / "zh" / "articles").rglob("*.md")):
         head, body = front_matter(page.read_text("utf-8"))
         title = next(line for line in head if line.startswith("title: "))
-        where = page.relative_to(root / "docs" / "zh")
-        write(peer / "docs" / where, f"---\n{title}\narticle: true\n---\n\n{body}")
+        where = page.relative_to(root / "docs" / "zh").as_posix()
+        pages[where] = f"---\n{title}\narticle: true\n---\n\n{body}"
+    digest = hashlib.sha256(repr(pages).encode()).hexdigest()
+    if (peer / DONE).exists() and (peer / DONE).read_text("ascii") == digest:
+        return peer / "site"
+    shutil.rmtree(peer, ignore_errors=True)
+    for where, page_text in pages.items():
+        write(peer / "docs" / where, page_text)
     write(peer / "docs" / "index.md", "# 首页\n")
     write(peer / "mkdocs.yml", PEER_SETTINGS)
     write(peer / "theme" / "main.html", PEER_TEMPLATE)
     write(peer / "hook.py", PEER_HOOK)
     run([sys.executable, "-m", "mkdocs", "-q", "build", "-f", str(peer / "mkdocs.yml")])
-    (peer / DONE).touch()
+    write(peer / DONE, digest)
     return peer / "site"
 
 
