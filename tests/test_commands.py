@@ -8,8 +8,10 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -324,30 +326,51 @@ def test_audit_without_a_run_cannot_run(tmp_path: Path, run_command: Run) -> Non
 
 # --- serve -------------------------------------------------------------------------------------
 
-SERVE = "import sys; from wenji.commands import main; sys.exit(main(sys.argv[1:]))"
+SERVE = """
+import signal, sys
+from wenji.commands import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a script starts with &
+sys.exit(main(sys.argv[1:]))
+"""
+PATIENCE = 120  # seconds until a preview that says nothing is ended, and the test with it
 
 
-def test_serve_shows_renews_and_ends(small_run: Folders, tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="the signals of POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_serve_shows_renews_and_ends(
+    small_run: Folders, tmp_path: Path, ending: signal.Signals
+) -> None:
     run = copy_run(small_run, tmp_path, site=False)
+    with serving(run) as process:
+        assert process.stdout
+        lines = iter(process.stdout.readline, "")
+        [address] = re.findall(r"http://\S+", next(s for s in lines if "http://" in s))
+        assert get(address + BUILD_PATH.lstrip("/")) == "1"
+        assert "<h1" in get(address)
+        next(s for s in lines if "Ctrl-C" in s)  # the second line of the invitation
+        (run.sources / "学校.md").write_text("# 夜读小记\n\n灯下读书，直到更深。\n", "utf-8")
+        assert "已更新" in next(s for s in lines if s.strip())
+        assert get(address + BUILD_PATH.lstrip("/")) == "2"
+        assert any("夜读小记" in p.read_text("utf-8") for p in run.docs.rglob("*.md"))
+        process.send_signal(ending)
+        assert process.wait(timeout=PATIENCE) == 0
+    assert not run.site.exists()  # the preview has a place of its own
+
+
+@contextmanager
+def serving(run: Folders) -> Iterator[subprocess.Popen[str]]:
+    """A running preview, ended whatever happens: a test must fail, not wait."""
     command = [sys.executable, "-u", "-c", SERVE, "serve", "--port", "0", "--workers", "1"]
     command += paths(run, "sources", "docs", "work")
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        deadline = threading.Timer(PATIENCE, process.kill)
+        deadline.start()
         try:
-            assert process.stdout
-            lines = iter(process.stdout.readline, "")
-            [address] = re.findall(r"http://\S+", next(s for s in lines if "http://" in s))
-            assert get(address + BUILD_PATH.lstrip("/")) == "1"
-            assert "<h1" in get(address)
-            next(s for s in lines if "Ctrl-C" in s)  # the second line of the invitation
-            (run.sources / "学校.md").write_text("# 夜读小记\n\n灯下读书，直到更深。\n", "utf-8")
-            assert "已更新" in next(s for s in lines if s.strip())
-            assert get(address + BUILD_PATH.lstrip("/")) == "2"
-            assert any("夜读小记" in p.read_text("utf-8") for p in run.docs.rglob("*.md"))
+            yield process
         finally:
-            process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
-    assert not run.site.exists()  # the preview has a place of its own
+            deadline.cancel()
+            process.kill()
 
 
 def get(address: str) -> str:

@@ -7,6 +7,7 @@ build leaves the former state on show.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import threading
 import time
@@ -45,7 +46,8 @@ def add_options(options: Options) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, serve and watch, until Ctrl-C."""
+    """Build, serve and watch, until Ctrl-C or, under a service manager, SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folders = folders_of(options)
     check_folders(folders, FOLDERS)
     folders = replace(folders, site=folders.work / PREVIEW)
