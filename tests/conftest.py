@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from in_chromium import CHROMIUM, DESKTOP, PHONE, Server, Watched
+from playwright.sync_api import Browser, sync_playwright
+from search_page import Shown, shown_articles
 
 from wenji.commands import main
 from wenji.commands.options import ROOT
@@ -54,6 +58,15 @@ def browser_path() -> str:
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="session")
+def chromium(browser_path: str) -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser_path, args=CHROMIUM)
+        yield opened
+        opened.close()
+
+
 SMALL = {
     "甲/渠道 总结.txt": (
         "第一篇：石桥乡春灌工作总结\n"
@@ -92,6 +105,37 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     shutil.copytree(ROOT / "sources", folders.sources)
     build(folders, 2, Silent())
     return folders
+
+
+@pytest.fixture(scope="session")
+def server(sample_site: Folders) -> Iterator[Server]:
+    """The sample site, served under a strict policy."""
+    with Server(sample_site.site) as made:
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        yield made
+        made.shutdown()
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def both(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[Watched]:
+    """A watched page in both sizes."""
+    made = Watched(chromium, request.param, server.host)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture
+def watched(chromium: Browser, server: Server) -> Iterator[Watched]:
+    """A watched page on a desktop."""
+    made = Watched(chromium, DESKTOP, server.host)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture(scope="session")
+def shown(sample_site: Folders) -> list[Shown]:
+    """All articles of the sample as their pages show them."""
+    return shown_articles(sample_site)
 
 
 @pytest.fixture

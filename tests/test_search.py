@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji.model import Article, Collection, Facts, Source
-from wenji.search import build
+from wenji.search import segments
 from wenji.search.build import build_index
 from wenji.search.export import MAPPING, bulk_lines
 from wenji.search.folding import fold, folded_places, representatives
@@ -132,8 +132,8 @@ LONG = [
 def test_segments_and_the_cache_change_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "SEGMENT_LENGTH", 3000)
-    monkeypatch.setattr(build, "WORTH_WORKERS", 0)
+    monkeypatch.setattr(segments, "SEGMENT_LENGTH", 3000)
+    monkeypatch.setattr(segments, "WORTH_WORKERS", 0)
     made = collection(LONG)
     first = build_index(made, tmp_path / "a")
     assert first.segments > 3 and first.reused == 0
@@ -147,7 +147,7 @@ def test_segments_and_the_cache_change_nothing(
     assert 0 < incremental.reused < incremental.segments
     assert incremental.files == build_index(after, tmp_path / "c").files
     assert not check_index(incremental.files, after.articles)
-    monkeypatch.setattr(build, "_recipe", lambda: b"another version")
+    monkeypatch.setattr(segments, "recipe", lambda: b"another version")
     assert build_index(after, tmp_path / "a").reused == 0
 
 

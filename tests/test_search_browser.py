@@ -1,192 +1,24 @@
-"""Search in real Chromium: the dialog, the search page, hits in an article, bad connections.
+"""Search in real Chromium: the dialog, the search page, hits in an article.
 
 The truth is what the pages show: titles and texts of the built site, folded in Python.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from selectolax.lexbor import LexborHTMLParser
-from test_end_to_end import CHROMIUM, DESKTOP, PHONE, SECONDS, Watched
+from in_chromium import LONG, Server, Watched
+from playwright.sync_api import Page, expect
+from search_page import Shown, ask, numbers, part, search, told
 
-from wenji.contract import read_articles
-from wenji.model import Folders
 from wenji.search.folding import fold
-from wenji.search.tables import line, packed_json, unpacked
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-STRICT = "default-src 'self'"
-LONG = 60 * SECONDS
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An article as its page shows it: address, folded title and text."""
-
-    page: str
-    title: str
-    text: str
-    theme: str
-    year: str
-    raw: str
-
-    def count(self, phrase: str) -> int:
-        """Non-overlapping places of a phrase in title and text."""
-        return self.title.count(fold(phrase)) + self.text.count(fold(phrase))
-
-
-@pytest.fixture(scope="module")
-def shown(sample_site: Folders) -> list[Shown]:
-    """All articles of the sample."""
-    out = []
-    for article in read_articles(sample_site.work):
-        page = article["page"].removeprefix("zh/").removesuffix(".md") + "/"
-        html = LexborHTMLParser((sample_site.site / page / "index.html").read_text("utf-8"))
-        (title,), (text,) = html.css(".wj-head h1"), html.css("[data-wj-text]")
-        themes = [t["id"] for t in article["themes"]]
-        out.append(
-            Shown(
-                page, fold(title.text()), fold(text.text()), themes[0] if themes else "other",
-                (article["date"] or "")[:4], text.text(),
-            )
-        )  # fmt: skip
-    return out
-
-
-# --- a server that can be broken ------------------------------------------------------
-
-
-class Server(ThreadingHTTPServer):
-    """Serves a site under a strict policy, and spoils the files whose paths `spoiled` matches."""
-
-    daemon_threads = True
-
-    def __init__(self, folder: Path) -> None:
-        self.spoiled: re.Pattern[str] | None = None
-        self.how: Callable[[bytes], bytes | None] = lambda data: None
-        self.times = 0
-        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/"
-
-    @contextmanager
-    def broken(
-        self, pattern: str, how: Callable[[bytes], bytes | None], times: int = 10**6
-    ) -> Iterator[None]:
-        """While this lasts, files are changed by `how`, or missing where it gives None."""
-        self.spoiled, self.how, self.times = re.compile(pattern), how, times
-        try:
-            yield
-        finally:
-            self.spoiled = None
-
-
-class Handler(SimpleHTTPRequestHandler):
-    server: Server
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", STRICT)
-        super().end_headers()
-
-    def do_GET(self) -> None:
-        server, path = self.server, urlsplit(self.path).path
-        if not (server.spoiled and server.times > 0 and server.spoiled.search(path)):
-            return super().do_GET()
-        server.times -= 1
-        data = server.how(Path(self.translate_path(path)).read_bytes())
-        if data is None:
-            return self.send_error(404)
-        self.send_response(200)
-        self.send_header("Content-Type", "text/javascript")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-        return None
-
-    def handle(self) -> None:
-        with suppress(ConnectionError):
-            super().handle()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """No lines between the test results."""
-
-
-@pytest.fixture(scope="module")
-def server(sample_site: Folders) -> Iterator[Server]:
-    """The sample site, served strictly."""
-    with Server(sample_site.site) as made:
-        threading.Thread(target=made.serve_forever, daemon=True).start()
-        yield made
-        made.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium(browser_path: str) -> Iterator[Browser]:
-    """Chromium, without a window."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser_path, args=CHROMIUM)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def both(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[Watched]:
-    """A watched page in both sizes."""
-    made = Watched(chromium, request.param, urlsplit(server.address).netloc)
-    yield made
-    made.context.close()
-
-
-@pytest.fixture
-def watched(chromium: Browser, server: Server) -> Iterator[Watched]:
-    """A watched page on a desktop."""
-    made = Watched(chromium, DESKTOP, urlsplit(server.address).netloc)
-    yield made
-    made.context.close()
-
-
 # --- the search page ------------------------------------------------------------------
-
-
-def part(page: Page, name: str) -> Locator:
-    """A part of the search page."""
-    return page.locator(f"[data-wj={name}]")
-
-
-def search(watched: Watched, server: Server, query: str, more: str = "") -> Page:
-    """Open the search page for a query and wait for its answer."""
-    watched.open(f"{server.address}search/?q={quote(query)}{more}")
-    told(watched.page)
-    return watched.page
-
-
-def told(page: Page) -> str:
-    """What the page tells of the answer, once there is one."""
-    status = part(page, "status")
-    expect(status).not_to_have_text(re.compile("^$|正在"), timeout=LONG)
-    return status.inner_text()
-
-
-def numbers(page: Page) -> list[int]:
-    """Articles and hits that are told."""
-    return [int(n.replace(",", "")) for n in re.findall(r"[\d,]+", told(page))[:2]]
 
 
 def found_pages(page: Page, server: Server) -> set[str]:
@@ -368,16 +200,6 @@ def test_hits_in_an_article(both: Watched, server: Server, shown: list[Shown]) -
 # --- the dialog -----------------------------------------------------------------------
 
 
-def ask(page: Page, query: str) -> None:
-    """Type a query into Material's dialog."""
-    opener = page.locator("label.md-header__button[for='__search']")
-    if opener.is_visible():
-        opener.click()
-    field = page.locator("[data-md-component=search-query]")
-    field.fill(query)
-    field.press("End")
-
-
 def test_dialog_finds_tells_and_leads_on(both: Watched, server: Server, shown: list[Shown]) -> None:
     both.open(server.address)
     page = both.page
@@ -402,113 +224,9 @@ def test_dialog_finds_words_that_came_without_a_key(watched: Watched, server: Se
     expect(page.locator(".md-search-result__meta")).to_contain_text("找到", timeout=LONG)
 
 
-def test_an_index_of_another_version_is_told(watched: Watched, server: Server) -> None:
-    def older(data: bytes) -> bytes:
-        manifest = json.loads(unpacked(data[data.find(b'","') + 3 : -3]))
-        return line("manifest", packed_json(manifest | {"format": 1}))
-
-    with server.broken(r"/search/manifest\.js$", older):
-        page = search(watched, server, "群众")
-        expect(part(page, "alert")).to_contain_text("Ctrl+F5", timeout=LONG)
-
-
 def test_dialog_suggests_what_pinyin_means(watched: Watched, server: Server) -> None:
     watched.open(server.address)
     ask(watched.page, "xczx")
     first = watched.page.locator(".md-search-result__item").first
     expect(first).to_contain_text("乡村振兴", timeout=LONG)
     assert watched.complaints == []
-
-
-def test_dialog_tells_a_failure(watched: Watched, server: Server) -> None:
-    watched.open(server.address)
-    with server.broken(r"/[bh]/", lambda data: None):
-        ask(watched.page, "护渠 水位")
-        first = watched.page.locator(".md-search-result__item").first
-        expect(first).to_contain_text("检索没有完成", timeout=LONG)
-        expect(first).to_contain_text("没有这个文件")
-
-
-# --- bad connections ------------------------------------------------------------------
-
-
-def cut(data: bytes) -> bytes:
-    """The first half of a file."""
-    return data[: len(data) // 2]
-
-
-def garbled(data: bytes) -> bytes:
-    """A file with the right frame and nonsense in it."""
-    head, _, rest = data.partition(b'","')
-    return head + b'","' + b"/" * len(rest.rpartition(b'")')[0]) + b'")\n'
-
-
-@pytest.mark.parametrize("file", [r"/manifest", r"/docs", r"/[bh]/", r"/m/"])
-@pytest.mark.parametrize(
-    "how", [lambda data: None, cut, garbled], ids=["missing", "cut", "garbled"]
-)
-def test_a_broken_file_is_told_and_can_be_tried_again(
-    file: str, how: Any, watched: Watched, server: Server
-) -> None:
-    page = watched.page
-    with server.broken(rf"/search/.*{file}|/search{file}", how):
-        page.goto(f"{server.address}search/?q={quote('党员教育')}")
-        alert = part(page, "alert")
-        expect(alert).to_contain_text("文件", timeout=LONG)
-        assert "没有完成" in told(page)
-        assert part(page, "list").locator("li").count() == 0
-    alert.get_by_role("button").click()
-    expect(part(page, "list").locator("> li").first).to_be_visible(timeout=LONG)
-    assert "找到" in told(page)
-    assert alert.inner_text() == ""
-
-
-def test_a_file_that_was_broken_once_is_asked_for_again(watched: Watched, server: Server) -> None:
-    with server.broken(r"/[bh]/", cut, times=1):
-        assert "找到" in told(search(watched, server, "党员教育"))
-    assert watched.complaints == []
-
-
-def test_a_missing_text_costs_its_own_lines_only(watched: Watched, server: Server) -> None:
-    with server.broken(r"/x/", lambda data: None, times=3):
-        page = search(watched, server, "党员")
-        assert part(page, "list").locator("> li").count() > 3
-        assert page.locator(".wj-failed").count() <= 1
-
-
-# --- everywhere -----------------------------------------------------------------------
-
-
-def test_from_files(chromium: Browser, sample_site: Folders, shown: list[Shown]) -> None:
-    page = chromium.new_page(locale="zh-CN")
-    root = sample_site.site.as_uri()
-    page.goto(f"{root}/search/index.html?q={quote('黨員教育')}")
-    truth = [a for a in shown if a.count("党员教育")]
-    assert numbers(page) == [len(truth), sum(a.count("党员教育") for a in truth)]
-    part(page, "list").locator("h3 a").first.click()
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
-    page.goto(f"{root}/index.html")
-    ask(page, "党员教育")
-    expect(page.locator(".md-search-result__meta")).to_contain_text(
-        f"{len(truth)} 篇", timeout=LONG
-    )
-    page.context.close()
-
-
-def test_a_file_missing_on_a_disk_is_told(
-    chromium: Browser, sample_site: Folders, tmp_path: Path
-) -> None:
-    site = tmp_path / "site"
-    shutil.copytree(sample_site.site, site)
-    for file in [*site.glob("search/*/b/*.js"), *site.glob("search/*/h/*.js")]:
-        file.unlink()
-    page = chromium.new_page(locale="zh-CN")
-    page.goto(f"{site.as_uri()}/search/index.html?q={quote('党员教育')}")
-    expect(part(page, "alert")).to_contain_text("没有这个文件", timeout=LONG)
-    page.context.close()
-
-
-def test_without_scripts_the_page_says_so(sample_site: Folders) -> None:
-    html = (sample_site.site / "search/index.html").read_text("utf-8")
-    (said,) = re.findall(r"<noscript>(.*?)</noscript>", html, re.DOTALL)
-    assert "JavaScript" in said

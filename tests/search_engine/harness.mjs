@@ -7,7 +7,7 @@ globalThis.self = globalThis
 
 const folder = new URL("../../overrides/assets/search/", import.meta.url)
 const parts = ["fold", "query", "store", "spans", "match", "article", "rank", "bucket"]
-  .concat(["index", "library", "run", "engine", "nearest", "near", "suggest"])
+  .concat(["sheets", "index", "library", "run", "engine", "nearest", "near", "suggest"])
 
 /** The text of a script. */
 export const source = (file) => fs.readFileSync(new URL(file, folder), "utf8")
@@ -25,7 +25,7 @@ export function store(files) {
     const answer = answers[Math.min(tries, answers.length - 1)]
     asked.push({ name, cache })
     if (answer === undefined) throw new Wenji.StoreError("missing", name)
-    return answer
+    return Wenji.parsed(name, Uint8Array.from(answer, (c) => c.charCodeAt(0)))
   }
   return { asked, store: new Wenji.Store("http://example/search/", { read, pauses: [0, 0] }) }
 }

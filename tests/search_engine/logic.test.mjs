@@ -138,20 +138,23 @@ test("pinyin and initials", () => {
 })
 
 test("a damaged file is asked for again past the cache, then told", async () => {
-  const good = `wenjiSearch("D/b/1","${btoa("\x01")}")\n`
+  const good = 'wenjiSearch("D/b/1","357f7ebb","\\n\\\\\x80\\"\\r")\n'
+  const bytes = [10, 92, 128, 34, 13]
   const once = store({ "D/b/1": ["<html>", good] })
-  assert.deepEqual([...(await once.store.bytes("D/b/1"))], [1])
+  assert.deepEqual([...(await once.store.bytes("D/b/1"))], bytes)
   assert.deepEqual(once.asked.map(({ cache }) => cache), ["default", "reload"])
-  const never = store({ "D/b/1": [good.slice(0, -5)] })
-  await assert.rejects(never.store.bytes("D/b/1"), { kind: "damaged", file: "D/b/1" })
-  assert.equal(never.asked.length, 3)
+  for (const bad of [good.slice(0, -5), good.replace("\x80", "\x81"), good.replace("b/1", "b/2")]) {
+    const never = store({ "D/b/1": [bad] })
+    await assert.rejects(never.store.bytes("D/b/1"), { kind: "damaged", file: "D/b/1" })
+    assert.equal(never.asked.length, 3)
+  }
   const missing = store({})
   await assert.rejects(missing.store.json("D/s/0", { optional: true }), { kind: "missing" })
   assert.equal(missing.asked.length, 1)
 })
 
 test("the worker and the pages load the same parts", () => {
-  const wanted = /\["fold".*?\]\s*\.concat\(\["index", "library", "run", "engine"/su
+  const wanted = /\["fold".*?\]\s*\.concat\(\["sheets", "index", "library", "run", "engine"/su
   const list = (name) => wanted.exec(source(name))
   assert.ok(list("start.js") && list("worker.js"))
   assert.deepEqual(list("start.js")[0].split(/\s+/u), list("worker.js")[0].split(/\s+/u))

@@ -53,7 +53,7 @@
 
     async #search(typed, options, library) {
       const run = new Run(library, options)
-      const meant = run.resolved(parse(typed))
+      const meant = await run.resolved(parse(typed))
       let found = await run.exact(meant)
       let plain = false
       if (!found.articles.length) {

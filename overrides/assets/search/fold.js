@@ -81,10 +81,7 @@
   /** The folding of a collection: the tables of its indexes, unpacked. */
   async function openFolding(store, indexes) {
     const tables = await Promise.all(
-      indexes.map(async ({ path, fold }) => {
-        if (!fold) return store.text(`${path}/fold`)
-        return tableOf(await store.data(`${path}/fold`))
-      }),
+      indexes.map(async ({ path }) => tableOf(await store.data(`${path}/fold`))),
     )
     return new Folding(tables.join(""))
   }

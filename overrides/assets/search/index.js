@@ -3,45 +3,38 @@
 
 {
   const Wenji = (self.Wenji ??= {})
-  const { Spans, checkBucket, terms, reader } = Wenji
+  const { Spans, Sheets, StoreError, terms, reader } = Wenji
 
   const MULTIPLIER = 2654435761
   // Articles that may be checked on their texts, after one pair and after more: a text and its
   // result line have half as many bytes as a bucket (5,000 articles of 1,750 characters).
   const FEW = [2, 3]
-  const LINES = 32 // articles in one file of result lines, where the manifest says nothing else
+  const FEW_PLACES = 24 // in which articles are counted before the rest of a phrase is read
 
   class Index {
     /** @param entry of `manifest.js`; `base` is the number of the index's first article */
-    constructor(store, entry, docs, base) {
-      Object.assign(this, { store, entry, docs, base, size: entry.docs })
+    constructor(store, entry, base) {
+      Object.assign(this, { store, entry, base, sheets: new Sheets(store, entry) })
+      this.size = this.sheets.size
       this.heavy = new Map(
         Object.entries(entry.heavy).map(([char, parts]) => [char.codePointAt(0), parts]),
       )
       this.present = entry.present ? Uint8Array.from(atob(entry.present), byte) : null
-      this.segments = []
-      let number = 0
-      for (const segment of entry.segments) {
-        const starts = new Float64Array(segment.docs)
-        let start = 0
-        for (let i = 0; i < segment.docs; i++, number++) {
-          starts[i] = start
-          start += docs.title[number] + docs.text[number] + 2
-        }
-        this.segments.push({ first: number - segment.docs, starts, length: start })
-      }
       this.read = new Map() // pairs that were read: they are asked for again while typing
     }
 
-    /** Result line of an article (its number within this index). */
+    /** Result line of an article (its number within this index), where its text is not shown. */
     async line(number) {
-      const each = this.entry.lines ?? LINES
+      const each = this.entry.lines
       const lines = await this.store.json(`${this.entry.path}/m/${Math.floor(number / each)}`)
       return lines[number % each]
     }
 
-    text(line) {
-      return this.store.text(`${this.entry.path}/x/${line.id}`)
+    /** Result line and text of an article. */
+    async shown(number) {
+      const shown = await this.store.text(`${this.entry.path}/x/${number.toString(16)}`)
+      const end = shown.indexOf("\n")
+      return { line: JSON.parse(shown.slice(0, end)), text: shown.slice(end + 1) }
     }
 
     /**
@@ -50,7 +43,7 @@
      * that are not true, as many in the title and in the text as there are.
      */
     async phrase(codes, alone = false) {
-      if (alone && codes.length === 1 && this.entry.counts && this.heavy.has(codes[0])) {
+      if (alone && codes.length === 1 && this.heavy.has(codes[0])) {
         return this.#counted(codes[0])
       }
       if (codes.length === 1) return this.#spans(await this.#single(codes[0]), 1, false)
@@ -67,7 +60,9 @@
         })
         reads += batch.length
         const loose = covered.size < codes.length
-        const spans = this.#spans(found, codes.length, loose)
+        const places = [...found.values()].reduce((sum, list) => sum + list.length, 0)
+        if (loose && places > FEW_PLACES) continue
+        const spans = await this.#spans(found, codes.length, loose)
         if (!loose || !spans.size) return spans
         if (spans.size <= FEW[Math.min(reads, FEW.length) - 1]) return spans
       }
@@ -126,20 +121,38 @@
 
     async #counted(code) {
       const file = `${this.entry.path}/c/${code.toString(16)}`
-      const read = reader(await this.store.bytes(file))
+      const data = await this.store.data(file)
+      const tallies = this.#tallies(data, file)
+      await this.sheets.articles(tallies.map(({ number }) => number))
       const out = new Spans()
-      let number = -1
-      while (read.more()) {
-        number += read.varint()
-        const [inTitle, inText] = [read.varint(), read.varint()]
-        if (!(number < this.size)) throw new Wenji.StoreError("damaged", file, "number")
-        const { title, text } = this.docs
-        for (let i = 0; i < inTitle; i++) out.add(this.base + number, i, i + 1)
-        const start = title[number] + 1
-        const step = text[number] / Math.max(1, inText)
-        for (let i = 0; i < inText; i++) {
+      for (const { number, text, title, heads } of tallies) {
+        const article = this.base + number
+        for (let i = 0; i < title; i++) out.add(article, i, i + 1)
+        const start = this.sheets.value("title", number) + 1
+        const step = this.sheets.value("text", number) / Math.max(1, text)
+        for (let i = 0; i < text; i++) {
           const at = start + Math.floor(i * step)
-          out.add(this.base + number, at, at + 1)
+          out.add(article, at, at + 1)
+        }
+        if (heads) out.headings.set(article, heads)
+      }
+      return out
+    }
+
+    /** How often one character stands in the parts of articles. */
+    #tallies(data, file) {
+      const out = []
+      const read = reader(data)
+      while (read.more()) {
+        const segment = this.sheets.segments[read.varint()]
+        const end = read.varint() + read.at
+        if (!segment || !(end <= data.length)) throw new StoreError("damaged", file, "segment")
+        let number = segment.first - 1
+        while (read.at < end) {
+          number += read.varint()
+          const head = read.varint()
+          const more = head & 1 ? [read.varint(), read.varint()] : [0, 0]
+          out.push({ number, text: head >>> 1, title: more[0], heads: more[1] })
         }
       }
       return out
@@ -157,8 +170,7 @@
       if (name === null) return []
       const file = `${this.entry.path}/${name}`
       try {
-        const bytes = await this.store.bytes(file, (data) => checkBucket(data, this.segments))
-        return terms(bytes, first, this.segments)
+        return terms(await this.store.bytes(file), first, this.sheets.segments)
       } catch (error) {
         const absent = error.kind === "missing" && !this.present
         if (!absent) throw error
@@ -166,23 +178,32 @@
       }
     }
 
-    /** Stream positions as spans within articles. */
-    #spans(found, length, loose) {
+    /** Stream positions as spans within articles; those in headings are counted only. */
+    async #spans(found, length, loose) {
+      await this.sheets.positions(found)
       const out = new Spans(loose)
       for (const segment of [...found.keys()].sort((a, b) => a - b)) {
-        const { first, starts } = this.segments[segment]
-        let at = -1
+        const { numbers } = this.sheets.segments[segment]
+        let sheet = 0
+        let row = -1
         let free = 0
         for (const position of found.get(segment)) {
           if (position < free) continue
-          while (at + 1 < starts.length && starts[at + 1] <= position) at++
-          if (at < 0) continue
-          const start = position - starts[at]
-          const number = first + at
-          const title = this.docs.title[number]
-          const limit = start < title ? title : title + 1 + this.docs.text[number]
-          if (start + length > limit) continue
-          out.add(this.base + number, start, start + length)
+          while (sheet + 1 < numbers.length && this.sheets.start(numbers[sheet + 1]) <= position) {
+            sheet++
+            row = -1
+          }
+          const { first, starts, columns } = this.sheets.opened(numbers[sheet])
+          while (row + 1 < starts.length && starts[row + 1] <= position) row++
+          if (row < 0) continue
+          const [title, heads, text] = [columns.title[row], columns.heads[row], columns.text[row]]
+          const start = position - starts[row]
+          const article = this.base + first + row
+          const end = start + length
+          if (start < title ? end > title : end > title + heads + text + 2) continue
+          if (start < title) out.add(article, start, end)
+          else if (start > title + heads + 1) out.add(article, start - heads - 1, end - heads - 1)
+          else out.headings.set(article, (out.headings.get(article) ?? 0) + 1)
           free = position + length
         }
       }

@@ -5,37 +5,37 @@
   const Wenji = (self.Wenji ??= {})
   const { Index, Spans, StoreError, openFolding } = Wenji
 
-  const FORMAT = 2 // of the index: `FORMAT` in scripts/wenji/search/build.py
+  const FORMAT = 3 // of the index: `FORMAT` in scripts/wenji/search/build.py
 
   const FACETS = ["theme", "year", "genre", "source", "author"]
   const RANGE = /^(\d{4})\s*(?:-|–|—|－|\.\.|~|～)\s*(\d{4})$/u
+  const LOADED = ["source", "author"] // their values are told by the sheets alone
   const UNDATED = -Infinity
 
   class Library {
     static async open(store) {
       const manifest = await store.json("manifest")
       if (manifest.format !== FORMAT) throw new StoreError("outdated", "manifest")
-      const [folding, ...docs] = await Promise.all([
-        openFolding(store, manifest.indexes),
-        ...manifest.indexes.map(({ path }) => store.json(`${path}/docs`)),
-      ])
-      const opened = manifest.indexes.map((entry, n) => ({ entry, docs: docs[n] }))
-      return new Library(store, folding, opened)
+      return new Library(store, await openFolding(store, manifest.indexes), manifest.indexes)
     }
 
-    constructor(store, folding, opened) {
-      this.paths = opened.map(({ entry }) => entry.path).join()
+    constructor(store, folding, entries) {
+      this.paths = entries.map(({ path }) => path).join()
       this.folding = folding
       this.indexes = []
       this.size = 0
-      let length = 0
-      for (const { entry, docs } of opened) {
-        this.indexes.push(new Index(store, entry, docs, this.size))
-        this.size += entry.docs
-        length += docs.text.reduce((sum, n) => sum + n, 0)
+      for (const entry of entries) {
+        this.indexes.push(new Index(store, entry, this.size))
+        this.size += this.indexes.at(-1).size
       }
+      const length = entries.reduce((sum, { text }) => sum + text, 0)
       this.average = Math.max(1, length / Math.max(1, this.size))
-      this.facets = new Map(FACETS.map((name) => [name, this.#facet(name)]))
+      this.facets = new Map(FACETS.map((name) => [name, new Map()])) // values by key
+    }
+
+    /** Load what is known of every article: for queries that only exclude or filter. */
+    whole() {
+      return Promise.all(this.indexes.map(({ sheets }) => sheets.all()))
     }
 
     get all() {
@@ -47,33 +47,33 @@
       return [index, article - index.base]
     }
 
-    #column(name, article) {
-      const [index, n] = this.#at(article)
-      return index.docs[name]?.[n]
+    // What follows tells of articles that a search has found, or of any after `whole`.
+
+    #value(name, article) {
+      const [{ sheets }, n] = this.#at(article)
+      return sheets.value(name, n)
     }
 
     lengths(article) {
-      const [{ docs }, n] = this.#at(article)
-      return { title: docs.title[n], text: docs.text[n] }
+      return { title: this.#value("title", article), text: this.#value("text", article) }
     }
 
-    titleOf = (article) => this.lengths(article).title
+    titleOf = (article) => this.#value("title", article)
 
     date(article) {
-      return this.#column("date", article) ?? UNDATED
+      const [{ sheets }, n] = this.#at(article)
+      return sheets.date(n) ?? UNDATED
     }
 
     original(article) {
-      const [index, n] = this.#at(article)
-      const first = index.docs.dup[n]
-      return first < 0 ? article : index.base + first
+      const [{ sheets, base }, n] = this.#at(article)
+      return base + sheets.original(n)
     }
 
     sourceOrder(a, b) {
-      const { column, values } = this.facets.get("source")
-      const [one, two] = [values[column[a]]?.key ?? "", values[column[b]]?.key ?? ""]
+      const [one, two] = [this.facet("source", a).key, this.facet("source", b).key]
       if (one !== two) return one < two ? -1 : 1
-      return (this.#column("ordinal", a) ?? a) - (this.#column("ordinal", b) ?? b)
+      return this.#value("ordinal", a) - this.#value("ordinal", b)
     }
 
     line(article) {
@@ -81,8 +81,10 @@
       return index.line(n)
     }
 
-    text(article, line) {
-      return this.#at(article)[0].text(line)
+    /** {line, text} of an article. */
+    shown(article) {
+      const [index, n] = this.#at(article)
+      return index.shown(n)
     }
 
     /** Spans of a phrase in all indexes. */
@@ -100,6 +102,7 @@
       if (found.length === 1) return found[0]
       const out = new Spans(found.some((spans) => spans.loose))
       for (const spans of found) {
+        for (const [article, n] of spans.headings) out.headings.set(article, n)
         spans.articles.forEach((article, n) => {
           for (let i = spans.from[n]; i < spans.from[n + 1]; i++) {
             out.add(article, spans.start[i], spans.end[i])
@@ -111,47 +114,38 @@
 
     // --- facets ----------------------------------------------------------------------------------
 
-    /** Values of a facet ({key, names}), and the number of its value for each article. */
-    #facet(name) {
-      const values = []
-      const known = new Map()
-      const column = new Int32Array(this.size).fill(-1)
-      for (const { docs, base } of this.indexes) {
-        const numbers = docs.names[name].map((value) => {
-          const { page, path, ...names } = typeof value === "string" ? { zh: value } : value
-          const key = names.id ?? path ?? names.zh
-          if (!known.has(key)) {
-            known.set(key, values.length)
-            values.push({ key, names: path ? { zh: path } : names })
-          }
-          return known.get(key)
-        })
-        docs[name].forEach((n, i) => (column[base + i] = n < 0 ? -1 : numbers[n]))
-      }
-      return { values, column }
+    /** What an article belongs to in a facet: {key, names}, null for nothing. */
+    facet(name, article) {
+      const [{ sheets }, n] = this.#at(article)
+      return this.#known(name, sheets.facet(name, n))
     }
 
-    /** The names of an article's value of a facet, null for none. */
-    names(facet, article) {
-      const { values, column } = this.facets.get(facet)
-      return values[column[article]]?.names ?? null
+    #known(name, value) {
+      if (value === undefined) return null
+      const { id, page, ...names } = typeof value === "string" ? { zh: value } : value
+      const key = id ?? names.zh
+      const known = this.facets.get(name)
+      if (!known.has(key)) known.set(key, { key, names })
+      return known.get(key)
     }
 
-    /** The values that a filter of a query names: their numbers, empty for none. */
-    named({ facet, values }) {
-      const out = new Set()
-      const all = this.facets.get(facet).values
+    /** A test of articles for a filter of a query, null where it names nothing. */
+    async test({ facet, values, not }) {
+      if (LOADED.includes(facet)) await this.whole()
+      const all = this.indexes.flatMap(({ sheets }) => sheets.values(facet))
+      const keys = new Set()
       for (const value of values) {
         const range = facet === "year" && RANGE.exec(value.trim())
         const folded = this.folding.name(value)
-        all.forEach(({ key, names }, n) => {
+        for (const { key, names } of all.map((one) => this.#known(facet, one))) {
           const fits = range
             ? key >= range[1] && key <= range[2]
             : folded && Object.values(names).some((name) => this.#holds(name, folded))
-          if (fits) out.add(n)
-        })
+          if (fits) keys.add(key)
+        }
       }
-      return out
+      if (!keys.size) return null
+      return (article) => keys.has(this.facet(facet, article)?.key) !== not
     }
 
     #holds(name, folded) {
@@ -164,9 +158,7 @@
       for (const name of FACETS) {
         const keys = selection[name]
         if (!keys?.length || name === except) continue
-        const { values, column } = this.facets.get(name)
-        const wanted = new Set(values.flatMap(({ key }, n) => (keys.includes(key) ? [n] : [])))
-        tests.push((article) => wanted.has(column[article]))
+        tests.push((article) => keys.includes(this.facet(name, article)?.key))
       }
       return (article) => tests.every((test) => test(article))
     }
@@ -175,19 +167,16 @@
     counts(articles, selection) {
       const out = {}
       for (const name of FACETS) {
-        const { values, column } = this.facets.get(name)
         const counts = new Map((selection[name] ?? []).map((key) => [key, 0]))
         const test = this.chosen(selection, name)
         for (const article of articles) {
-          const value = values[column[article]]
+          const value = this.facet(name, article)
           if (value && test(article)) counts.set(value.key, (counts.get(value.key) ?? 0) + 1)
         }
-        const rows = values
-          .filter(({ key }) => counts.has(key))
-          .map(({ key, names }) => {
-            const on = selection[name]?.includes(key) ?? false
-            return { key, names, count: counts.get(key), on }
-          })
+        const rows = [...counts].map(([key, count]) => {
+          const names = this.facets.get(name).get(key)?.names ?? { zh: key }
+          return { key, names, count, on: selection[name]?.includes(key) ?? false }
+        })
         const later = (a, b) => (name === "year" ? (a.key < b.key ? 1 : -1) : b.count - a.count)
         out[name] = rows.sort((a, b) => later(a, b) || (a.key < b.key ? -1 : 1))
       }

@@ -92,8 +92,8 @@
     const candidates = await nearestArticles(codes, library, size)
     const found = await Promise.all(
       candidates.map(async ({ article }) => {
-        const line = await library.line(article)
-        const text = new ArticleText(library.folding, line.title, await library.text(article, line))
+        const { line, text: plain } = await library.shown(article)
+        const text = new ArticleText(library.folding, line.title, plain)
         const { spans, covered } = sharedParts(codes, text.codes)
         return { article, line, text, spans, covered }
       }),

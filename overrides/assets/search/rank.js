@@ -1,6 +1,6 @@
 "use strict"
-// Order of results: titles first, then phrases that are frequent for the length of the text
-// (BM25 over whole phrases), stand early, and stand close to each other.
+// Order of results: titles first, then headings, then phrases that are frequent for the length
+// of the text (BM25 over whole phrases), stand early, and stand close to each other.
 
 {
   const Wenji = (self.Wenji ??= {})
@@ -9,6 +9,7 @@
   const B = 0.75 // and how much a long text counts less
   const TITLE = 3 // more than the K1 + 1 that frequency can give at most
   const WHOLE_TITLE = 3 // times the part of the title that the phrase makes up
+  const HEADING = 1 // for the first heading that holds a phrase, less for more
   const EARLY = 0.4
   const EARLY_LENGTH = 200 // characters
   const CLOSE = 1.5
@@ -34,6 +35,8 @@
           const covered = Math.max(...inTitle.map(([start, end]) => end - start)) / title
           part += TITLE + WHOLE_TITLE * covered
         }
+        const headings = clauses[i].headings.get(article) ?? 0
+        part += (HEADING * 2 * headings) / (headings + 1)
         const first = places.find(([start]) => start > title)
         if (first) part += EARLY / (1 + (first[0] - title) / EARLY_LENGTH)
         score += weights[i] * part

@@ -22,14 +22,13 @@
     }
 
     /** A compiled query; filters become tests, those that name nothing become phrases. */
-    resolved(parsed) {
+    async resolved(parsed) {
       const { library } = this
       const tests = []
       const clauses = [...parsed.clauses]
       for (const filter of parsed.filters) {
-        const values = library.named(filter)
-        const { column } = library.facets.get(filter.facet)
-        if (values.size) tests.push((article) => values.has(column[article]) !== filter.not)
+        const test = await library.test(filter)
+        if (test) tests.push(test)
         else {
           const term = { text: filter.text, exact: false, title: false }
           clauses.push({ not: filter.not, any: [{ terms: [term], gaps: [] }] })
@@ -56,12 +55,14 @@
       await this.spans(termsOf(query, true), spans)
       const of = (term) => spans.get(term.key)
       const { library } = this
+      if (!query.clauses.some((clause) => !clause.not)) await library.whole()
       const found = evaluate(query, of, library.titleOf, library.all)
       const articles = found.articles.filter(allowed)
       if (!found.loose) return { query, articles, clauses: found.clauses, unchecked: 0 }
       const order = sorted(articles, "relevance", scorer(found.clauses, library), library)
       const most = order.slice(0, MOST_CHECKED).map(({ article }) => article)
-      return this.#checked(query, most, Math.max(0, articles.length - MOST_CHECKED))
+      const unchecked = Math.max(0, articles.length - MOST_CHECKED)
+      return this.#checked(query, most, unchecked, found.clauses)
     }
 
     /** Whether an article may hold the query without holding this term. */
@@ -84,9 +85,10 @@
     }
 
     /** Which of the articles hold the query, looked up in their texts. */
-    async #checked(query, articles, unchecked) {
+    async #checked(query, articles, unchecked, before) {
       const kept = []
       const clauses = query.clauses.filter((c) => !c.not).map(() => new Wenji.Spans())
+      before?.forEach(({ headings }, i) => Object.assign(clauses[i], { headings }))
       const texts = await Promise.all(articles.map((article) => this.read(article)))
       this.#go()
       for (const { article, text } of texts.sort((a, b) => a.article - b.article)) {
@@ -104,8 +106,7 @@
     read(article) {
       if (!this.texts.has(article)) {
         const load = async () => {
-          const line = await this.library.line(article)
-          const text = await this.library.text(article, line)
+          const { line, text } = await this.library.shown(article)
           return { article, line, text: new ArticleText(this.library.folding, line.title, text) }
         }
         this.texts.set(article, load())
@@ -135,14 +136,14 @@
 
     async result({ article, score, same }, query) {
       const { library } = this
-      const line = await library.line(article)
-      this.#go()
       const others = await Promise.all(same.slice(0, MOST_SAME).map((n) => library.line(n)))
-      const theme = library.names("theme", article)
+      const theme = library.facet("theme", article)?.names ?? null
       const more = same.length - others.length
-      const result = { ...line, theme, article, score, same: others, more }
+      const result = { theme, article, score, same: others, more }
       try {
-        const { text } = await this.read(article)
+        const { line, text } = await this.read(article)
+        this.#go()
+        Object.assign(result, line, { theme })
         const marks = text.marks(query)
         const begin = text.cut(text.text, 0, Math.min(BEGINNING, text.text.length), [])
         const lines = text.lines(marks)
@@ -152,7 +153,9 @@
       } catch (error) {
         if (!error.kind) throw error
         const failed = { kind: error.kind, file: error.file }
-        Object.assign(result, { title: [[line.title, false]], lines: [], hits: 0, failed })
+        const line = await library.line(article)
+        const rest = { theme, title: [[line.title, false]], lines: [], hits: 0, failed }
+        Object.assign(result, line, rest)
       }
       return result
     }

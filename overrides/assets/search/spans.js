@@ -10,6 +10,7 @@
   class Spans {
     constructor(loose = false) {
       Object.assign(this, { articles: [], from: [0], start: [], end: [], loose })
+      this.headings = new Map() // article → how many lie in its headings, as far as is known
     }
 
     /** Add a span; articles come in ascending order. */
@@ -64,6 +65,9 @@
   function union(list) {
     if (list.length === 1) return list[0]
     const out = new Spans(list.some((spans) => spans.loose))
+    for (const [article, n] of list.flatMap(({ headings }) => [...headings])) {
+      out.headings.set(article, (out.headings.get(article) ?? 0) + n)
+    }
     const articles = [...new Set(list.flatMap((spans) => spans.articles))].sort((a, b) => a - b)
     for (const article of articles) {
       const found = list.flatMap((spans) => spans.of(article)).sort(byPlace)

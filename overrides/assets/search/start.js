@@ -16,7 +16,7 @@
 
   /** The engine's parts, in the order of loading. */
   Wenji.parts = ["fold", "query", "store", "spans", "match", "article", "rank", "bucket"]
-    .concat(["index", "library", "run", "engine"])
+    .concat(["sheets", "index", "library", "run", "engine"])
 
   const words = ["words", `words-${Wenji.lang}`]
   const loaded = new Map()

@@ -26,15 +26,11 @@
       this.pauses = options.pauses ?? PAUSES
       this.patience = options.patience ?? PATIENCE
       this.files = new Map()
-      this.received = 0 // characters of files, for measuring
+      this.received = 0 // bytes of files, for measuring
     }
 
-    /** `check` throws where the bytes cannot be what is meant. */
-    bytes(name, check = () => {}) {
-      return this.#kept(name, (data) => {
-        check(data)
-        return data
-      })
+    bytes(name) {
+      return this.#kept(name, (data) => data)
     }
 
     data(name) {
@@ -80,12 +76,12 @@
       const cache = name === "manifest" ? "no-cache" : "default"
       for (let attempt = 0; ; attempt++) {
         try {
-          const data = await this.read(this.#address(name), name, {
+          const file = await this.read(this.#address(name), name, {
             cache: attempt ? "reload" : cache,
             patience: this.patience,
           })
-          this.received += data.length
-          return await unpacked(name, data, unpack)
+          this.received += file.payload.length
+          return await unpacked(name, file, unpack)
         } catch (error) {
           const last = attempt >= this.pauses.length || !(error instanceof StoreError)
           if (last || (optional && error.kind === "missing")) throw error
@@ -99,23 +95,56 @@
     }
   }
 
-  async function unpacked(name, text, unpack) {
+  const HEAD = /^wenjiSearch\("([^"]*)","([0-9a-f]{8})","$/u
+  const END = 3 // bytes behind a payload: `")` and a line's end
+  const NEWLINE = 10
+  const RETURN = 13
+  const BACKSLASH = 92
+  const [N, R] = [110, 114]
+
+  /** {check, payload} of a file as it was received; a StoreError where it is not one. */
+  function parsed(name, file) {
+    const start = 14 + name.length + 13 // of the payload
+    const head = HEAD.exec(String.fromCharCode(...file.subarray(0, start)))
+    if (head?.[1] !== name) throw new StoreError("damaged", name, "frame")
+    return { check: head[2], payload: unescaped(file.subarray(start, file.length - END)) }
+  }
+
+  async function unpacked(name, { check, payload }, unpack) {
     try {
-      const head = `wenjiSearch("${name}","`
-      const end = text.lastIndexOf('")')
-      if (!text.startsWith(head) || end < head.length) throw new Error("frame")
-      return await unpack(decoded(text.slice(head.length, end)))
+      if (checksum(payload) !== Number.parseInt(check, 16)) throw new Error("checksum")
+      return await unpack(payload)
     } catch (error) {
       throw new StoreError("damaged", name, error.message)
     }
   }
 
-  function decoded(base64) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64)
-    const binary = atob(base64)
-    const out = new Uint8Array(binary.length)
-    for (let i = 0; i < out.length; i++) out[i] = binary.charCodeAt(i)
-    return out
+  /** Bytes that were written as a string literal. */
+  function unescaped(bytes) {
+    const out = new Uint8Array(bytes.length)
+    let size = 0
+    for (let i = 0; i < bytes.length; i++) {
+      let byte = bytes[i]
+      if (byte === BACKSLASH) {
+        byte = bytes[++i]
+        if (byte === N) byte = NEWLINE
+        else if (byte === R) byte = RETURN
+      }
+      out[size++] = byte
+    }
+    return out.subarray(0, size)
+  }
+
+  const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+    for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1
+    return n
+  })
+
+  /** CRC-32, as in zip files. */
+  function checksum(bytes) {
+    let crc = ~0
+    for (const byte of bytes) crc = (crc >>> 8) ^ CRC[(crc ^ byte) & 0xff]
+    return ~crc >>> 0
   }
 
   async function inflated(data) {
@@ -129,7 +158,7 @@
     try {
       const answer = await fetch(address, { cache, signal: stop.signal })
       if (!answer.ok) throw new StoreError("missing", name, String(answer.status))
-      return await answer.text()
+      return parsed(name, new Uint8Array(await answer.arrayBuffer()))
     } catch (error) {
       if (error instanceof StoreError) throw error
       throw new StoreError(stop.signal.aborted ? "slow" : "unreachable", name)
@@ -140,8 +169,9 @@
 
   const waiting = new Map()
 
+  /** The same by a script element: in this encoding every byte is one character. */
   function byScript(address, name, { patience }) {
-    self.wenjiSearch = (found, payload) => waiting.get(found)?.(payload)
+    self.wenjiSearch = (found, check, payload) => waiting.get(found)?.(check, payload)
     return new Promise((done, failed) => {
       const script = document.createElement("script")
       const end = (finish, value) => {
@@ -151,13 +181,15 @@
         finish(value)
       }
       const timer = setTimeout(() => end(failed, new StoreError("slow", name)), patience)
-      waiting.set(name, (payload) => end(done, `wenjiSearch("${name}","${payload}")`))
+      waiting.set(name, (check, payload) => {
+        end(done, { check, payload: Uint8Array.from(payload, (c) => c.charCodeAt(0) & 0xff) })
+      })
       script.onerror = () => end(failed, new StoreError("missing", name))
       script.onload = () => waiting.has(name) && end(failed, new StoreError("damaged", name))
+      script.charset = "x-user-defined"
       script.src = address
       document.head.append(script)
     })
   }
-
-  Object.assign(Wenji, { Store, StoreError })
+  Object.assign(Wenji, { Store, StoreError, parsed })
 }

@@ -11,7 +11,7 @@
   Wenji.address = (page) => `${Wenji.site}${Wenji.prefix}${page}`
 
   const parts = ["fold", "query", "store", "spans", "match", "article", "rank", "bucket"]
-    .concat(["index", "library", "run", "engine", "words", `words-${Wenji.lang}`, "dialog"])
+    .concat(["sheets", "index", "library", "run", "engine", "words", `words-${Wenji.lang}`, "dialog"])
   const loaded = new Set()
   let dialog = null
 

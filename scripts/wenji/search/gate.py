@@ -58,8 +58,8 @@ def _file(files: Mapping[str, bytes], name: str) -> bytes:
 
 
 def _ids(index: Index, count: int) -> list[str]:
-    if len(index.columns["text"]) != count:
-        raise BrokenIndex("docs.js")
+    if len(index) != count:
+        raise BrokenIndex("manifest.js")
     return [str(index.line(n)["id"]) for n in range(count)]
 
 

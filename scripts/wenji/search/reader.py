@@ -5,22 +5,23 @@ It reads only the files that a query needs, as the browser does, and counts thei
 
 from __future__ import annotations
 
-import base64
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from wenji.search.folding import fold, folded_places
-from wenji.search.segment import Partition
-from wenji.search.tables import META_BLOCK, unpacked, unpacked_text
+from wenji.search.frame import Damaged, unframed, unpacked, unpacked_text
+from wenji.search.segment import Lengths, Partition
 from wenji.search.varint import Ints, decode
+
+_COLUMNS = ("title", "heads", "text")  # the first of a sheet; the others no one here needs
 
 
 class BrokenIndex(Exception):
@@ -31,11 +32,22 @@ class BrokenIndex(Exception):
 class Hit:
     """An article that holds all phrases: its number, and where the first phrase stands in it.
 
-    Places are positions in the folded title followed by a gap and the folded text.
+    Places are positions in the folded title followed by a gap and the folded text. `headings`
+    are how many of those in the text lie in a heading.
     """
 
     number: int
     places: tuple[int, ...]
+    headings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Some articles of a segment: the number of the first, their lengths and stream starts."""
+
+    first: int
+    lengths: Lengths
+    starts: Ints
 
 
 class Index:
@@ -48,10 +60,17 @@ class Index:
         self._load = load or (lambda name: (folder / f"{name}.js").read_bytes())
         self.bytes_read = 0
         self._payload = lru_cache(maxsize=256)(self._read)
+        self._sheet = lru_cache(maxsize=4096)(self._opened)
         manifest = json.loads(unpacked(self._payload("manifest")))
         self._index: dict[str, Any] = manifest["indexes"][0]
         heavy = sorted((ord(c), parts) for c, parts in self._index["heavy"].items())
         self._partition = Partition(self._index["buckets"], tuple(heavy))
+        segments = self._index["segments"]
+        self._firsts = [0, *accumulate(s["docs"] for s in segments)]
+        self._sheets = [0, *accumulate(len(s["sheets"]) for s in segments)]
+
+    def __len__(self) -> int:
+        return int(self._firsts[-1])
 
     def _read(self, name: str) -> bytes:
         try:
@@ -59,38 +78,33 @@ class Index:
         except OSError as error:
             raise BrokenIndex(f"{name}.js: {error.strerror or error}") from error
         self.bytes_read += len(data)
-        start = data.find(b'","')
-        if start < 0 or not data.endswith(b'")\n'):
-            raise BrokenIndex(f"{name}.js")
-        return data[start + 3 : -3]
+        try:
+            return unframed(name, data)
+        except Damaged as error:
+            raise BrokenIndex(f"{name}.js") from error
 
-    def _packed(self, name: str) -> bytes:
-        return unpacked(self._payload(f"{self._index['path']}/{name}"))
+    def _bytes(self, name: str) -> bytes:
+        return self._payload(f"{self._index['path']}/{name}")
 
-    @cached_property
-    def columns(self) -> dict[str, Any]:
-        """`docs.js`: the articles' data in columns."""
-        found: dict[str, Any] = json.loads(self._packed("docs"))
-        return found
-
-    @cached_property
-    def _starts(self) -> tuple[list[int], list[int]]:
-        """For each segment the number of its first article, and each article's stream start."""
-        numbers = list(accumulate((s["docs"] for s in self._index["segments"]), initial=0))
-        lengths = [
-            a + b + 2 for a, b in zip(self.columns["title"], self.columns["text"], strict=True)
-        ]
-        starts: list[int] = []
-        for a, b in pairwise(numbers):
-            starts += list(accumulate(lengths[a:b], initial=0))[: b - a]
-        return numbers, starts
+    def _opened(self, segment: int, place: int) -> Sheet:
+        """One sheet of a segment."""
+        told = self._index["segments"][segment]
+        size = self._index["sheet"]
+        number = min(size, told["docs"] - place * size)
+        raw = np.frombuffer(unpacked(self._bytes(f"d/{self._sheets[segment] + place}")), np.uint8)
+        length, at = _one(raw, 0)
+        columns = decode(raw[at + length :]).reshape(-1, number)
+        lengths = Lengths(*columns[: len(_COLUMNS)])
+        return Sheet(
+            self._firsts[segment] + place * size, lengths, lengths.starts() + told["sheets"][place]
+        )
 
     # --- positions ---------------------------------------------------------------------------
 
     def _terms(self, bucket: str, first: int) -> Iterator[tuple[int, int, Ints]]:
         """Segment, second code and positions of the pairs in a bucket that begin with `first`."""
         try:
-            data = base64.b64decode(self._payload(f"{self._index['path']}/{bucket}"), validate=True)
+            data = self._bytes(bucket)
         except BrokenIndex as error:
             if isinstance(error.__cause__, FileNotFoundError):
                 return  # no such pair in the collection
@@ -98,8 +112,8 @@ class Index:
         raw = np.frombuffer(data, dtype=np.uint8)
         at = 0
         while at < len(raw):
-            (segment, length), used = _two(raw, at)
-            at += used
+            segment, at = _one(raw, at)
+            length, at = _one(raw, at)
             values = decode(raw[at : at + length])
             at += length
             yield from ((segment, second, p) for c, second, p in _pairs(values) if c == first)
@@ -145,47 +159,67 @@ class Index:
 
     def articles(self, phrase: str) -> dict[int, list[int]]:
         """Article number → places of a phrase (as typed) in it."""
-        folded = fold(phrase)
-        if not folded:
-            return {}
-        numbers, starts = self._starts
-        out: dict[int, list[int]] = {}
-        for segment, positions in self.positions(folded).items():
-            a, b = numbers[segment], numbers[segment + 1]
+        return {number: hit[0] for number, hit in self._found(fold(phrase)).items() if hit[0]}
+
+    def _found(self, folded: str) -> dict[int, tuple[list[int], int]]:
+        """Article number → places of a folded phrase, and how many of them lie in headings."""
+        out: dict[int, tuple[list[int], int]] = {}
+        found = self.positions(folded) if folded else {}
+        for segment, positions in found.items():
+            starts = self._index["segments"][segment]["sheets"]
             for position in positions.tolist():
-                number = bisect_right(starts, position, a, b) - 1
-                out.setdefault(number, []).append(position - starts[number])
+                sheet = self._sheet(segment, bisect_right(starts, position) - 1)
+                row = int(np.searchsorted(sheet.starts, position, side="right")) - 1
+                places, headings = out.get(sheet.first + row, ([], 0))
+                at, title = position - int(sheet.starts[row]), int(sheet.lengths.title[row])
+                skipped = int(sheet.lengths.heads[row]) + 1
+                if at <= title:
+                    places.append(at)
+                elif at <= title + skipped:
+                    headings += 1
+                else:
+                    places.append(at - skipped)
+                out[sheet.first + row] = places, headings
         return out
 
     def search(self, words: str) -> list[Hit]:
-        """Articles that hold every space-separated piece of `words`, the most hits first."""
-        phrases = [p for p in words.split() if fold(p)]
+        """Articles that hold every space-separated piece of `words`, best first: those with the
+        first in their title, then in a heading, then those that hold it most often."""
+        phrases = [p for p in map(fold, words.split()) if p]
         if not phrases:
             return []
-        found = [self.articles(p) for p in phrases]
-        common = set(found[0]).intersection(*found[1:])
-        hits = [Hit(n, tuple(found[0][n])) for n in common]
-        titles = self.columns["title"]
-        return sorted(
-            hits, key=lambda h: (-(min(h.places) < titles[h.number]), -len(h.places), h.number)
-        )
+        found = [self._found(p) for p in phrases]
+        common = set.intersection(*({n for n, (places, _) in f.items() if places} for f in found))
+        hits = [Hit(n, tuple(found[0][n][0]), found[0][n][1]) for n in common]
+        return sorted(hits, key=self._order)
+
+    def _order(self, hit: Hit) -> tuple[bool, bool, int, int]:
+        in_title = min(hit.places) < self._title(hit.number)
+        return not in_title, not hit.headings, -len(hit.places), hit.number
+
+    def _title(self, number: int) -> int:
+        """The folded length of an article's title."""
+        segment = bisect_right(self._firsts, number) - 1
+        place, row = divmod(number - self._firsts[segment], self._index["sheet"])
+        return int(self._sheet(segment, place).lengths.title[row])
 
     # --- what a result shows -------------------------------------------------------------------
 
-    def line(self, number: int) -> dict[str, Any]:
+    def line(self, number: int) -> Mapping[str, Any]:
         """What a result line shows of an article."""
-        block = json.loads(self._packed(f"m/{number // META_BLOCK}"))
-        found: dict[str, Any] = block[number % META_BLOCK]
-        return found
+        size = self._index["lines"]
+        lines = json.loads(unpacked(self._bytes(f"m/{number // size}")))
+        line: Mapping[str, Any] = lines[number % size]
+        return line
 
     def text(self, number: int) -> str:
         """An article's plain text."""
-        name = f"{self._index['path']}/x/{self.line(number)['id']}"
-        return unpacked_text(self._payload(name))
+        _, _, text = unpacked_text(self._bytes(f"x/{number:x}")).partition("\n")
+        return text
 
     def passage(self, hit: Hit, phrase: str, around: int = 20) -> str:
         """The first place of a phrase in an article's text, with `around` characters beside it."""
-        title = self.columns["title"][hit.number]
+        title = self._title(hit.number)
         places = [p - title - 1 for p in hit.places if p > title]
         text = self.text(hit.number)
         if not places:
@@ -197,20 +231,16 @@ class Index:
         return f"{before}【{text[a:b]}】{after}".replace("\n", " ")
 
 
-def _two(raw: np.ndarray[Any, np.dtype[np.uint8]], at: int) -> tuple[tuple[int, int], int]:
-    """Two integers at a place, and how many bytes they take."""
-    values, used = [], 0
-    for _ in range(2):
-        value = shift = 0
-        while True:
-            byte = int(raw[at + used])
-            used += 1
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
-        values.append(value)
-    return (values[0], values[1]), used
+def _one(raw: np.ndarray[Any, np.dtype[np.uint8]], at: int) -> tuple[int, int]:
+    """The integer at a place, and the place behind it."""
+    value = shift = 0
+    while True:
+        byte = int(raw[at])
+        at += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            return value, at
 
 
 def _pairs(values: Ints) -> Iterator[tuple[int, int, Ints]]:

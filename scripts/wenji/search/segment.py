@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,10 @@ import numpy.typing as npt
 from wenji.search.folding import fold_char
 from wenji.search.varint import Ints, encode
 
-GAP = "\uffff"  # a noncharacter: stands for a gap while folding
-_DROPPED = -1
+PARTS = 3  # of an article in the stream: title, headings, text; a gap closes each
+# Noncharacters: they stand for gaps while folding, the second for those between headings.
+GAP, _BREAK = "\uffff", "\ufffe"
+_DROPPED, _BROKEN = -1, -2
 _CODES = 0x110000
 # Second codes have at most 21 bits, so that a pair fits into one integer.
 PAIR_SHIFT = 21
@@ -55,12 +58,41 @@ class Partition:
 
 
 @dataclass(frozen=True, slots=True)
+class Lengths:
+    """Folded lengths of the parts of articles, an array for each part."""
+
+    title: Ints
+    heads: Ints
+    text: Ints
+
+    @staticmethod
+    def of(table: Ints) -> Lengths:
+        """From a table of three rows."""
+        return Lengths(*table)
+
+    def table(self) -> Ints:
+        """The inverse of `of`."""
+        return np.stack((self.title, self.heads, self.text))
+
+    def __len__(self) -> int:
+        return len(self.title)
+
+    def part(self, rows: slice) -> Lengths:
+        """Those of some articles."""
+        return Lengths(self.title[rows], self.heads[rows], self.text[rows])
+
+    def starts(self) -> Ints:
+        """Where each article begins in the stream; one more at the end."""
+        whole = self.title + self.heads + self.text + PARTS
+        return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(whole)))
+
+
+@dataclass(frozen=True, slots=True)
 class Streams:
     """The folded articles of a segment in one row, gaps as 0, and the folded lengths."""
 
     codes: npt.NDArray[np.uint32]
-    titles: Ints
-    texts: Ints
+    lengths: Lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +100,50 @@ class Blocks:
     """The encoded pairs of a segment: `data` from `starts[i]` to `starts[i + 1]` is the block
     of bucket `keys[i]`, keys ascending."""
 
+    ARRAYS: ClassVar = ("keys", "starts", "data")
+
     keys: Ints
     starts: Ints
     data: npt.NDArray[np.uint8]
 
 
-def streams(articles: Sequence[tuple[str, str]]) -> Streams:
-    """Fold (title, text) pairs into one row of codes."""
-    row = GAP.join(part.replace(GAP, "") for title, text in articles for part in (title, text))
-    row += GAP if articles else ""
-    several = {ord(c): f for c in set(row) if len(f := fold_char(c)) > 1}
-    if several:
-        row = row.translate(several)
+def streams(articles: Sequence[tuple[str, Sequence[str], str]]) -> Streams:
+    """Fold (title, headings, text) triples into one row of codes.
+
+    A gap closes each of the three; headings are parted by gaps as well, which belong to them.
+    """
+    parts = [
+        _without_gaps(part) if part is not None else _BREAK.join(map(_without_gaps, headings))
+        for title, headings, text in articles
+        for part in (title, None, text)
+    ]
+    row = "".join(f"{part}{GAP}" for part in parts)
+    folded = {c: fold_char(c) for c in set(row)}
+    for several in [c for c, f in folded.items() if len(f) > 1]:
+        row = row.replace(several, folded[several])
     table = np.full(_CODES, _DROPPED, dtype=np.int32)
     for c in set(row):
-        folded = fold_char(c)
-        if folded:
-            table[ord(c)] = ord(folded)
-    table[ord(GAP)] = 0
+        if one := fold_char(c):
+            table[ord(c)] = ord(one)
+    table[ord(GAP)], table[ord(_BREAK)] = 0, _BROKEN
     raw = np.frombuffer(row.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = table[raw]
-    codes = codes[codes != _DROPPED].astype(np.uint32)
+    codes = codes[codes != _DROPPED]
     gaps = np.flatnonzero(codes == 0)
-    lengths = np.diff(gaps, prepend=-1) - 1
-    return Streams(codes, lengths[::2].astype(np.int64), lengths[1::2].astype(np.int64))
+    lengths = (np.diff(gaps, prepend=-1) - 1).astype(np.int64)
+    codes[codes == _BROKEN] = 0
+    return Streams(codes.astype(np.uint32), Lengths(lengths[::3], lengths[1::3], lengths[2::3]))
 
 
-def counts(codes: npt.NDArray[np.uint32]) -> dict[int, int]:
-    """How often each folded character occurs."""
-    values, numbers = np.unique(codes[codes != 0], return_counts=True)
-    return dict(zip(values.tolist(), numbers.tolist(), strict=True))
+def _without_gaps(text: str) -> str:
+    return text.replace(GAP, "").replace(_BREAK, "")
+
+
+def counts(codes: npt.NDArray[np.uint32]) -> tuple[Ints, Ints]:
+    """The folded characters that occur, ascending, and how often each does."""
+    found = np.bincount(codes[codes != 0])
+    chars = np.flatnonzero(found)
+    return chars, found[chars]
 
 
 def blocks(codes: npt.NDArray[np.uint32], partition: Partition) -> Blocks:

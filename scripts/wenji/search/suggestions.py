@@ -32,7 +32,9 @@ def offered(articles: Iterable[Article], themes: Iterable[Theme]) -> Counter[str
         headings = (h.text.removeprefix(h.label).strip() for h in article.headings)
         words = {article.title, article.given_title, *article.tags, *headings}
         words |= {t for match in article.themes for t in match.terms}
-        found.update(w for w in words if len(fold(w)) >= SHORTEST and len(w) <= LONGEST)
+        found.update(w for w in words if len(w) <= LONGEST)
+    for word in [w for w in found if len(fold(w)) < SHORTEST]:
+        del found[word]
     for theme in themes:
         if len(fold(theme.name)) >= SHORTEST:
             found[theme.name] += 1

@@ -1,0 +1,114 @@
+"""What the tests in real Chromium share: a watched page, and a server that can be broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+SECONDS = 1000
+LONG = 60 * SECONDS
+LEFT = "net::ERR_ABORTED"  # what was still loading when the page was left
+STRICT = "default-src 'self'"
+
+
+class Watched:
+    """A browser page, and everything about it that nobody wants to see."""
+
+    def __init__(self, browser: Browser, size: dict[str, int], host: str) -> None:
+        self.context = browser.new_context(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda m: self._note(m.type == "error", f"console: {m.text}"))
+        self.page.on("pageerror", lambda error: self._note(True, f"script: {error}"))
+        self.page.on(
+            "requestfailed", lambda r: self._note(r.failure != LEFT, f"{r.failure}: {r.url}")
+        )
+        self.page.on("request", lambda r: self._note(not _is_own(r.url, host), f"host: {r.url}"))
+
+    def _note(self, bad: bool, what: str) -> None:
+        if bad:
+            self.complaints.append(f"{self.page.url} {what}")
+
+    def open(self, url: str) -> None:
+        """Open a page and wait until it has loaded."""
+        answer = self.page.goto(url, wait_until="load")
+        self._note(answer is None or not answer.ok, "did not open")
+
+
+def _is_own(url: str, host: str) -> bool:
+    return urlsplit(url).scheme in ("data", "blob") or urlsplit(url).netloc == host
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files and says nothing, also when the browser goes before the end."""
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):
+            super().handle()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """No lines between the test results."""
+
+
+class Server(ThreadingHTTPServer):
+    """Serves a site under a strict policy, and spoils the files whose paths `spoiled` matches."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path) -> None:
+        self.spoiled: re.Pattern[str] | None = None
+        self.how: Callable[[bytes], bytes | None] = lambda data: None
+        self.times = 0
+        super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).netloc
+
+    @contextmanager
+    def broken(
+        self, pattern: str, how: Callable[[bytes], bytes | None], times: int = 10**6
+    ) -> Iterator[None]:
+        """While this lasts, files are changed by `how`, or missing where it gives None."""
+        self.spoiled, self.how, self.times = re.compile(pattern), how, times
+        try:
+            yield
+        finally:
+            self.spoiled = None
+
+
+class _Handler(QuietHandler):
+    server: Server
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", STRICT)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        server, path = self.server, urlsplit(self.path).path
+        if not (server.spoiled and server.times > 0 and server.spoiled.search(path)):
+            return super().do_GET()
+        server.times -= 1
+        data = server.how(Path(self.translate_path(path)).read_bytes())
+        if data is None:
+            return self.send_error(404)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+        return None
