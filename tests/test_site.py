@@ -78,14 +78,6 @@ def test_material_is_given_no_index_of_its_own(folders: Folders) -> None:
         assert "assets/search/worker.js" in json.loads(config.text())["search"], path
 
 
-def test_no_string_of_a_script_goes_over_a_lines_end() -> None:
-    """Else the published script would lack a part of it (`mkdocs_hooks.lean`)."""
-    for path in sorted((CONFIG.parent / "overrides/assets/search").glob("*.js")):
-        for line in path.read_text("utf-8").splitlines():
-            code = line.partition(" // ")[0] if not line.strip().startswith("//") else ""
-            assert code.count("`") % 2 == 0 and not code.endswith("\\"), (path, line)
-
-
 def test_scripts_are_files(folders: Folders) -> None:
     """A strict Content-Security-Policy lets no script run that stands in a page."""
     for path, page in pages(folders):

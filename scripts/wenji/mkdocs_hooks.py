@@ -8,7 +8,6 @@ and search index can show it as it is.
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections.abc import Callable
@@ -27,6 +26,7 @@ if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by 
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from wenji import messages
+from wenji.site_scripts import serve_assets
 from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.markdown import shown
 
@@ -35,10 +35,6 @@ log = logging.getLogger("mkdocs.plugins.wenji")
 # Of the theme's files, those that only its own developers use, and its own search.
 UNUSED = (".map",)
 UNUSED_FOLDERS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-
-LANGUAGES = ("zh", "en")  # of the interface
-COMMENT = ("//", "/*", "* ", "*/")  # what a script's lines of comment begin with
-SEARCH_WORDS = "site.search."  # what the keys of texts begin with that scripts show
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -57,14 +53,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the words that the search's scripts show; leave out what only people read."""
-    folder = Path(config.site_dir, "assets", "search")
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in sorted(folder.glob("*.js")):
-        file.write_text(lean(file.read_text("utf-8")), "utf-8", newline="\n")
-    for language in LANGUAGES:
-        file = folder / f"words-{language}.js"
-        file.write_text(search_words(language), "utf-8", newline="\n")
+    """Make our scripts and styles what is served."""
+    serve_assets(Path(config.site_dir, "assets"))
 
 
 @event_priority(100)
@@ -85,28 +75,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals |= {"t": t, "wj_language": language}
     env.filters |= {"page_url": _page_url(files), "date": date, "count": count}
     return env
-
-
-def lean(script: str) -> str:
-    r"""A script without indentation and lines of comment: the first search is a third smaller.
-
-    Only for scripts in which no string goes over a line's end; a test holds that of ours.
-
-    >>> lean('// Adds.\nconst f = (a) => {\n  return a // as it is\n}\n')
-    'const f = (a) => {\nreturn a // as it is\n}\n'
-    """
-    lines = (line.strip() for line in script.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith(COMMENT))
-
-
-def search_words(language: str) -> str:
-    """A script that tells the search's other scripts the words of the interface.
-
-    >>> '"retry":' in search_words("zh")
-    True
-    """
-    words = messages.texts(SEARCH_WORDS, language)
-    return f"self.Wenji.texts = {json.dumps(words, ensure_ascii=False, sort_keys=True)}\n"
 
 
 def as_html(value: Any) -> Any:

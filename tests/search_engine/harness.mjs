@@ -6,8 +6,7 @@ import vm from "node:vm"
 globalThis.self = globalThis
 
 const folder = new URL("../../overrides/assets/search/", import.meta.url)
-const parts = ["fold", "query", "store", "spans", "match", "article", "rank", "bucket"]
-  .concat(["sheets", "index", "library", "run", "engine", "nearest", "near", "suggest"])
+const parts = JSON.parse(process.env.WENJI_PARTS)
 
 /** The text of a script. */
 export const source = (file) => fs.readFileSync(new URL(file, folder), "utf8")

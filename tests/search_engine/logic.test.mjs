@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Wenji, source, store } from "./harness.mjs"
+import { Wenji, store } from "./harness.mjs"
 
 const folding = new Wenji.Folding("後后臺台")
 const fold = (text) => folding.name(text)
@@ -151,11 +151,4 @@ test("a damaged file is asked for again past the cache, then told", async () => 
   const missing = store({})
   await assert.rejects(missing.store.json("D/s/0", { optional: true }), { kind: "missing" })
   assert.equal(missing.asked.length, 1)
-})
-
-test("the worker and the pages load the same parts", () => {
-  const wanted = /\["fold".*?\]\s*\.concat\(\["sheets", "index", "library", "run", "engine"/su
-  const list = (name) => wanted.exec(source(name))
-  assert.ok(list("start.js") && list("worker.js"))
-  assert.deepEqual(list("start.js")[0].split(/\s+/u), list("worker.js")[0].split(/\s+/u))
 })

@@ -65,7 +65,6 @@
       }
       const empty = !meant.clauses.length && !meant.tests.length
       if (found.articles.length || empty) return run.page(typed, found, { plain, empty })
-      await Wenji.need("nearest")
       await Wenji.need("near")
       return Wenji.near(run, typed, meant)
     }

@@ -14,20 +14,15 @@
   Wenji.lang = script.dataset.lang
   Wenji.prefix = script.dataset.prefix // of the pages in the language that is being read
 
-  /** The engine's parts, in the order of loading. */
-  Wenji.parts = ["fold", "query", "store", "spans", "match", "article", "rank", "bucket"]
-    .concat(["sheets", "index", "library", "run", "engine"])
-
-  const words = ["words", `words-${Wenji.lang}`]
   const loaded = new Map()
 
-  /** Load scripts of this folder, once each, in order. */
-  Wenji.load = (names) => {
+  /** Load scripts of this folder, once each, in order, in the language of the page. */
+  Wenji.load = (...names) => {
     for (const name of names) {
       if (loaded.has(name)) continue
       const element = document.createElement("script")
       element.async = false
-      element.src = `${Wenji.base}${name}.js`
+      element.src = `${Wenji.base}${name}-${Wenji.lang}.js`
       loaded.set(name, new Promise((done, failed) => {
         element.onload = done
         element.onerror = () => {
@@ -41,7 +36,7 @@
   }
 
   /** A part that few queries need. */
-  Wenji.need = (name) => Wenji.load([name])
+  Wenji.need = Wenji.load
 
   /** The address of a page of the site in the language that is being read. */
   Wenji.address = (page) => {
@@ -54,7 +49,7 @@
     self.Worker = class extends EventTarget {
       async postMessage(data) {
         try {
-          await Wenji.load([...Wenji.parts, ...words, "dialog"])
+          await Wenji.load("engine")
           Wenji.dialog ??= new Wenji.Dialog(Wenji)
           const answer = await Wenji.dialog.answer(data)
           if (answer) this.dispatchEvent(new MessageEvent("message", { data: answer }))
@@ -95,11 +90,9 @@
     tellTotal()
     tellInput()
     if (document.querySelector("[data-wj-search]")) {
-      Wenji.load([...words, "client", "view", "combobox", "page"])
+      Wenji.load("page")
     } else if (document.querySelector("[data-wj-text]")) {
-      const query = new URLSearchParams(location.search).get("h")
-      const parts = ["fold", "query", "store", "spans", "match", "article"]
-      if (query) Wenji.load([...parts, ...words, "view", "hits"])
+      if (new URLSearchParams(location.search).get("h")) Wenji.load("engine", "hits")
     }
   }
 

@@ -10,28 +10,26 @@
   Wenji.prefix = asked.searchParams.get("prefix") ?? ""
   Wenji.address = (page) => `${Wenji.site}${Wenji.prefix}${page}`
 
-  const parts = ["fold", "query", "store", "spans", "match", "article", "rank", "bucket"]
-    .concat(["sheets", "index", "library", "run", "engine", "words", `words-${Wenji.lang}`, "dialog"])
   const loaded = new Set()
   let dialog = null
 
-  const load = (names) => {
-    const missing = names.filter((name) => !loaded.has(name))
+  const load = (name) => {
+    if (loaded.has(name)) return
     try {
-      self.importScripts(...missing.map((name) => `${name}.js`))
+      self.importScripts(`${name}-${Wenji.lang}.js`)
     } catch (error) {
-      throw Object.assign(error, { kind: "unreachable", file: missing.join(".js, ") + ".js" })
+      throw Object.assign(error, { kind: "unreachable", file: `${name}.js` })
     }
-    for (const name of missing) loaded.add(name)
+    loaded.add(name)
   }
 
   /** A part that few queries need. */
-  Wenji.need = async (name) => load([name])
+  Wenji.need = async (name) => load(name)
 
   /** The engine's scripts are loaded with the first question, not with every page. */
   const opened = () => {
     if (!dialog) {
-      load(parts)
+      load("engine")
       dialog = new Wenji.Dialog(Wenji)
     }
     return dialog
