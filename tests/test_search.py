@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenji.model import Article, Collection, Facts, Source
+from wenji.model import Article, Collection, Facts, Heading, Source
 from wenji.search import segments
 from wenji.search.build import build_index
 from wenji.search.export import MAPPING, bulk_lines
 from wenji.search.folding import fold, folded_places, representatives
+from wenji.search.frame import unframed, unpacked
 from wenji.search.gate import check_index
 from wenji.search.reader import BrokenIndex, Index
 from wenji.search.varint import decode, encode
@@ -149,6 +150,62 @@ def test_segments_and_the_cache_change_nothing(
     assert not check_index(incremental.files, after.articles)
     monkeypatch.setattr(segments, "recipe", lambda: b"another version")
     assert build_index(after, tmp_path / "a").reused == 0
+
+
+def test_tallies_are_what_stands_in_the_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "BUCKET_LENGTH", 100)
+    made = collection(LONG)
+    headings = [Heading(2, f"第{n}段裡外", "", 0, 0, 0, 0) for n in range(3)]
+    articles = tuple(
+        replace(a, headings=tuple(headings[: n % 4])) for n, a in enumerate(made.articles)
+    )
+    made = replace(made, sources=(replace(made.sources[0], articles=articles),))
+    files = build_index(made, tmp_path / "c").files
+    index = opened(dict(files), tmp_path / "s")
+    order = [index.line(n)["id"] for n in range(len(index))]
+    number = {a.id: a for a in articles}
+    frequent = [name for name in files if "/c/" in name]
+    assert len(frequent) > 3
+    for name in frequent:
+        char = chr(int(name.rpartition("/")[2].removesuffix(".js"), 16))
+        values = decode(
+            np.frombuffer(unpacked(unframed(name[:-3], files[name])), np.uint8)
+        ).tolist()
+        segment, length, *rest = values
+        assert segment == 0 and length > 0
+        found, at = {}, -1
+        while rest:
+            at += rest.pop(0)
+            head = rest.pop(0)
+            title, heads = (rest.pop(0), rest.pop(0)) if head & 1 else (0, 0)
+            found[order[at]] = (title, heads, head >> 1)
+        truth = {
+            i: (
+                fold(a.title).count(char),
+                sum(fold(h.text).count(char) for h in a.headings),
+                fold(a.text).count(char),
+            )
+            for i, a in number.items()
+        }
+        assert found == {i: counts for i, counts in truth.items() if any(counts)}
+
+
+def test_a_phrase_in_a_heading_comes_before_one_in_the_text(tmp_path: Path) -> None:
+    text = "防汛值守\n各村排班，防汛值守不断人。\n"
+    plain, headed = (article(n, "小结", text * (2 - n)) for n in range(2))
+    headed = replace(headed, headings=(Heading(2, "防汛值守", "", 0, 4, 0, 4),))
+    titled = article(2, "防汛值守", "一般。\n防汛值守。\n")
+    source = Source(
+        "s", "渠.txt", "", 0, "text/plain", "utf-8", "", (), (plain, headed, titled), ()
+    )
+    made = Collection((source,), (), False, ())
+    index = opened(dict(build_index(made, tmp_path / "c").files), tmp_path / "s")
+    hits = index.search("防汛值守")
+    assert [index.line(h.number)["id"] for h in hits] == [titled.id, headed.id, plain.id]
+    assert [(len(h.places), h.headings) for h in hits] == [(2, 0), (2, 1), (4, 0)]
+    assert [h.places for h in index.search("汛值守防")] == []  # none from a heading into the text
 
 
 def test_traditional_wide_and_punctuated_queries_find_the_same(tmp_path: Path) -> None:
