@@ -14,6 +14,7 @@ import pytest
 
 from wenji.clean import clean_lines, clean_words
 from wenji.convert import convert_text
+from wenji.draft import Draft
 from wenji.facts import facts_of_lines, is_fact_line
 from wenji.marks import mark_in
 from wenji.numbering import label_at
@@ -44,14 +45,14 @@ def _filled(name: str, text: str) -> str:
 def test_cleaning(row: Row) -> None:
     source = _filled("cleaning.toml", row["text"])
     wanted = source if row.get("same") else _filled("cleaning.toml", row["want"])
-    assert clean_words(clean_lines(source)).text == wanted.removeprefix("\n")
+    assert clean_words(clean_lines(Draft.of(source))).text == wanted.removeprefix("\n")
 
 
 @pytest.mark.parametrize("row", _rows("cleaning.toml"))
 def test_what_is_clean_stays_as_it_is(row: Row) -> None:
     wanted = row["text"] if row.get("same") else row["want"]
     clean = _filled("cleaning.toml", wanted).removeprefix("\n")
-    assert clean_words(clean_lines(clean)).text == clean
+    assert clean_words(clean_lines(Draft.of(clean))).text == clean
 
 
 @pytest.mark.parametrize("row", _rows("lines.toml", "mark"))

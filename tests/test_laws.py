@@ -161,7 +161,7 @@ def test_each_pass_proposes_edits_that_the_gate_accepts(text: str) -> None:
 @settings(max_examples=150)
 @given(TEXTS)
 def test_passes_inside_paragraphs_leave_line_breaks_alone(text: str) -> None:
-    before = clean_lines(text)
+    before = clean_lines(Draft.of(text))
     assert clean_words(before).text.count("\n") == before.text.count("\n")
 
 

@@ -9,12 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenji import titles
 from wenji.clean import clean_lines, clean_words
 from wenji.clean.noise import SEPARATOR
+from wenji.decisions import (
+    DECIDED,
+    Placed,
+    Places,
+    decided_facts,
+    decided_kinds,
+    decided_parts,
+    first_edits,
+    keeper,
+    place,
+    without_effect,
+)
 from wenji.decode import NotText, decode
 from wenji.decode import findings as decode_findings
 from wenji.draft import Draft
@@ -34,6 +46,7 @@ from wenji.model import (
     SourceId,
 )
 from wenji.outline import Outline, outline, run_in_breaks
+from wenji.overrides import Decision, Kind, Value
 from wenji.signs import Para
 from wenji.split import Part, Split, fold, split
 
@@ -54,13 +67,13 @@ MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 FACT_LINES = 3  # so many lines below a title may state facts
 
 
-def convert(raw: Raw) -> Source:
-    """The articles, ledger and findings of one raw file."""
+def convert(raw: Raw, decisions: Sequence[Decision] = ()) -> Source:
+    """The articles, ledger and findings of one raw file; `decisions` are the editor's about it."""
     try:
         decoded = decode(raw.data)
     except NotText:
         return unconverted(raw, Finding("source-binary", raw.id))
-    source = convert_text(raw.id, raw.path, decoded.text, decoded.encoding)
+    source = convert_text(raw.id, raw.path, decoded.text, decoded.encoding, decisions)
     return replace(
         source,
         sha256=raw.sha256,
@@ -76,21 +89,39 @@ def unconverted(raw: Raw, why: Finding) -> Source:
     return Source(raw.id, raw.path, raw.sha256, size, raw.media_type, None, "", (), (), (why,))
 
 
-def convert_text(source_id: SourceId, path: str, text: str, encoding: str | None) -> Source:
+def convert_text(
+    source_id: SourceId,
+    path: str,
+    text: str,
+    encoding: str | None,
+    decisions: Sequence[Decision] = (),
+) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
     markdown = path.lower().endswith(".md")
-    draft = clean_lines(text)
-    draft = draft.apply(_run_in(draft, markdown))
+    placed, remarks = place(text, decisions)
+    edits, conflicts = first_edits(text, placed)
+    draft = clean_lines(Draft.of(text).apply(edits), keeper(text, placed))
+    draft = draft.apply(_run_in(draft, markdown, placed))
     draft = clean_words(draft)
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
     paras = _paras(draft)
-    parts = split(paras, markdown)
-    builder = _Builder(source_id, draft, paras, parts, markdown)
-    articles, spans = builder.build()
+    places = Places(draft, paras)
+    parts = decided_parts(split(paras, markdown), paras, places, placed)
+    levels = {
+        at: p.decision.value
+        for p in placed
+        if p.kind is Kind.HEADING and (at := places.find(p)) is not None
+    }
+    builder = _Builder(source_id, draft, paras, parts, markdown, levels)
+    found, spans = builder.build()
+    articles = tuple(decided_facts(article, placed) for article in found)
     ledger = tuple(pieces(draft, spans))
-    findings = (*builder.findings, *_text_findings(text, articles))
+    findings = (
+        *remarks, *conflicts, *without_effect(places, placed),
+        *builder.findings, *_text_findings(text, articles),
+    )  # fmt: skip
     data = text.encode("utf-8", "surrogatepass")
     return Source(
         source_id, path, hashlib.sha256(data).hexdigest(), len(data), "text/plain", encoding,
@@ -118,10 +149,11 @@ def _paras(draft: Draft) -> list[Para]:
     return out
 
 
-def _run_in(draft: Draft, markdown: bool) -> Iterator[Edit]:
+def _run_in(draft: Draft, markdown: bool, placed: Sequence[Placed]) -> Iterator[Edit]:
     """Line breaks after run-in headings, article by article."""
     paras = _paras(draft)
-    for part in split(paras, markdown).parts:
+    places = Places(draft, paras)
+    for part in decided_parts(split(paras, markdown), paras, places, placed).parts:
         body = paras[part.first + len(part.title_paras) : part.last]
         yield from run_in_breaks([p.text for p in body], [p.start for p in body])
 
@@ -138,13 +170,20 @@ class _Builder:
     """Puts together what was found: articles, and a span of the ledger for every paragraph."""
 
     def __init__(
-        self, source: SourceId, draft: Draft, paras: Sequence[Para], parts: Split, markdown: bool
+        self,
+        source: SourceId,
+        draft: Draft,
+        paras: Sequence[Para],
+        parts: Split,
+        markdown: bool,
+        levels: Mapping[int, Value],
     ) -> None:
         self.source = source
         self.draft = draft
         self.paras = paras
         self.parts = parts
         self.markdown = markdown
+        self.levels = levels  # of headings that the editor decided, by paragraph
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
         breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
@@ -205,6 +244,8 @@ class _Builder:
         self._place(body.meta, Role.META, ident)
         texts = [self.paras[i].text for i in body.text]
         shape, cuts = self._shape(texts)
+        decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
+        shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
         paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
         facts = merged(
             facts_of_lines([self.paras[i].text for i in body.meta]),
@@ -289,7 +330,7 @@ class _Builder:
         return bisect_right(self._line_starts, offset)
 
     def _is_unmarked(self, part: Part) -> bool:
-        return part.mark is None and len(self.parts.parts) > 1
+        return part.mark is None and part.evidence != DECIDED and len(self.parts.parts) > 1
 
     def _check_end(self, i: int, paragraph: Paragraph) -> None:
         text = paragraph.text

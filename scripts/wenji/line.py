@@ -12,14 +12,22 @@ from __future__ import annotations
 
 import multiprocessing
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from wenji import overrides
 from wenji.classify import classify, propose
 from wenji.convert import convert, unconverted
+from wenji.decided import (
+    by_source,
+    decided_articles,
+    decided_duplicates,
+    decided_themes,
+    unknown_sources,
+)
 from wenji.model import (
     Article,
     Collection,
@@ -30,6 +38,7 @@ from wenji.model import (
     Theme,
     ThemeMatch,
 )
+from wenji.overrides import Decision, load_overrides
 from wenji.progress import Progress
 from wenji.read import list_sources, read_source
 from wenji.relate import Related, relate
@@ -49,12 +58,16 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
     The result does not depend on `workers`. Errors in one source are findings of that source.
     """
     listing = list_sources(folders.sources)
+    decided, override_findings = load_overrides(folders.sources / overrides.NAME)
+    decisions = by_source(decided)
     with progress.stage("convert", total=len(listing.files)) as step:
         sources = []
-        for source in _converted(folders.sources, listing.files, workers):
+        for source in _converted(folders.sources, listing.files, decisions, workers):
             sources.append(source)
             step()
-    findings = list(listing.findings)
+    findings = [*listing.findings, *override_findings]
+    findings += unknown_sources(decisions, listing.files)
+    about = decided_articles(sources, decisions)
     articles = [a for s in sources for a in s.articles]
     with progress.stage("relate"):
         related = relate([(a.id, a.text) for a in articles])
@@ -62,8 +75,9 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
         themes, proposed, theme_findings = _themes(folders.sources, articles)
         findings += theme_findings
         matches = classify(articles, themes) if themes else {}
-    if (folders.sources / "overrides.yml").exists():
-        findings.append(Finding("overrides-unsupported"))
+        matches, unknown = decided_themes(matches, about, themes)
+        findings += unknown
+    related = decided_duplicates(related, about)
     finished = {a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles}
     sources = [_with_places(s, finished) for s in sources]
     findings += _collection_findings(sources, themes)
@@ -73,9 +87,14 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
 # --- one source at a time ------------------------------------------------------------------------
 
 
-def _converted(folder: Path, files: Sequence[str], workers: int) -> Iterator[Source]:
+def _converted(
+    folder: Path,
+    files: Sequence[str],
+    decisions: Mapping[str, Sequence[Decision]],
+    workers: int,
+) -> Iterator[Source]:
     """The sources in the order of `files`, converted here or by worker processes."""
-    work = partial(_convert_file, folder)
+    work = partial(_convert_file, folder, decisions)
     size = sum(_size(folder / path) for path in files)
     if workers <= 1 or len(files) <= 1 or size < WORTH_WORKERS:
         yield from map(work, files)
@@ -93,13 +112,13 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _convert_file(folder: Path, path: str) -> Source:
+def _convert_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Source:
     """One file; whatever goes wrong in it is its own finding and costs nothing else."""
     raw, problem = read_source(folder, path)
     if problem is not None:
         return unconverted(raw, problem)
     try:
-        return convert(raw)
+        return convert(raw, decisions.get(path, ()))
     except Exception as error:  # a defect of ours; the run goes on, the editor is told
         frame = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -310,6 +310,13 @@ def _part(
         title = paras[at].text
         title_paras.append(at)
     return Part(first, last, mark, title, tuple(title_paras), evidence)
+
+
+def part_of(paras: Sequence[Para], first: int, last: int, evidence: str, titled: bool) -> Part:
+    """An article that begins for a reason of its own, `evidence`; `titled` with its title."""
+    mark = mark_in(paras[first].text)
+    part = _part(paras, first, last, mark, "title" if titled and mark is None else evidence, "")
+    return replace(part, evidence=evidence)
 
 
 def _titled(paras: Sequence[Para], i: int, last: int) -> bool:

@@ -15,7 +15,9 @@ from wenji.audit.pages import check_article_page, check_strays
 from wenji.audit.references import check_references
 from wenji.audit.rerun import check_rerun
 from wenji.contract import ContractError
+from wenji.decided import by_source
 from wenji.model import Folders
+from wenji.overrides import NAME, load_overrides
 
 __all__ = ["Breach", "Catalog", "audit"]
 
@@ -36,6 +38,7 @@ def _breaches(folders: Folders, built: bool) -> Iterator[Breach]:
     except ContractError as error:
         yield Breach.of_contract(error)
         return
+    decisions = by_source(load_overrides(folders.work / NAME)[0])
     yield from check_references(catalog)
     for record in catalog.records:
         broken = tuple(check_ledger(record))
@@ -45,5 +48,5 @@ def _breaches(folders: Folders, built: bool) -> Iterator[Breach]:
         yield from check_positions(record)
         for article in record.articles:
             yield from check_article_page(record, article, folders, built)
-        yield from check_rerun(record)
+        yield from check_rerun(record, decisions.get(record.source["path"], ()))
     yield from check_strays(catalog, folders.docs)

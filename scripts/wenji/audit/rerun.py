@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from wenji.audit.breach import Breach, context_at
 from wenji.audit.catalog import Record
 from wenji.contract import ledger_bytes
 from wenji.convert import convert_text
+from wenji.overrides import Decision
 
 
-def check_rerun(record: Record) -> Iterator[Breach]:
+def check_rerun(record: Record, decisions: Sequence[Decision]) -> Iterator[Breach]:
     """The first ledger line that a second conversion writes otherwise."""
     row = record.source
-    again = convert_text(row["id"], row["path"], record.text, row["encoding"])
+    again = convert_text(row["id"], row["path"], record.text, row["encoding"], decisions)
     stored = ledger_bytes(record.pieces).split(b"\n")
     renewed = ledger_bytes(again.pieces).split(b"\n")
     lines = zip_longest(renewed, stored, record.pieces, fillvalue=None)

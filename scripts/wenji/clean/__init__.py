@@ -15,6 +15,7 @@ from wenji.draft import Draft
 from wenji.model import Edit
 
 Rule = Callable[[str], Iterable[Edit]]
+Forbidden = Callable[[Draft, Edit], bool]
 
 LINE_PASSES: tuple[Rule, ...] = (
     characters.newlines,
@@ -38,17 +39,23 @@ WORD_PASSES: tuple[Rule, ...] = (
 )
 
 
-def clean_lines(source: str) -> Draft:
-    """The passes up to paragraphs: afterwards each line of the draft is one paragraph."""
-    return _run(Draft.of(source), LINE_PASSES)
+def clean_lines(draft: Draft, forbidden: Forbidden | None = None) -> Draft:
+    """The passes up to paragraphs: afterwards each line of the draft is one paragraph.
+
+    Edits that are `forbidden` (the editor keeps a line) are not made.
+    """
+    return _run(draft, LINE_PASSES, forbidden)
 
 
 def clean_words(draft: Draft) -> Draft:
     """The passes inside paragraphs; they add and remove no line break."""
-    return _run(draft, WORD_PASSES)
+    return _run(draft, WORD_PASSES, None)
 
 
-def _run(draft: Draft, passes: Iterable[Rule]) -> Draft:
+def _run(draft: Draft, passes: Iterable[Rule], forbidden: Forbidden | None) -> Draft:
     for rule in passes:
-        draft = draft.apply(rule(draft.text))
+        edits = rule(draft.text)
+        if forbidden is not None:
+            edits = [e for e in edits if not forbidden(draft, e)]
+        draft = draft.apply(edits)
     return draft

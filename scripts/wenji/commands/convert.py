@@ -10,9 +10,11 @@ from wenji.commands.options import Options, add_workers, check_folders, folders_
 from wenji.commands.summary import show_summary
 from wenji.commands.themes import write_proposal
 from wenji.contract import all_findings, write_contract
+from wenji.files import replace_files
 from wenji.lock import locked
 from wenji.messages import severity
 from wenji.model import Collection, Finding, Folders, Severity
+from wenji.overrides import NAME as NAME_OF_OVERRIDES
 from wenji.progress import Progress, display
 
 NAME = "convert"
@@ -67,6 +69,16 @@ def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:
         written = write(collection, folders)
     with progress.stage("contract"):
         write_contract(collection, folders.work, written.findings)
+        keep_overrides(folders)
         if collection.themes_proposed:
             write_proposal(collection.themes, folders.work)
     return Outcome(collection, all_findings(collection, written.findings))
+
+
+def keep_overrides(folders: Folders) -> None:
+    """A copy of `overrides.yml` beside the contract files: the audit converts with it again."""
+    source = folders.sources / NAME_OF_OVERRIDES
+    if source.is_file():
+        replace_files(folders.work, {NAME_OF_OVERRIDES: source.read_bytes()})
+    else:
+        replace_files(folders.work, {}, [NAME_OF_OVERRIDES])

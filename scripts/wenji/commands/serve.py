@@ -30,6 +30,7 @@ NAME = "serve"
 FOLDERS = ("sources", "docs", "work")
 PORT = 8000
 DEBOUNCE_MS = 600  # an editor saves several files, or one in several steps
+WAKE_MS = 300  # how often the watcher looks up
 PREVIEW = "preview"  # folder in the work folder
 
 
@@ -55,14 +56,22 @@ def run(options: argparse.Namespace) -> int:
     def rebuild() -> None:
         build(folders, options.workers, Silent())
 
+    changes = watched(folders.sources)
     with locked(folders.work), serving(folders.site, options.port) as server:
         progress = display()
         outcome = build(folders, options.workers, progress)
         show_summary(outcome.collection, outcome.findings, progress.times)
         print(both("serve.ready", address=server.address), flush=True)
         with suppress(KeyboardInterrupt):
-            renew(server, watch(folders.sources, debounce=DEBOUNCE_MS), rebuild)
+            renew(server, changes, rebuild)
     return 0
+
+
+def watched(folder: Path) -> Iterator[object]:
+    """The changes below a folder, from now on: those of the first build's time are not lost."""
+    found = watch(folder, debounce=DEBOUNCE_MS, rust_timeout=WAKE_MS, yield_on_timeout=True)
+    next(found)  # the watcher is at work when it first says that there is nothing
+    return (change for change in found if change)
 
 
 @contextmanager

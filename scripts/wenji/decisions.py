@@ -1,0 +1,235 @@
+"""The editor's decisions about one source: where they apply, and what they do there.
+
+A decision is placed by words of the source, compared as search compares them
+(`search.folding`): punctuation, spaces, line ends, width and script do not matter. So it holds
+while its own words stand, whatever changes elsewhere. One that fits nowhere, or in several
+places, is a finding and does nothing (law 6).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wenji.draft import Draft
+from wenji.model import Article, Edit, Facts, Finding, Role
+from wenji.overrides import ANY_LEVEL, FACTS, Decision, Kind, Value
+from wenji.search.folding import fold, folded_places
+from wenji.sentences import ended
+from wenji.signs import TITLE_LENGTH, Para
+from wenji.split import Part, Split, part_of
+
+DROPPED, REPAIRED = "override-drop", "override-repair"  # rules in the ledger
+DECIDED = "override"  # evidence of an article that the editor began
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision and the span of the source text that its words cover."""
+
+    decision: Decision
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> Kind:
+        """What is decided."""
+        return self.decision.kind
+
+
+def place(
+    text: str, decisions: Sequence[Decision]
+) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
+    """Where the decisions about a source apply in its text; findings for those that do not."""
+    if not decisions:
+        return (), ()
+    folded, origins = folded_places(text)
+    placed: list[Placed] = []
+    findings: list[Finding] = []
+    for decision in decisions:
+        spans = list(_spans(text, folded, origins, decision.at))
+        nth = decision.nth
+        if not spans or (nth is not None and nth > len(spans)):
+            findings.append(override_finding("override-unmatched", decision))
+        elif nth is None and len(spans) > 1:
+            count = str(len(spans))
+            findings.append(
+                override_finding("override-ambiguous", decision, *spans[0], count=count)
+            )
+        else:
+            placed.append(Placed(decision, *spans[(nth or 1) - 1]))
+    return tuple(placed), tuple(findings)
+
+
+def _spans(text: str, folded: str, origins: Sequence[int], words: str) -> Iterator[tuple[int, int]]:
+    """Where words stand: as search finds them; words without a letter as they are."""
+    wanted = fold(words)
+    where, whole = (folded, wanted) if wanted else (text, words)
+    at = where.find(whole)
+    while at >= 0:
+        end = at + len(whole)
+        yield (origins[at], origins[end - 1] + 1) if wanted else (at, end)
+        at = where.find(whole, end)
+
+
+def override_finding(
+    code: str, decision: Decision, start: int | None = None, end: int | None = None, **args: str
+) -> Finding:
+    """A finding about a decision, with its place in the source where there is one."""
+    about = {"line": str(decision.line), "at": decision.at, "kind": str(decision.kind)}
+    return Finding(code, None, start, end, about | args)
+
+
+# --- before cleaning ------------------------------------------------------------------------------
+
+
+def first_edits(text: str, placed: Sequence[Placed]) -> tuple[list[Edit], list[Finding]]:
+    """What is repaired and left out before any rule looks; of two that overlap the first."""
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    for p in sorted(placed, key=lambda p: (p.start, p.decision.line)):
+        if p.kind is Kind.REPAIR:
+            edit = Edit(p.start, p.end, str(p.decision.value), REPAIRED)
+        elif p.kind is Kind.DROP:
+            edit = Edit(*_lines(text, p), "", DROPPED, Role.NOISE)
+        else:
+            continue
+        if edits and edit.start < edits[-1].end:
+            findings.append(override_finding("override-conflict", p.decision, p.start, p.end))
+        else:
+            edits.append(edit)
+    return edits, findings
+
+
+def _lines(text: str, p: Placed) -> tuple[int, int]:
+    """The whole lines that hold a place, the break after them included."""
+    start = max(text.rfind("\n", 0, p.start), text.rfind("\r", 0, p.start)) + 1
+    end = text.find("\n", p.end)
+    return start, len(text) if end < 0 else end + 1
+
+
+def keeper(text: str, placed: Sequence[Placed]) -> Callable[[Draft, Edit], bool] | None:
+    """Whether an edit would take words out of a line that is to be kept; None if none is."""
+    kept = [_lines(text, p) for p in placed if p.kind is Kind.KEEP]
+    if not kept:
+        return None
+
+    def forbidden(draft: Draft, edit: Edit) -> bool:
+        if edit.new.strip() or not draft.text[edit.start : edit.end].strip():
+            return False
+        start, end = draft.source_at(edit.start), draft.source_end(edit.end)
+        return any(start < b and a < end for a, b in kept)
+
+    return forbidden
+
+
+# --- articles -------------------------------------------------------------------------------------
+
+
+class Places:
+    """The paragraphs of a cleaned draft by the places of the source that they come from."""
+
+    def __init__(self, draft: Draft, paras: Sequence[Para]) -> None:
+        self._starts = [draft.source_at(p.start) for p in paras]
+        self._ends = [draft.source_end(p.end) for p in paras]
+
+    def find(self, p: Placed) -> int | None:
+        """The paragraph in which a placed decision's words begin; None if they were dropped."""
+        at = bisect_right(self._starts, p.start) - 1
+        if at >= 0 and p.start < self._ends[at]:
+            return at
+        following = at + 1
+        inside = following < len(self._starts) and self._starts[following] < p.end
+        return following if inside else None
+
+
+def decided_parts(
+    found: Split, paras: Sequence[Para], places: Places, placed: Sequence[Placed]
+) -> Split:
+    """The articles with those joined and divided that the editor says."""
+    joins = set(_paragraphs(places, placed, Kind.JOIN))
+    splits = set(_paragraphs(places, placed, Kind.SPLIT))
+    if not joins and not splits:
+        return found
+    parts: list[Part] = []
+    for part in found.parts:
+        titled = {part.first, *part.title_paras}
+        if parts and titled & joins and not titled & splits:
+            parts[-1] = replace(parts[-1], last=part.last)
+        else:
+            parts.append(part)
+    front = found.front
+    for i in sorted(splits):
+        if any(i == p.first or i in p.title_paras for p in parts):
+            continue
+        within = next((n for n, p in enumerate(parts) if p.first < i < p.last), None)
+        if within is None:  # before the first article
+            last = parts[0].first if parts else len(paras)
+            parts.insert(0, _begun(paras, i, last, found))
+            front = min(front, i)
+        else:
+            whole = parts[within]
+            parts[within] = replace(whole, last=i)
+            parts.insert(within + 1, _begun(paras, i, whole.last, found))
+    return replace(found, front=front, parts=tuple(parts))
+
+
+def _begun(paras: Sequence[Para], first: int, last: int, found: Split) -> Part:
+    """An article that the editor began; its first line is its title if it reads like one."""
+    text = paras[first].text
+    titled = len(text) <= TITLE_LENGTH and not ended(text) and first + 1 < last
+    return part_of(paras, first, last, DECIDED, titled)
+
+
+def _paragraphs(places: Places, placed: Sequence[Placed], kind: Kind) -> Iterator[int]:
+    for p in placed:
+        if p.kind is kind and (at := places.find(p)) is not None:
+            yield at
+
+
+def without_effect(places: Places, placed: Sequence[Placed]) -> Iterator[Finding]:
+    """Decisions about a paragraph whose words a rule has left out."""
+    for p in placed:
+        if p.kind in (Kind.SPLIT, Kind.JOIN, Kind.HEADING) and places.find(p) is None:
+            yield override_finding("override-dropped", p.decision, p.start, p.end)
+
+
+def decided_kinds(kinds: Sequence[str], levels: Mapping[int, Value]) -> tuple[str, ...]:
+    """Kinds of an article's paragraphs (`p`, `h2` …) with the headings that the editor says.
+
+    `levels` are what is decided, by paragraph: a level, `ANY_LEVEL`, or False for no heading.
+    """
+    out = list(kinds)
+    for at, level in sorted(levels.items()):
+        if level is False:
+            out[at] = "p"
+        elif level == ANY_LEVEL:
+            above = next((int(k[1]) for k in reversed(out[:at]) if k != "p"), 1)
+            out[at] = f"h{min(DEEPEST, above + 1)}"
+        else:
+            out[at] = f"h{level}"
+    return tuple(out)
+
+
+# --- what is said of an article -------------------------------------------------------------------
+
+
+def decided_facts(article: Article, placed: Iterable[Placed]) -> Article:
+    """The article with the title and the facts that the editor gives it."""
+    for p in placed:
+        value = str(p.decision.value)
+        if not holds(article, p):
+            continue
+        if p.kind is Kind.TITLE:
+            article = replace(article, title=value, title_origin="derived")
+        elif p.kind in FACTS:
+            facts: Facts = replace(article.facts, **{p.kind.value: value})
+            article = replace(article, facts=facts)
+    return article
+
+
+def holds(article: Article, p: Placed) -> bool:
+    """Whether the words of a decision stand in an article, its title and mark included."""
+    return article.start <= p.start < article.end

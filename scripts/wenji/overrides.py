@@ -1,0 +1,191 @@
+"""`overrides.yml`: the editor's decisions, read with every mistake named.
+
+    - source: 甲/渠道 总结.txt
+      at: 第二篇：柳林村护渠小组汇报
+      split: true
+
+Each entry names a source, words of it, and one or more decisions. The words are found wherever
+they stand (`decisions.place`), so an entry survives changes elsewhere in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from wenji.model import Finding
+from wenji.settings import Report, compose, line_of, pairs, string
+
+NAME = "overrides.yml"
+
+
+class Kind(StrEnum):
+    """What is decided."""
+
+    SPLIT = "split"  # an article begins with this line
+    JOIN = "join"  # no article begins with this line
+    HEADING = "heading"  # this paragraph is a heading, of a level; or it is none
+    KEEP = "keep"  # no rule drops this line
+    DROP = "drop"  # this line is left out
+    REPAIR = "repair"  # these words are spelt so
+    TITLE = "title"  # of the article that holds the words; likewise the following
+    AUTHOR = "author"
+    DATE = "date"
+    ORIGIN = "origin"
+    GENRE = "genre"
+    THEME = "theme"
+    DUPLICATE = "duplicate"
+
+
+Value = str | int | bool | tuple[str, ...]
+
+ANY_LEVEL = 0  # of a heading: as deep as fits
+FACTS = (Kind.AUTHOR, Kind.DATE, Kind.ORIGIN, Kind.GENRE)
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: `line` of the file (from 1), where it applies, what it says.
+
+    `nth` is which of several places that hold the words `at` is meant, from 1, None if there
+    must be one only.
+    """
+
+    line: int
+    source: str
+    at: str
+    nth: int | None
+    kind: Kind
+    value: Value
+
+
+def load_overrides(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """The decisions of the file, and an `overrides-invalid` finding for each mistake in it.
+
+    A mistake costs the decision it is in, nothing else. No file is no decisions. Never raises.
+    """
+    report = Report("overrides")
+    root = compose(path, report, "list")
+    if root is None:
+        return (), tuple(report.findings)
+    if not isinstance(root, SequenceNode):
+        report.at(root, "no-list", "list")
+        return (), tuple(report.findings)
+    found: list[Decision] = []
+    for node in root.value:
+        found += _entry(node, report)
+    return tuple(found), tuple(report.findings)
+
+
+def _entry(node: Node, report: Report) -> list[Decision]:
+    if not isinstance(node, MappingNode):
+        report.at(node, "entry-type", "entry")
+        return []
+    fields: dict[str, Node] = {}
+    for name, key, value in pairs(node, report):
+        if name in _READERS or name in ("source", "at", "nth"):
+            fields[name] = value
+        else:
+            report.at(key, "unknown-key", "entry", word=name)
+    source, at = string(fields.get("source")), string(fields.get("at"))
+    nth = _nth(fields.get("nth"), report)
+    if source is None or at is None:
+        report.at(node, "no-source" if source is None else "no-words", "entry")
+        return []
+    decided = [name for name in fields if name in _READERS]
+    if not decided:
+        report.at(node, "nothing", "entry")
+    out = []
+    for name in decided:
+        decided_as = _READERS[name](fields[name])
+        if decided_as is None:
+            report.at(fields[name], "value", f"value-{name}", word=name)
+        else:
+            out.append(Decision(line_of(node), source, at, nth, Kind(name), decided_as))
+    return out
+
+
+def _nth(node: Node | None, report: Report) -> int | None:
+    if node is None:
+        return None
+    word = string(node) or ""
+    if word.isascii() and word.isdigit() and int(word) > 0:
+        return int(word)
+    report.at(node, "nth", "nth")
+    return None
+
+
+# --- values: None where one is not what is expected -----------------------------------------------
+
+
+def _flag(node: Node) -> bool | None:
+    word = (string(node) or "").lower()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def _yes(node: Node) -> bool | None:
+    """For what can be asked for only: its contrary has a name of its own."""
+    return _flag(node) or None
+
+
+def _level(node: Node) -> int | bool | None:
+    word = string(node) or ""
+    if word in ("2", "3", "4", "5", "6"):
+        return int(word)
+    flag = _flag(node)
+    return ANY_LEVEL if flag else flag
+
+
+def _words(node: Node) -> str | None:
+    return string(node)
+
+
+def _repair(node: Node) -> str | None:
+    """What the words are replaced by; may be nothing, never a line break."""
+    if not isinstance(node, ScalarNode) or "\n" in str(node.value):
+        return None
+    return str(node.value)
+
+
+def _date(node: Node) -> str | None:
+    word = string(node) or ""
+    try:
+        return date.fromisoformat(word).isoformat() if _DATE.fullmatch(word) else None
+    except ValueError:
+        return None
+
+
+def _themes(node: Node) -> tuple[str, ...] | None:
+    items = node.value if isinstance(node, SequenceNode) else [node]
+    words = [string(item) for item in items]
+    return tuple(word for word in words if word) if words and all(words) else None
+
+
+def _no(node: Node) -> bool | None:
+    """For what can be denied only."""
+    return False if _flag(node) is False else None
+
+
+_READERS: Mapping[str, Callable[[Node], Value | None]] = {
+    Kind.SPLIT: _yes,
+    Kind.JOIN: _yes,
+    Kind.HEADING: _level,
+    Kind.KEEP: _yes,
+    Kind.DROP: _yes,
+    Kind.REPAIR: _repair,
+    Kind.TITLE: _words,
+    Kind.AUTHOR: _words,
+    Kind.DATE: _date,
+    Kind.ORIGIN: _words,
+    Kind.GENRE: _words,
+    Kind.THEME: _themes,
+    Kind.DUPLICATE: _no,
+}

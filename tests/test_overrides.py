@@ -1,0 +1,204 @@
+"""`overrides.yml`: each decision does what it says, survives changes elsewhere, or is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import folders_in
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenji.audit import audit
+from wenji.commands.convert import convert
+from wenji.decisions import place
+from wenji.line import convert_collection
+from wenji.model import Article, Collection, Folders
+from wenji.overrides import Decision, Kind, load_overrides
+from wenji.progress import Silent
+from wenji.search.folding import fold
+
+SOURCE = """\
+第一篇：石桥乡春灌工作总结
+2021年3月5日
+一、抓早动手
+　　今年开春以来，石桥乡先后清淤渠道十二里，更换闸门四座，保证了全乡用水。
+　　各村都排出了用水的先后次序，先远后近，先高后低，谁也不争。
+上一篇：水利站小记
+二、分片包干
+　　干部按片包干，每三天到渠上走一趟，问题当天登记，隔天回话。
+护渠小组的来历
+　　护渠小组是去年冬天成立的，共有九个人，分成三班，日夜都有人沿渠查看。
+
+第二篇：柳林村护渠小组汇报
+　　我们小组入夏以后又添了两盏马灯，夜里也看得清水位，位臵都记在本子上。
+"""
+NAME = "渠道 总结.txt"
+THEMES = "themes:\n  - {id: water, name: 水利, keywords: [灌溉]}\n"
+FILLER = "　　这一段是后来加在前面的，说的是另一件事，与下面没有关系。\n"
+
+
+def changed(text: str) -> str:
+    """The source after somebody edited it elsewhere: lines more, other spaces and marks."""
+    return FILLER + text.replace("，谁也不争", "").replace("　　各村", "  各村")
+
+
+def run(folder: Path, text: str, overrides: str, *, other: str = "") -> tuple[Folders, Collection]:
+    """A collection of one source, or two, converted with these decisions."""
+    folders = folders_in(folder)
+    folders.sources.mkdir(parents=True)
+    (folders.sources / NAME).write_text(text, "utf-8")
+    if other:
+        (folders.sources / "另一份.txt").write_text(other, "utf-8")
+    (folders.sources / "themes.yml").write_text(THEMES, "utf-8")
+    (folders.sources / "overrides.yml").write_text(overrides, "utf-8")
+    return folders, convert_collection(folders, 1, Silent())
+
+
+def entry(at: str, decided: str, source: str = NAME) -> str:
+    """One entry of the file."""
+    return f"- source: {source}\n  at: {at}\n  {decided}\n"
+
+
+def titles(made: Collection) -> list[str]:
+    return [a.title for a in made.articles]
+
+
+def kinds(made: Collection, words: str) -> list[str]:
+    """What the paragraphs are that hold some words."""
+    return [p.kind for a in made.articles for p in a.paragraphs if words in p.text]
+
+
+def holding(made: Collection, words: str) -> Article:
+    [found] = [a for a in made.articles if words in a.text or words in a.title]
+    return found
+
+
+Check = Callable[[Collection], bool]
+ROWS: list[tuple[str, str, Check]] = [
+    ("护渠小组的来历", "split: true", lambda c: "护渠小组的来历" in titles(c)),
+    ("第二篇：柳林村护渠小组汇报", "join: true", lambda c: "柳林村护渠小组汇报" not in titles(c)),
+    ("我们小组入夏以后", "heading: 3", lambda c: kinds(c, "我们小组") == ["h3"]),
+    ("我们小组入夏以后", "heading: true", lambda c: kinds(c, "我们小组") == ["h2"]),
+    ("二、分片包干", "heading: false", lambda c: kinds(c, "分片包干") == ["p"]),
+    (
+        "上一篇：水利站小记",
+        "keep: true",
+        lambda c: "上一篇：水利站小记" in holding(c, "抓早动手").text,
+    ),
+    ("分成三班", "drop: true", lambda c: all("分成三班" not in a.text for a in c.articles)),
+    ("位臵", "repair: 方位", lambda c: "方位都记在" in holding(c, "马灯").text),
+    ("抓早动手", "title: 石桥春灌记", lambda c: "石桥春灌记" in titles(c)),
+    ("马灯", "author: 柳林村", lambda c: holding(c, "马灯").facts.author == "柳林村"),
+    ("马灯", "date: 2020-07-01", lambda c: holding(c, "马灯").facts.date == "2020-07-01"),
+    ("马灯", "origin: 村志", lambda c: holding(c, "马灯").facts.origin == "村志"),
+    ("马灯", "genre: 汇报", lambda c: holding(c, "马灯").facts.genre == "汇报"),
+    ("马灯", "theme: water", lambda c: [t.id for t in holding(c, "马灯").themes] == ["water"]),
+]
+
+
+@pytest.mark.parametrize(("at", "decided", "holds"), ROWS, ids=[f"{r[1]}" for r in ROWS])
+def test_a_decision_does_what_it_says_also_after_the_source_was_edited_elsewhere(
+    at: str, decided: str, holds: Check, tmp_path: Path
+) -> None:
+    _, without = run(tmp_path / "without", SOURCE, "[]\n")
+    assert not holds(without)
+    for name, text in (("same", SOURCE), ("edited", changed(SOURCE))):
+        folders, made = run(tmp_path / name, text, entry(at, decided))
+        assert holds(made), name
+        assert not [f for f in made.findings if f.code.startswith("override")]
+        assert not [f for s in made.sources for f in s.findings if f.code.startswith("override")]
+        convert(folders, 1, Silent())
+        assert audit(folders, built=False) == ()
+
+
+def test_a_decision_that_is_taken_back_leaves_nothing(tmp_path: Path) -> None:
+    folders, _ = run(tmp_path, SOURCE, entry("分成三班", "drop: true"))
+    convert(folders, 1, Silent())
+    (folders.sources / "overrides.yml").unlink()
+    convert(folders, 1, Silent())
+    assert not (folders.work / "overrides.yml").exists()
+    assert audit(folders, built=False) == ()
+
+
+def test_no_duplicate(tmp_path: Path) -> None:
+    _, made = run(tmp_path / "a", SOURCE, "[]\n", other=SOURCE)
+    assert all(a.duplicates for a in made.articles)
+    _, made = run(tmp_path / "b", SOURCE, entry("马灯", "duplicate: false"), other=SOURCE)
+    assert [bool(a.duplicates) for a in made.articles] == [True, False, True, False]
+
+
+CODES = [
+    (entry("没有这句话", "drop: true"), "override-unmatched"),
+    (entry("护渠小组", "drop: true"), "override-ambiguous"),
+    (entry("护渠小组", "drop: true\n  nth: 9"), "override-unmatched"),
+    (entry("分成三班", "drop: true") + entry("九个人", "repair: 十个人"), "override-conflict"),
+    (entry("上一篇：水利站小记", "heading: 2"), "override-dropped"),
+    (entry("马灯", "theme: fire"), "override-theme"),
+    (entry("马灯", "drop: true", "没有.txt"), "override-source"),
+]
+
+
+@pytest.mark.parametrize(("overrides", "code"), CODES, ids=[c for _, c in CODES])
+def test_a_decision_that_does_nothing_is_told_with_its_line(
+    overrides: str, code: str, tmp_path: Path
+) -> None:
+    _, made = run(tmp_path, SOURCE, "# 说明\n" + overrides)
+    found = [*made.findings, *(f for s in made.sources for f in s.findings)]
+    [finding] = [f for f in found if f.code.startswith("override")]
+    assert finding.code == code
+    assert int(finding.args["line"]) >= 2
+
+
+INVALID = [
+    ("- at: 甲\n  drop: true\n", 1),
+    ("- source: a.txt\n  drop: true\n", 1),
+    ("- source: a.txt\n  at: 甲\n", 1),
+    ("- source: a.txt\n  at: 甲\n  drop: 对\n", 3),
+    ("- source: a.txt\n  at: 甲\n  split: false\n", 3),
+    ("- source: a.txt\n  at: 甲\n  heading: 9\n", 3),
+    ("- source: a.txt\n  at: 甲\n  date: 2021-02-30\n", 3),
+    ("- source: a.txt\n  at: 甲\n  date: 春天\n", 3),
+    ("- source: a.txt\n  at: 甲\n  theme: []\n", 3),
+    ("- source: a.txt\n  at: 甲\n  duplicate: true\n", 3),
+    ("- source: a.txt\n  at: 甲\n  drop: true\n  nth: 第二\n", 4),
+    ("- source: a.txt\n  at: 甲\n  drop: true\n  colour: red\n", 4),
+    ("- source: a.txt\n  at: 甲\n  drop: true\n  drop: true\n", 4),
+    ("source: a.txt\n", 1),
+    ("- 甲\n", 1),
+    ("- {source: a.txt\n", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), INVALID, ids=[repr(t) for t, _ in INVALID])
+def test_a_mistake_is_told_with_its_line(text: str, line: int, tmp_path: Path) -> None:
+    file = tmp_path / "overrides.yml"
+    file.write_text(text, "utf-8")
+    _, findings = load_overrides(file)
+    assert [f.code for f in findings] == ["overrides-invalid"]
+    assert findings[0].args["line"] == str(line)
+
+
+def test_a_mistake_costs_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "overrides.yml"
+    file.write_text(entry("甲", "drop: 对\n  title: 乙") + entry("丙", "keep: yes"), "utf-8")
+    decisions, findings = load_overrides(file)
+    assert [(d.kind, d.value) for d in decisions] == [(Kind.TITLE, "乙"), (Kind.KEEP, True)]
+    assert len(findings) == 1
+
+
+@given(st.text("渠水田，。 \n春灌１1", min_size=4, max_size=40), st.data())
+def test_words_of_the_source_are_found_where_they_stand(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    words = text[start:end]
+    if not fold(words):
+        return
+    ways = range(1, len(text) + 1)
+    found = []
+    for nth in ways:
+        placed, _ = place(text, [Decision(1, "s", words, nth, Kind.DROP, True)])
+        found += [(p.start, p.end) for p in placed]
+    assert found and all(fold(text[a:b]) == fold(words) for a, b in found)
+    assert any(a < end and start < b for a, b in found)
