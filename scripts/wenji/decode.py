@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,9 +18,10 @@ import numpy as np
 from wenji.damage import read, realigned
 from wenji.encoding import BIG5_FAMILY, GB, UTF8, NotText, best_big5, guess, is_utf8, text_in
 from wenji.model import Finding, SourceId
-from wenji.plausible import PLAUSIBLE, SURE, hanzi, score
+from wenji.mojibake import looks_like_mojibake, undone
+from wenji.plausible import SURE, hanzi, score
 
-__all__ = ["Decoded", "Fault", "Foreign", "NotText", "decode", "findings", "looks_like_mojibake"]
+__all__ = ["Decoded", "Fault", "Foreign", "NotText", "decode", "findings"]
 
 # Share of faults above which nothing is readable. Texts damaged in many places stay below 10 %.
 FAULT_SHARE = 0.25
@@ -36,12 +37,6 @@ FINDINGS_SHOWN = 20
 _UTF8_CHAR = rb"[\xe2-\xe9\xef][\x80-\xbf]{2}"
 _UTF8_BETWEEN = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc2\xc3][\x80-\xbf]){0,12}"
 _UTF8_RUN = re.compile(_UTF8_CHAR + rb"(?:" + _UTF8_BETWEEN + _UTF8_CHAR + rb")+")
-# Characters that stand in no Chinese prose and come of UTF-8 read as GBK: the lead bytes of
-# 。，“ and of the replacement character.
-_GBK_SIGNS = re.compile("[锛銆鈥锟]")
-MOJIBAKE_SIGNS = 3
-MOJIBAKE_SHARE = 0.01
-CLEAR = 1.0  # how much more plausible the text must be when the wrong reading is undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +64,8 @@ class Decoded:
     """The text of a file, how it was read, and what is uncertain about that.
 
     `doubt` names another encoding that is nearly as plausible, None if there is none.
+    `misread` names the encoding in which the text had been read wrongly before it was saved;
+    that is undone in `text`.
     """
 
     text: str
@@ -76,6 +73,7 @@ class Decoded:
     faults: tuple[Fault, ...]
     doubt: str | None
     foreign: tuple[Foreign, ...] = ()
+    misread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +88,8 @@ class _Part:
 def decode(data: bytes) -> Decoded:
     """The text of `data`; a byte order mark is no part of it. Raises `NotText`.
 
-    >>> decode("学习材料汇编".encode("gb18030"))
-    Decoded(text='学习材料汇编', encoding='gb18030', faults=(), doubt=None, foreign=())
+    >>> decode("学习材料汇编".encode("gb18030")).encoding
+    'gb18030'
     >>> decode(b"\\xe5\\xad\\xa6\\xff\\xe4\\xb9\\xa0").faults
     (Fault(offset=3, data=b'\\xff', start=1),)
     """
@@ -100,6 +98,8 @@ def decode(data: bytes) -> Decoded:
     decoded = _finished(data, parts, found.encoding, found.doubt)
     if len(decoded.faults) > max(MIN_FAULTS, FAULT_SHARE * len(decoded.text)):
         raise NotText("no encoding explains the bytes")
+    if not decoded.faults and not decoded.foreign and (meant := undone(decoded.text)):
+        return replace(decoded, text=meant.text, doubt=None, misread=meant.misread)
     return decoded
 
 
@@ -123,31 +123,12 @@ def findings(decoded: Decoded, source: SourceId) -> tuple[Finding, ...]:
     rest = len(decoded.faults[FINDINGS_SHOWN:]) + len(decoded.foreign[FINDINGS_SHOWN:])
     if rest:
         found.append(Finding("bytes-undecodable-more", source, args={"count": str(rest)}))
-    if looks_like_mojibake(decoded.text):
+    if decoded.misread:
+        args = {"encoding": decoded.misread}
+        found.append(Finding("text-mojibake-undone", source, args=args))
+    elif looks_like_mojibake(decoded.text):
         found.append(Finding("text-mojibake", source))
     return tuple(found)
-
-
-def looks_like_mojibake(text: str) -> bool:
-    """Whether `text` surely is UTF-8 that was read as GBK or Latin-1 before it was saved.
-
-    >>> looks_like_mojibake("我们学习，我们工作，生活很好。".encode().decode("gb18030", "replace"))
-    True
-    >>> looks_like_mojibake("我们在这里工作，生活很好。")
-    False
-    """
-    signs = len(_GBK_SIGNS.findall(text))
-    if signs >= MOJIBAKE_SIGNS and signs >= MOJIBAKE_SHARE * len(text):
-        return True
-    now = score(text)
-    if now.mean >= SURE or not now.evidence:
-        return False
-    kept = text.replace("\N{REPLACEMENT CHARACTER}", "")
-    for codec in ("latin-1", "cp1252", GB):
-        again = text_in(kept.encode(codec, "ignore"), UTF8)
-        if hanzi(again) >= MIN_FOREIGN and score(again).mean >= max(PLAUSIBLE, now.mean + CLEAR):
-            return True
-    return False
 
 
 # --- parts in another encoding ---------------------------------------------------------------
