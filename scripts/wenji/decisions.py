@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from wenji.draft import Draft
 from wenji.model import Article, Edit, Facts, Finding, Role
@@ -132,8 +133,15 @@ class Places:
     """The paragraphs of a cleaned draft by the places of the source that they come from."""
 
     def __init__(self, draft: Draft, paras: Sequence[Para]) -> None:
-        self._starts = [draft.source_at(p.start) for p in paras]
-        self._ends = [draft.source_end(p.end) for p in paras]
+        self._draft, self._paras = draft, paras
+
+    @cached_property  # most sources have no decisions, and need none of these
+    def _starts(self) -> list[int]:
+        return [self._draft.source_at(p.start) for p in self._paras]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [self._draft.source_end(p.end) for p in self._paras]
 
     def find(self, p: Placed) -> int | None:
         """The paragraph in which a placed decision's words begin; None if they were dropped."""
