@@ -31,6 +31,8 @@ from wenji.decode import NotText, decode
 from wenji.decode import findings as decode_findings
 from wenji.draft import Draft
 from wenji.facts import facts_of_lines, facts_of_text, is_fact_line, merged
+from wenji.headers import EVIDENCE as HEADER
+from wenji.headers import TITLE, Head, headed_parts, heads
 from wenji.ledger import Span, pieces
 from wenji.model import (
     Article,
@@ -47,21 +49,16 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline, run_in_breaks
 from wenji.overrides import Decision, Kind, Value
+from wenji.remarks import remarks_on
 from wenji.signs import Para
 from wenji.split import Part, Split, fold, split
 
 _LINE = re.compile(r"[^\n]+")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _HAN = re.compile("[\u4e00-\u9fff]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_MASKED = re.compile(r"\*{2,}|[XＸ×]{2,}")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
 
-# Less Chinese than this is another language's text: it is published, and said so.
-CHINESE_SHARE = 0.05
-LONG_LINE = 20_000  # characters in one line without a break
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 FACT_LINES = 3  # so many lines below a title may state facts
@@ -108,7 +105,7 @@ def convert_text(
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
     paras = _paras(draft)
     places = Places(draft, paras)
-    parts = decided_parts(split(paras, markdown), paras, places, placed)
+    parts = _split(paras, markdown, places, placed)
     levels = {
         at: p.decision.value
         for p in placed
@@ -120,7 +117,7 @@ def convert_text(
     ledger = tuple(pieces(draft, spans))
     findings = (
         *remarks, *conflicts, *without_effect(places, placed),
-        *builder.findings, *_text_findings(text, articles),
+        *builder.findings, *remarks_on(text, articles),
     )  # fmt: skip
     data = text.encode("utf-8", "surrogatepass")
     return Source(
@@ -149,11 +146,19 @@ def _paras(draft: Draft) -> list[Para]:
     return out
 
 
+def _split(
+    paras: Sequence[Para], markdown: bool, places: Places, placed: Sequence[Placed]
+) -> Split:
+    """The articles: as they are found, as heads of fields say, as the editor says."""
+    found = headed_parts(split(paras, markdown), paras, heads(paras))
+    return decided_parts(found, paras, places, placed)
+
+
 def _run_in(draft: Draft, markdown: bool, placed: Sequence[Placed]) -> Iterator[Edit]:
     """Line breaks after run-in headings, article by article."""
     paras = _paras(draft)
     places = Places(draft, paras)
-    for part in decided_parts(split(paras, markdown), paras, places, placed).parts:
+    for part in _split(paras, markdown, places, placed).parts:
         body = paras[part.first + len(part.title_paras) : part.last]
         yield from run_in_breaks([p.text for p in body], [p.start for p in body])
 
@@ -183,6 +188,7 @@ class _Builder:
         self.paras = paras
         self.parts = parts
         self.markdown = markdown
+        self.heads = {head.start: head for head in heads(paras)}
         self.levels = levels  # of headings that the editor decided, by paragraph
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
@@ -251,6 +257,8 @@ class _Builder:
             facts_of_lines([self.paras[i].text for i in body.meta]),
             merged(facts_of_text(part.given_title, [t for t in texts if t]), front),
         )
+        if part.first in self.heads:
+            facts = merged(self.heads[part.first].facts, facts)
         start = self.draft.source_at(self.paras[part.first].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
@@ -270,7 +278,23 @@ class _Builder:
             summary=titles.summary(plain),
         )  # fmt: skip
 
+    def _head_spans(self, head: Head, ident: ArticleId) -> None:
+        for field in head.fields:
+            p = self.paras[field.para]
+            if field.kind != TITLE:
+                self._place([field.para], Role.META, ident)
+                continue
+            if field.at:
+                self.spans.append(Span(p.start, p.start + field.at, Role.META, ident))
+            self.spans.append(Span(p.start + field.at, p.end + 1, Role.TITLE, ident))
+
     def _title_spans(self, part: Part, ident: ArticleId) -> None:
+        head = self.heads.get(part.first) if part.evidence == HEADER else None
+        if head is not None:
+            self._head_spans(head, ident)
+            # Of heads that were put together, the rest.
+            self._place(part.title_paras[len(head.fields) :], Role.META, ident)
+            return
         for n, i in enumerate(part.title_paras):
             p = self.paras[i]
             if n == 0 and part.mark is not None and part.mark.title:
@@ -330,7 +354,8 @@ class _Builder:
         return bisect_right(self._line_starts, offset)
 
     def _is_unmarked(self, part: Part) -> bool:
-        return part.mark is None and part.evidence != DECIDED and len(self.parts.parts) > 1
+        told = part.mark is not None or part.evidence in (DECIDED, HEADER)
+        return not told and len(self.parts.parts) > 1
 
     def _check_end(self, i: int, paragraph: Paragraph) -> None:
         text = paragraph.text
@@ -363,23 +388,3 @@ class _Builder:
             else:
                 self._find("title-absent", part.first, title=title)
             yield replace(article, title=title, title_origin="derived")
-
-
-def _text_findings(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
-    """Remarks on the text as a whole."""
-    if not articles and text.strip():
-        yield Finding("article-none")
-    letters = len("".join(text.split()))
-    if letters and len(_HAN.findall(text)) < CHINESE_SHARE * letters:
-        yield Finding("text-no-chinese")
-    for code, pattern in (
-        ("text-control", _CONTROL),
-        ("text-private", _PRIVATE),
-        ("text-masked", _MASKED),
-    ):
-        found = [m.start() for m in pattern.finditer(text)]
-        if found:
-            yield Finding(code, None, found[0], found[0] + 1, {"count": str(len(found))})
-    for m in _LINE.finditer(text):
-        if len(m[0]) > LONG_LINE:
-            yield Finding("text-long-line", None, m.start(), m.end(), {"chars": str(len(m[0]))})

@@ -1,0 +1,38 @@
+"""Remarks for the editor on a source's text as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wenji.model import Article, Finding
+
+_LINE = re.compile(r"[^\n]+")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_MASKED = re.compile(r"\*{2,}|[XＸ×]{2,}")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+# Less Chinese than this is another language's text: it is published, and said so.
+CHINESE_SHARE = 0.05
+LONG_LINE = 20_000  # characters in one line without a break
+
+
+def remarks_on(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
+    """Findings about the decoded text: nothing in it, another language, damage, masks."""
+    if not articles and text.strip():
+        yield Finding("article-none")
+    letters = len("".join(text.split()))
+    if letters and len(_HAN.findall(text)) < CHINESE_SHARE * letters:
+        yield Finding("text-no-chinese")
+    for code, pattern in (
+        ("text-control", _CONTROL),
+        ("text-private", _PRIVATE),
+        ("text-masked", _MASKED),
+    ):
+        found = [m.start() for m in pattern.finditer(text)]
+        if found:
+            yield Finding(code, None, found[0], found[0] + 1, {"count": str(len(found))})
+    for m in _LINE.finditer(text):
+        if len(m[0]) > LONG_LINE:
+            yield Finding("text-long-line", None, m.start(), m.end(), {"chars": str(len(m[0]))})

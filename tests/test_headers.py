@@ -1,0 +1,86 @@
+"""Heads of fields: their titles and facts, several to a file, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from wenji.convert import convert_text
+from wenji.model import Facts, Role, Source
+
+BODY = (
+    "　　渠道沿山修了三年，村里人都出过工，如今水到了最远的一块田。\n"
+    "　　老人说，这样的水，从前没有见过。\n"
+)
+DATABASE = (
+    "【 文献号 】7-1204\n"
+    "【原文出处】渠县文艺\n"
+    "【原刊期号】199803\n"
+    "【 作  者 】林禾\n"
+    "【 标  题 】水到田头\n"
+    "    ——记青禾渠的三年\n"
+    "【 正  文 】\n"
+)
+DAILY = (
+    "【 日  期 】19980316\n【 版  号 】3\n【 标  题 】春灌开始\n【 作  者 】周满\n【 正  文 】\n"
+)
+FORUM = "发信人: canal (水边人), 信区: rural\n标  题: 修渠记\n发信站: 青禾站 (1998-05-02)\n\n"
+COLLECTED = (
+    "标题：青禾镇修渠工作纪要\n来源：青禾镇\nURL：https://example.invalid/1\n文种：会议纪要\n\n"
+)
+
+
+def converted(text: str) -> Source:
+    return convert_text("0" * 12, "渠.txt", text, "utf-8")
+
+
+ROWS = [
+    (DATABASE, "水到田头——记青禾渠的三年", Facts(None, "林禾", "渠县文艺", None)),
+    (DAILY, "春灌开始", Facts("1998-03-16", "周满", None, None)),
+    (FORUM, "修渠记", Facts(None, "canal", None, None)),
+    (FORUM + FORUM.replace("修渠记", "转寄：修渠记"), "修渠记", Facts(None, "canal", None, None)),
+    (COLLECTED, "青禾镇修渠工作纪要", Facts(None, None, "青禾镇", "会议纪要")),
+    (COLLECTED.replace("标题", "【标题】").replace("：青", "青", 1), "青禾镇修渠工作纪要", None),
+]
+
+
+@pytest.mark.parametrize(("head", "title", "facts"), ROWS)
+def test_a_head_gives_title_and_facts_and_is_no_text(
+    head: str, title: str, facts: Facts | None
+) -> None:
+    source = converted(head + BODY)
+    [article] = source.articles
+    assert article.title == title
+    assert article.text == BODY.replace("　　", "")
+    if facts is not None:
+        assert article.facts == facts
+    kept = "".join(
+        p.new or source.text[p.start : p.end] for p in source.pieces if p.role is Role.TITLE
+    )
+    assert "".join(title.split()) == "".join(kept.split())
+    assert all(p.article == article.id for p in source.pieces if p.role is Role.META)
+
+
+def test_each_head_begins_an_article() -> None:
+    source = converted(DAILY + BODY + "\n" + DATABASE + BODY + "\n" + DAILY + BODY)
+    assert [a.given_title for a in source.articles] == [
+        "春灌开始",
+        "水到田头——记青禾渠的三年",
+        "春灌开始",
+    ]
+    assert all(a.text == BODY.replace("　　", "") for a in source.articles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "修渠记\n　　【提示】先看水位，再开闸门，这是护渠员的规矩。\n" + BODY,
+        "修渠记\n标题：要短，要实，要让人看得明白。\n" + BODY,  # one field alone
+        "修渠记\n" + BODY + "标题：\n作者：\n正文：\n",  # a form that nobody filled in
+        "修渠记\n来源：青禾日报\n作者：林禾\n" + BODY,  # facts without a title's field
+    ],
+)
+def test_what_only_looks_like_a_head_is_none(text: str) -> None:
+    source = converted(text)
+    [article] = source.articles
+    assert article.title == "修渠记"
+    assert not [p for p in source.pieces if p.role is Role.TITLE and "标题" in p.new]
