@@ -28,7 +28,7 @@ from wenji.search.varint import Ints, encode, varint
 SEGMENT_LENGTH = 600_000  # characters that a segment is meant to hold
 MOST_SEGMENTS = 64
 SHEAF = 16  # articles of a source that follow each other stay together
-BUCKET_LENGTH = 800  # positions that a bucket is meant to hold: about 2 kB
+BUCKET_LENGTH = 700  # positions that a bucket is meant to hold: about 2 kB
 MOST_BUCKETS = 25_000  # files; beyond, buckets grow
 HEAVY_FACTOR = 2  # a character that fills so many buckets gets parts of its own
 MOST_PARTS = 256

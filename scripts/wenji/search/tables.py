@@ -18,7 +18,7 @@ from wenji.search.varint import encode, varint
 from wenji.write.addresses import theme_page
 
 LINES = 8  # articles in one file of result lines
-SHEET = 256  # articles of a segment in one sheet, the last one aside
+SHEET = 512  # articles of a segment in one sheet, the last one aside
 OTHER = "other"  # the theme of articles that have none
 _EPOCH = date(1970, 1, 1)
 
