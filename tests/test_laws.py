@@ -189,6 +189,7 @@ def test_the_gate_does_what_edits_say(text: str, passes: list[list[tuple[int, in
         assert draft.text == wanted
         at = 0
         for segment in draft.segments:
+            assert segment.new != text[segment.start : segment.end]
             for k in range(segment.length):
                 kept = segment.new is None
                 assert draft.source_at(at + k) == segment.start + k * kept
@@ -281,3 +282,12 @@ def test_a_line_of_five_megabytes() -> None:
 )  # fmt: skip
 def test_no_text_is_so_repetitive_that_it_breaks_a_rule(unit: str) -> None:
     hold(converted(unit * (6_000 // len(unit))))
+
+
+def test_what_an_edit_leaves_as_it_was_is_kept() -> None:
+    """An edit over a dropped character may put back what stands before it."""
+    draft = Draft.of("甲 \r\n乙").apply([Edit(2, 3, "", "newline")])
+    draft = draft.apply([Edit(1, 3, " ", "broken-line")])
+    assert draft.text == "甲 乙"
+    for segment in draft.segments:
+        assert segment.new != draft.source[segment.start : segment.end]

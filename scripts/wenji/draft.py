@@ -122,6 +122,11 @@ class Draft:
                 raise OverlappingEdits(f"{a.rule} {a.start}-{a.end}, {b.rule} {b.start}-{b.end}")
         return Draft(self.source, tuple(_merge(self._edited(wanted))))
 
+    def _unless_same(self, segment: Segment) -> Segment:
+        """What was put back as it stands in the source is kept, and no rule is named for it."""
+        same = segment.new == self.source[segment.start : segment.end]
+        return Segment(segment.start, segment.end) if same else segment
+
     def _edited(self, edits: list[Edit]) -> Iterator[Segment]:
         queue = iter(edits)
         edit = next(queue, None)
@@ -144,7 +149,7 @@ class Draft:
                     if rest.length == 0:
                         break  # something dropped earlier; it stays as it is
                     covered, tail = rest.cut(min(edit.end, end) - at)
-                    yield _covered(covered, pending, edit)
+                    yield self._unless_same(_covered(covered, pending, edit))
                     pending = ""
                     at += covered.length
                     rest = tail
