@@ -31,6 +31,7 @@ BUNDLES = {
     "suggest": ("suggest",),
 }
 ALONE = ("start", "worker")
+COLLATION = "collation"  # the script of the collation view, served in each language
 
 
 def serve_assets(folder: Path) -> None:
@@ -46,8 +47,14 @@ def serve_assets(folder: Path) -> None:
         for language in LANGUAGES:
             script = bundled([parts[name] for name in names], "words" in names, language)
             _write(search / f"{bundle}-{language}.js", jsmin(script))
+    collation = folder / f"{COLLATION}.js"
+    view = collation.read_text("utf-8")
+    collation.unlink()
     for file in folder.glob("*.js"):
         _write(file, jsmin(file.read_text("utf-8")))
+    for language in LANGUAGES:
+        script = bundled([collation_words(language), view], False, language)
+        _write(folder / f"{COLLATION}-{language}.js", jsmin(script))
     for file in [*folder.glob("*.css"), *search.glob("*.css")]:
         _write(file, cssmin(file.read_text("utf-8")))
 
@@ -72,3 +79,15 @@ def search_words(language: str) -> str:
     words = messages.texts(WORDS, language)
     told = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"self.Wenji.texts = {told}\n"
+
+
+def collation_words(language: str) -> str:
+    """A script that tells the collation view its words, and why each rule changes something.
+
+    >>> '"rule.page-number":"页码"' in collation_words("zh")
+    True
+    """
+    words = messages.texts(f"site.{COLLATION}.", language)
+    words |= {f"rule.{rule}": reason for rule, reason in messages.texts("rule.", language).items()}
+    told = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"self.Wenji.collationTexts = {told}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from wenji.collation_files import collation_files
 from wenji.commands.convert import Outcome, carried_out, convert
 from wenji.commands.options import ROOT, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
@@ -32,9 +33,10 @@ def build(folders: Folders, workers: int, progress: Progress) -> Outcome:
     """The whole line: from the raw files to the built site."""
     outcome = convert(folders, workers, progress)
     with progress.stage("index"):
-        index = _index(outcome.collection, folders, workers)
+        files = _index(outcome.collection, folders, workers)
+        files |= collation_files(outcome.collection)
     with progress.stage("site"):
-        build_site(folders, ROOT / "mkdocs.yml", index)
+        build_site(folders, ROOT / "mkdocs.yml", files)
     return outcome
 
 
