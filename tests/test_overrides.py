@@ -21,6 +21,7 @@ from wenji.search.folding import fold
 
 SOURCE = """\
 第一篇：石桥乡春灌工作总结
+石桥乡春灌工作总结纪要
 2021年3月5日
 一、抓早动手
 　　今年开春以来，石桥乡先后清淤渠道十二里，更换闸门四座，保证了全乡用水。
@@ -29,7 +30,7 @@ SOURCE = """\
 二、分片包干
 　　干部按片包干，每三天到渠上走一趟，问题当天登记，隔天回话。
 护渠小组的来历
-　　护渠小组是去年冬天成立的，共有九个人，分成三班，日夜都有人沿渠查看。
+　　护渠小组是去年冬天成立的，共有九个人，\n分成三班，日夜都有人沿渠查看。
 
 第二篇：柳林村护渠小组汇报
 　　我们小组入夏以后又添了两盏马灯，夜里也看得清水位，位臵都记在本子上。
@@ -75,6 +76,11 @@ def holding(made: Collection, words: str) -> Article:
     return found
 
 
+def at_head(made: Collection, words: str) -> bool:
+    """Whether a paragraph begins with some words."""
+    return any(p.text.startswith(words) for a in made.articles for p in a.paragraphs)
+
+
 Check = Callable[[Collection], bool]
 ROWS: list[tuple[str, str, Check]] = [
     ("护渠小组的来历", "split: true", lambda c: "护渠小组的来历" in titles(c)),
@@ -89,6 +95,10 @@ ROWS: list[tuple[str, str, Check]] = [
     ),
     ("分成三班", "drop: true", lambda c: all("分成三班" not in a.text for a in c.articles)),
     ("位臵", "repair: 方位", lambda c: "方位都记在" in holding(c, "马灯").text),
+    ("位臵", "repair: 位臵", lambda c: "位臵都记在" in holding(c, "马灯").text),
+    ("先高后低", "break: true", lambda c: bool(kinds(c, "先高后低")) and at_head(c, "先高后低")),
+    ("分成三班", "break: true", lambda c: at_head(c, "分成三班")),
+    ("石桥乡春灌工作总结纪要", "keep: true", lambda c: "总结纪要" in holding(c, "抓早动手").text),
     ("抓早动手", "title: 石桥春灌记", lambda c: "石桥春灌记" in titles(c)),
     ("马灯", "author: 柳林村", lambda c: holding(c, "马灯").facts.author == "柳林村"),
     ("马灯", "date: 2020-07-01", lambda c: holding(c, "马灯").facts.date == "2020-07-01"),
@@ -133,7 +143,10 @@ CODES = [
     (entry("没有这句话", "drop: true"), "override-unmatched"),
     (entry("护渠小组", "drop: true"), "override-ambiguous"),
     (entry("护渠小组", "drop: true\n  nth: 9"), "override-unmatched"),
-    (entry("分成三班", "drop: true") + entry("九个人", "repair: 十个人"), "override-conflict"),
+    (
+        entry("分成三班", "drop: true") + entry("日夜都有人", "repair: 白天有人"),
+        "override-conflict",
+    ),
     (entry("上一篇：水利站小记", "heading: 2"), "override-dropped"),
     (entry("马灯", "theme: fire"), "override-theme"),
     (entry("马灯", "drop: true", "没有.txt"), "override-source"),

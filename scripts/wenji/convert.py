@@ -97,9 +97,10 @@ def convert_text(
     markdown = path.lower().endswith(".md")
     placed, remarks = place(text, decisions)
     edits, conflicts = first_edits(text, placed)
-    draft = clean_lines(Draft.of(text).apply(edits), keeper(text, placed))
+    forbidden = keeper(text, placed)
+    draft = clean_lines(Draft.of(text).apply(edits), forbidden)
     draft = draft.apply(_run_in(draft, markdown, placed))
-    draft = clean_words(draft)
+    draft = clean_words(draft, forbidden)
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])

@@ -21,7 +21,8 @@ from wenji.sentences import ended
 from wenji.signs import TITLE_LENGTH, Para
 from wenji.split import Part, Split, part_of
 
-DROPPED, REPAIRED = "override-drop", "override-repair"  # rules in the ledger
+# rules in the ledger
+DROPPED, REPAIRED, BROKEN = "override-drop", "override-repair", "override-break"
 DECIDED = "override"  # evidence of an article that the editor began
 DEEPEST = 6
 
@@ -95,6 +96,8 @@ def first_edits(text: str, placed: Sequence[Placed]) -> tuple[list[Edit], list[F
             edit = Edit(p.start, p.end, str(p.decision.value), REPAIRED)
         elif p.kind is Kind.DROP:
             edit = Edit(*_lines(text, p), "", DROPPED, Role.NOISE)
+        elif p.kind is Kind.BREAK and p.start and not _line_start(text, p):
+            edit = Edit(p.start, p.start, "\n", BROKEN, Role.BREAK)
         else:
             continue
         if edits and edit.start < edits[-1].end:
@@ -112,18 +115,34 @@ def _lines(text: str, p: Placed) -> tuple[int, int]:
 
 
 def keeper(text: str, placed: Sequence[Placed]) -> Callable[[Draft, Edit], bool] | None:
-    """Whether an edit would take words out of a line that is to be kept; None if none is."""
+    """Whether an edit goes against a decision; None if no decision forbids any.
+
+    Nothing is taken out of a line that is kept, no words that the editor has spelt are changed,
+    and no line is joined to the one before that begins a paragraph.
+    """
     kept = [_lines(text, p) for p in placed if p.kind is Kind.KEEP]
-    if not kept:
+    spelt = [(p.start, p.end) for p in placed if p.kind is Kind.REPAIR]
+    begun = [_line_start(text, p) or p.start for p in placed if p.kind is Kind.BREAK]
+    if not kept and not spelt and not begun:
         return None
 
     def forbidden(draft: Draft, edit: Edit) -> bool:
-        if edit.new.strip() or not draft.text[edit.start : edit.end].strip():
-            return False
         start, end = draft.source_at(edit.start), draft.source_end(edit.end)
-        return any(start < b and a < end for a, b in kept)
+        if any(start < b and a < end for a, b in spelt):
+            return True
+        removed = draft.text[edit.start : edit.end]
+        if "\n" in removed and "\n" not in edit.new and any(start <= a <= end for a in begun):
+            return True
+        takes = bool(removed.strip()) and not edit.new.strip()
+        return takes and any(start < b and a < end for a, b in kept)
 
     return forbidden
+
+
+def _line_start(text: str, p: Placed) -> int:
+    """Where the line of a place begins, if nothing but white space stands before it; else 0."""
+    start = max(text.rfind("\n", 0, p.start), text.rfind("\r", 0, p.start)) + 1
+    return 0 if text[start : p.start].strip() else start
 
 
 # --- articles -------------------------------------------------------------------------------------
@@ -159,10 +178,11 @@ def decided_parts(
     """The articles with those joined and divided that the editor says."""
     joins = set(_paragraphs(places, placed, Kind.JOIN))
     splits = set(_paragraphs(places, placed, Kind.SPLIT))
-    if not joins and not splits:
+    keeps = set(_paragraphs(places, placed, Kind.KEEP))
+    if not joins and not splits and not keeps:
         return found
     parts: list[Part] = []
-    for part in found.parts:
+    for part in (_with_kept(part, keeps) for part in found.parts):
         titled = {part.first, *part.title_paras}
         if parts and titled & joins and not titled & splits:
             parts[-1] = replace(parts[-1], last=part.last)
@@ -182,6 +202,12 @@ def decided_parts(
             parts[within] = replace(whole, last=i)
             parts.insert(within + 1, _begun(paras, i, whole.last, found))
     return replace(found, front=front, parts=tuple(parts))
+
+
+def _with_kept(part: Part, keeps: set[int]) -> Part:
+    """The part with a title written again as text, where the editor keeps that line."""
+    again = [n for n, i in enumerate(part.title_paras) if n and i in keeps]
+    return replace(part, title_paras=part.title_paras[: again[0]]) if again else part
 
 
 def _begun(paras: Sequence[Para], first: int, last: int, found: Split) -> Part:

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SPLIT = "split"  # an article begins with this line
     JOIN = "join"  # no article begins with this line
     HEADING = "heading"  # this paragraph is a heading, of a level; or it is none
+    BREAK = "break"  # a paragraph begins with these words
     KEEP = "keep"  # no rule drops this line
     DROP = "drop"  # this line is left out
     REPAIR = "repair"  # these words are spelt so
@@ -178,6 +179,7 @@ _READERS: Mapping[str, Callable[[Node], Value | None]] = {
     Kind.SPLIT: _yes,
     Kind.JOIN: _yes,
     Kind.HEADING: _level,
+    Kind.BREAK: _yes,
     Kind.KEEP: _yes,
     Kind.DROP: _yes,
     Kind.REPAIR: _repair,

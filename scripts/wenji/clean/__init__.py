@@ -42,14 +42,14 @@ WORD_PASSES: tuple[Rule, ...] = (
 def clean_lines(draft: Draft, forbidden: Forbidden | None = None) -> Draft:
     """The passes up to paragraphs: afterwards each line of the draft is one paragraph.
 
-    Edits that are `forbidden` (the editor keeps a line) are not made.
+    Edits that are `forbidden` (the editor has decided otherwise) are not made.
     """
     return _run(draft, LINE_PASSES, forbidden)
 
 
-def clean_words(draft: Draft) -> Draft:
+def clean_words(draft: Draft, forbidden: Forbidden | None = None) -> Draft:
     """The passes inside paragraphs; they add and remove no line break."""
-    return _run(draft, WORD_PASSES, None)
+    return _run(draft, WORD_PASSES, forbidden)
 
 
 def _run(draft: Draft, passes: Iterable[Rule], forbidden: Forbidden | None) -> Draft:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
-from wenji.commands import audit, convert, export, search, serve, site, themes
+from wenji.commands import audit, convert, explain, export, review, search, serve, site, themes
 from wenji.commands.options import CannotRun, Options, add_folder_options, both
 from wenji.lock import LockedError
 from wenji.site import SiteError
@@ -42,7 +42,17 @@ class Command(Protocol):
         """Do it; returns the exit status."""
 
 
-COMMANDS: tuple[Command, ...] = (site, convert, audit, search, export, serve, themes)
+COMMANDS: tuple[Command, ...] = (
+    site,
+    convert,
+    review,
+    explain,
+    audit,
+    search,
+    export,
+    serve,
+    themes,
+)
 DEFAULT = site.NAME
 
 
