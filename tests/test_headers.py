@@ -60,6 +60,13 @@ def test_a_head_gives_title_and_facts_and_is_no_text(
     assert all(p.article == article.id for p in source.pieces if p.role is Role.META)
 
 
+def test_a_title_as_long_as_the_lines_does_not_swallow_the_next_field() -> None:
+    title = "青禾渠全线通水  三乡九村的旱地今年第一次用上自流水"
+    lines = "渠道沿山修了三年，村里人都出过工，如今水到了最远的一块田，老人说从前没有\n" * 9
+    [article] = converted(DAILY.replace("春灌开始", title) + lines + BODY).articles
+    assert (article.title, article.facts.author) == (title, "周满")
+
+
 def test_each_head_begins_an_article() -> None:
     source = converted(DAILY + BODY + "\n" + DATABASE + BODY + "\n" + DAILY + BODY)
     assert [a.given_title for a in source.articles] == [

@@ -23,6 +23,8 @@ _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(rf"[{_SPACES}]*(?:\n[{_SPACES}]*)+|^[{_SPACES}]+|[{_SPACES}]+$")
 _COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$")
+# A field of a head: 【 作  者 】林禾
+_FIELD = re.compile("【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,5}[ \u3000]*】")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 _COMMA = re.compile("[，。；,;]")
@@ -216,6 +218,8 @@ def _joined(
 ) -> bool:
     """Whether line `b` (number `i` + 1) goes on where line `a` breaks off."""
     if any(mark_in(x.text) is not None or is_fact_line(x.text) for x in (a, b)):
+        return False
+    if _FIELD.match(b.text):
         return False
     if b.text[0] in _CLOSING and not b.text[1:2].isdecimal() and not a.ended:
         return True
