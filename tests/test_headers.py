@@ -77,6 +77,19 @@ def test_each_head_begins_an_article() -> None:
     assert all(a.text == BODY.replace("　　", "") for a in source.articles)
 
 
+def test_marks_and_heads_in_one_file_hold_both() -> None:
+    text = (
+        "第一篇：护渠小记\n" + BODY + "第二篇：春灌开始的消息\n" + DAILY + BODY
+        + "第三篇：秋收小记\n" + BODY + FORUM + BODY + "第四篇：冬修小记\n" + BODY
+    )  # fmt: skip
+    source = converted(text)
+    assert [a.title for a in source.articles] == [
+        "护渠小记", "春灌开始的消息", "秋收小记", "修渠记", "冬修小记",
+    ]  # fmt: skip
+    assert all(a.text == BODY.replace("　　", "") for a in source.articles)
+    assert source.articles[1].facts.author == "周满"
+
+
 @pytest.mark.parametrize(
     "text",
     [

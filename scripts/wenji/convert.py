@@ -151,7 +151,7 @@ def _split(
     paras: Sequence[Para], markdown: bool, places: Places, placed: Sequence[Placed]
 ) -> Split:
     """The articles: as they are found, as heads of fields say, as the editor says."""
-    found = headed_parts(split(paras, markdown), paras, heads(paras))
+    found = headed_parts(split(paras, markdown), heads(paras))
     return decided_parts(found, paras, places, placed)
 
 
@@ -225,12 +225,20 @@ class _Builder:
 
     def _body(self, part: Part) -> _Body:
         first = part.first + len(part.title_paras)
+        if part.evidence != HEADER and (head := self._head(part)) is not None:
+            return _Body([f.para for f in head.fields], list(range(head.end, part.last)))
         meta: list[int] = []
         for i in range(first, min(first + FACT_LINES, part.last)):
             if not is_fact_line(self.paras[i].text):
                 break
             meta.append(i)
         return _Body(meta, list(range(first + len(meta), part.last)))
+
+    def _head(self, part: Part) -> Head | None:
+        """The head of fields with which an article begins, or that stands below its mark."""
+        if part.evidence == HEADER:
+            return self.heads.get(part.first)
+        return self.heads.get(part.first + len(part.title_paras)) if part.mark else None
 
     def _place(self, indexes: Sequence[int] | range, role: Role, article: ArticleId | None,
                drop: str = "") -> None:  # fmt: skip
@@ -258,8 +266,8 @@ class _Builder:
             facts_of_lines([self.paras[i].text for i in body.meta]),
             merged(facts_of_text(part.given_title, [t for t in texts if t]), front),
         )
-        if part.first in self.heads:
-            facts = merged(self.heads[part.first].facts, facts)
+        if (head := self._head(part)) is not None:
+            facts = merged(head.facts, facts)
         start = self.draft.source_at(self.paras[part.first].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
@@ -290,11 +298,8 @@ class _Builder:
             self.spans.append(Span(p.start + field.at, p.end + 1, Role.TITLE, ident))
 
     def _title_spans(self, part: Part, ident: ArticleId) -> None:
-        head = self.heads.get(part.first) if part.evidence == HEADER else None
-        if head is not None:
+        if part.evidence == HEADER and (head := self._head(part)) is not None:
             self._head_spans(head, ident)
-            # Of heads that were put together, the rest.
-            self._place(part.title_paras[len(head.fields) :], Role.META, ident)
             return
         for n, i in enumerate(part.title_paras):
             p = self.paras[i]

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from wenji.facts import iso_date
 from wenji.model import Facts
@@ -173,30 +172,41 @@ def _compact(value: str) -> str | None:
         return None
 
 
-def headed_parts(found: Split, paras: Sequence[Para], all_heads: Sequence[Head]) -> Split:
-    """The articles that the heads say; between two heads there is one article.
+def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
+    """The articles, with those that heads begin.
 
-    What stands before the first head is as it was found to be.
+    A head right below an article's mark belongs to it; one at an article's beginning gives it
+    its title; one within an article begins another. What was taken for a beginning among the
+    fields is none.
     """
-    if not all_heads:
-        return found
-    merged = _merged(all_heads)
-    first = merged[0].start
-    parts = [replace(p, last=min(p.last, first)) for p in found.parts if p.first < first]
-    ends = [head.start for head in merged[1:]] + [len(paras)]
-    for head, last in zip(merged, ends, strict=True):
-        lines = tuple(range(head.start, head.end))
-        parts.append(Part(head.start, last, None, head.title, lines, EVIDENCE))
-    return replace(found, front=min(found.front, first), parts=tuple(parts), findings=())
+    parts = list(found.parts)
+    for head in all_heads:
+        parts = list(_with_head(parts, head))
+    front = min([found.front, *(p.first for p in parts)])
+    return replace(found, front=front, parts=tuple(parts)) if all_heads else found
 
 
-def _merged(all_heads: Sequence[Head]) -> list[Head]:
-    """Heads that follow each other without a text between are one (a forward of a forward)."""
-    out = [all_heads[0]]
-    for before, head in pairwise(all_heads):
-        if head.start == before.end and before.fields[-1].kind != BODY:
-            silent = tuple(replace(f, kind="") if f.kind == TITLE else f for f in head.fields)
-            out[-1] = Head((*out[-1].fields, *silent))
+def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
+    """The articles with one head; `parts` lie in order, and none begins behind the head's end
+    but in the text."""
+    lines = tuple(range(head.start, head.end))
+    inner = [p for p in parts if head.start <= p.first < head.end]
+    holder = next((p for p in parts if p.first < head.start < p.last), None)
+    last = inner[-1].last if inner else holder.last if holder else None
+    below = head.start - holder.first if holder else 0
+    for part in parts:
+        if part is holder and part.mark is not None and below <= max(1, len(part.title_paras)):
+            kept = tuple(i for i in part.title_paras if i < head.start)
+            title = part.mark.title or head.title
+            yield replace(part, last=last or part.last, given_title=title, title_paras=kept)
+            last = None
+        elif part is holder:
+            yield replace(part, last=head.start)
+            yield Part(head.start, last or part.last, None, head.title, lines, EVIDENCE)
+            last = None
+        elif part in inner:
+            if last is not None:
+                yield Part(head.start, last, None, head.title, lines, EVIDENCE)
+                last = None
         else:
-            out.append(head)
-    return out
+            yield part
