@@ -13,6 +13,11 @@ from wenji.numbering import NUMBER, value
 
 # What people call one text of a collection. A bare 章 or 节 is a section, not an article.
 _NOUN = "(?:篇|篇章|范文|例文|文章|材料|样本|文稿|稿件|案例|份)"
+# How such names end: 选文, 来稿, 示例, 模板, 佳作, 附录, 发言, 第三辑, 第三封. 章, 条, 步 do not.
+TEXT_NOUN = re.compile(
+    "(?:[篇文稿例样作品题案卷辑集则封首份]|文章|材料|素材|样[本板]|模板|附件|附录|附|题目|标题|篇目|讲话|讲稿|讲义"
+    "|发言|致辞|总结|报告|汇报|体会|心得|感想|方案|计划|简报|读本|来信|日记|专题)$|^(?:篇|范文|材料)"
+)
 _GAP = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _COLON = f"(?:{_GAP}[:：、．.—-]+{_GAP}|{_GAP})"
 
@@ -20,7 +25,11 @@ _COLON = f"(?:{_GAP}[:：、．.—-]+{_GAP}|{_GAP})"
 # `t` the title (may be missing). The title may not end a sentence: that would be prose.
 FORMS: tuple[tuple[str, str], ...] = (
     ("ordinal", rf"第{_GAP}(?P<n>{NUMBER}){_GAP}{_NOUN}(?:{_COLON}(?P<t>.*))?"),
-    ("noun", rf"{_NOUN}{_GAP}(?P<n>{NUMBER})(?:(?:{_GAP}[:：、．.—-]+{_GAP}|[ \t]+)(?P<t>.*))?"),
+    (
+        "noun",
+        rf"{_NOUN}{_GAP}(?P<n>{NUMBER})"
+        rf"(?:(?:{_GAP}[:：、．.—-]+{_GAP}|[ \t\N{{IDEOGRAPHIC SPACE}}]+)(?P<t>.*))?",
+    ),
     (
         "bracket",
         rf"[【\[〔（(]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER}){_GAP}{_NOUN})"
@@ -41,6 +50,16 @@ FORMS: tuple[tuple[str, str], ...] = (
 )
 _FORMS = tuple((name, re.compile(pattern)) for name, pattern in FORMS)
 
+# What a collection writes round a title: how many texts there are, that it is a title, a file's
+# ending, what the text is for, the mark once more.
+_BEFORE_TITLE = re.compile(
+    rf"(?:[/／]?{_GAP}[（(]?共{_GAP}{NUMBER}{_GAP}{_NOUN}[）)]?{_COLON})?"
+    rf"(?:[【\[〔](?:标题|题目|篇名|题名|文题)[】\]〕]{_COLON}|(?:标题|题目|篇名|题名|文题){_GAP}[:：]{_GAP})?"
+)
+_AFTER_TITLE = re.compile(
+    rf"(?:\.(?:docx?|txt|pdf|wps|rtf)|[（(【\[](?:参考)?(?:范文|例文|模板|精选|转载|原创|全文)[）)】\]]"
+    rf"|[ \t\N{{IDEOGRAPHIC SPACE}}]第{_GAP}{NUMBER}{_GAP}{_NOUN}){_GAP}$"
+)
 # Longer lines are prose. The longest title of the development material has 56 characters.
 LONGEST_MARK = 90
 _PROSE_END = re.compile(r"[。；;，,]$")
@@ -81,7 +100,25 @@ def mark_in(line: str) -> Mark | None:
         number = value(groups.get("n") or groups.get("m") or "")
         if number is None or not 0 < number < 1000:
             continue
+        if not groups.get("t"):
+            return Mark(form, number, "", lead + len(body))
         title = (groups.get("t") or "").strip()
-        start = match.start("t") if groups.get("t") else len(body)
-        return Mark(form, number, title, lead + start)
+        at, end = title_span(title)
+        return Mark(form, number, title[at:end], lead + body.index(title, match.start("t")) + at)
     return None
+
+
+def title_span(title: str) -> tuple[int, int]:
+    """Where a title's own words stand, without what a collection put round them.
+
+    >>> title = "题目：春耕纪事（范文）.doc"
+    >>> title[slice(*title_span(title))]
+    '春耕纪事'
+    """
+    start, end = 0, len(title)
+    lead = _BEFORE_TITLE.match(title)
+    if lead is not None and lead.end() < end:
+        start = lead.end()
+    while (tail := _AFTER_TITLE.search(title, start, end)) is not None and tail.start() > start + 1:
+        end = tail.start()
+    return start, end

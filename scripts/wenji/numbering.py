@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import numeric
 
 HAN_DIGITS = "〇零一二三四五六七八九"
 _VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
            "七": 7, "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6,
            "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000}
+# One character that is a number: ① ⑴ ⒈ ㈠ Ⅰ ❶ (Unicode knows what they are worth).
+SINGLE_NUMBERS = "[①-⒛㈠-㈩Ⅰ-Ⅻⅰ-ⅻ❶-❿㉑-㉟]"
+_SINGLE = re.compile(SINGLE_NUMBERS)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 HAN_NUMBER = "[〇零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾廿卅]{1,6}"
@@ -25,17 +29,17 @@ def value(number: str) -> int | None:
     """The number as an integer; None when it is none.
 
     Han digits count by place (二十三, 一百零五) or by digit (二〇一九); Arabic digits of both
-    widths, circled digits (① to ⑳) and Roman numerals are read too.
+    widths, numbers that are one character (⑫ ㈢ Ⅳ) and Roman numerals are read too.
 
-    >>> [value(n) for n in ("十二", "二〇一九", "１２", "⑫", "IV", "甲")]
-    [12, 2019, 12, 12, 4, None]
+    >>> [value(n) for n in ("十二", "二〇一九", "１２", "⑫", "㈢", "IV", "甲")]
+    [12, 2019, 12, 12, 3, 4, None]
     """
     if not number:
         return None
     if number.isdecimal():
         return int(number)
-    if len(number) == 1 and "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
+    if _SINGLE.fullmatch(number):
+        return int(numeric(number))
     if all(c in _ROMAN for c in number):
         return _roman(number)
     if any(c in _UNITS for c in number):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wenji.facts import is_byline, is_date_line, is_fact_line
+from wenji.facts import genre_of, is_byline, is_date_line, is_fact_line, is_name
 from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
 from wenji.sentences import ended
@@ -41,16 +41,33 @@ LEAST_ARTICLE = 120  # characters between two beginnings
 LOOK_AHEAD = 4  # paragraphs among which the first prose must stand
 CENTRED = 6  # spaces before a title that was set in the middle of the line
 
+RARE_GAP, WIDE_GAP = 0.15, 2  # blank lines that few paragraphs have before them; so many more
+LONGEST_DECORATION = 40  # signs round a title
+SAME_END = 4  # characters in which titles of one genre are alike
+
 _NUMBERED_TITLE = re.compile(
     rf"(?P<t>.{{{LEAST_TITLE},}}?)\s*"
     rf"(?:[（(【\[](?P<a>{NUMBER})[】\])）]|之(?P<b>{HAN_NUMBER})|(?P<c>{NUMBER}))"
 )
-_FIELD = re.compile(
-    r"(?:[【\[〔](?:标\s*题|题\s*目|篇\s*名|题\s*名|文章标题)[】\]〕]\s*[:：]?|"
-    r"(?:标题|题目|篇名|题名|文章标题)\s*[:：])\s*(?P<t>.+)"
+_FIELD_NAME = (
+    r"(?:标\s*题|题\s*目|篇\s*名|题\s*名|文\s*题|名\s*称|篇\s*目|(?:文章|材料"
+    r"|作品)(?:标题|题目|名称))"
 )
-_DECORATED = re.compile(r"(?P<d>[★☆◆◇■□●○▲△※◎►▶❖✦]+)\s*(?P<t>[^★☆◆◇■□●○▲△※◎►▶❖✦]{4,}?)\s*(?P=d)?")
+_FIELD = re.compile(
+    rf"(?:[【\[〔]{_FIELD_NAME}[】\]〕]\s*[:：]?|{_FIELD_NAME}(?:\s*[:：]|\s+))\s*(?P<t>.+)"
+)
+_SIGN = r"[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~]"
+_DECORATED = re.compile(rf"(?P<d>{_SIGN}{{1,6}})\s*(?P<t>[^\s].{{2,}}?)\s*(?P<e>{_SIGN}*)")
+_FRAMED = re.compile(r"(?P<d>[-—=~]{1,6})\s*(?P<t>[^-—=~\s].{2,}?)\s*(?P=d)")
+_TAGGED = re.compile(r"<(?P<d>h[1-6]|b|strong)\b[^<>]{0,60}>\s*(?P<t>[^<>]{4,}?)\s*</(?P=d)>")
 _IN_BOOK_MARKS = re.compile(r"(?P<d>《)(?P<t>[^《》]{4,40})》")
+
+
+_REMARK = re.compile(r"[（(【\[][^（()）\n]{1,10}[）)】\]]$")
+_NAMED = re.compile(
+    r"(?P<a>[【\[（(〖])?[\u4e00-\u9fff]{2,7}(?(a)[】\]）)〗])\s*(?P<b>(?(a)[:：]?|[:：]))\s*"
+    r"(?P<t>[^，。；：:]{4,})"
+)
 
 
 def beginnings(paras: Sequence[Para]) -> dict[int, Mark]:
@@ -134,24 +151,72 @@ def _numbers(text: str) -> Iterator[tuple[str, Mark]]:
 
 
 def _separated(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
-    """Titles right below lines of dashes or stars, and the one that begins the text."""
+    """Titles right below (or right above) lines of dashes or stars, and the one at the top."""
+    titled = [i for i, p in enumerate(paras) if reads_as_title(p.text) and _heads_text(paras, i)]
+    below = [i for i in titled if i == 0 or paras[i].separated]
+    above = [i for i in titled if i + 1 < len(paras) and paras[i + 1].separated]
+    if len(above) >= 2 and len(above) >= len(below):
+        yield from _in_order([(i, paras[i].text, 0) for i in above], "underlined")
+    elif any(paras[i].separated for i in below):
+        yield from _in_order([(i, paras[i].text, 0) for i in below], "separated")
+
+
+def _spaced(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+    """Titles of whole texts below more blank lines than stand anywhere else."""
+    gaps = sorted(p.gap for p in paras[1:])
+    if not gaps:
+        return
+    usual = gaps[int(len(gaps) * (1 - RARE_GAP))]
     found = [
         (i, p.text, 0)
         for i, p in enumerate(paras)
-        if (i == 0 or p.separated) and reads_as_title(p.text) and _heads_text(paras, i)
+        if (i == 0 or p.gap >= usual + WIDE_GAP)
+        and reads_as_title(p.text)
+        and _heads_text(paras, i)
     ]
-    if any(paras[i].separated for i, _, _ in found):
-        yield from _in_order(found, "separated")
+    if 2 * sum(genre_of(t) is not None for _, t, _ in found) >= len(found):
+        yield from _in_order(found, "spaced")
 
 
 def _decorated(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
-    """★ titles ★, or 《titles》 alone on their lines."""
+    """★ titles ★, 〖titles〗, -- titles --, # titles, or 《titles》 alone on their lines."""
     by_decoration: dict[str, list[tuple[int, str, int]]] = {}
     for i, p in enumerate(paras):
-        m = _DECORATED.fullmatch(p.text) or _IN_BOOK_MARKS.fullmatch(p.text)
+        if len(p.text) > TITLE_LENGTH + LONGEST_DECORATION:
+            continue
+        for pattern in (_IN_BOOK_MARKS, _TAGGED, _FRAMED, _DECORATED):
+            m = pattern.fullmatch(p.text)
+            if m is not None:
+                break
         if m is not None and reads_as_title(m["t"]) and _heads_text(paras, i):
             by_decoration.setdefault(m["d"], []).append((i, m["t"], m.start("t")))
-    yield from _in_order(max(by_decoration.values(), key=len, default=[]), "decorated")
+    several = (x for x in by_decoration.values() if len(x) >= 2)
+    best = max(several, key=lambda x: (-min(x[0][0], 3), len(x)), default=[])
+    yield from _in_order(best, "decorated")
+
+
+def _alike(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+    """Titles of one genre that end alike, or are one and the same: 一月工作总结, 二月工作总结."""
+    by_end: dict[str, list[tuple[int, str, int]]] = {}
+    for i, p in enumerate(paras):
+        words = _REMARK.sub("", p.text)
+        whole = reads_as_title(p.text) and (i == 0 or ended(paras[i - 1].text))
+        if whole and genre_of(words) is not None and _heads_text(paras, i):
+            by_end.setdefault(words[-SAME_END:], []).append((i, p.text, 0))
+    yield from _in_order(max(by_end.values(), key=len, default=[]), "alike")
+
+
+def _named(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+    """Titles of whole texts, each with the name of a place or a unit before it: 石桥乡：…"""
+    by_form: dict[str, list[tuple[int, str, int]]] = {}
+    for i, p in enumerate(paras):
+        m = _NAMED.fullmatch(p.text) if len(p.text) <= 2 * TITLE_LENGTH else None
+        if m is not None and reads_as_title(m["t"]) and _heads_text(paras, i):
+            form = m["a"] or "："
+            by_form.setdefault(form, []).append((i, m["t"], m.start("t")))
+    best = max(by_form.values(), key=len, default=[])
+    if 2 * sum(genre_of(t) is not None for _, t, _ in best) >= len(best):
+        yield from _in_order(best, "named")
 
 
 def _signed(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
@@ -159,7 +224,9 @@ def _signed(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
     found = []
     for i, p in enumerate(paras[:-1]):
         below = [x.text for x in paras[i + 1 : i + 3]]
-        stated = [t for t in below if is_byline(t) or is_date_line(t) or is_fact_line(t)]
+        stated = [
+            t for t in below if is_byline(t) or is_name(t) or is_date_line(t) or is_fact_line(t)
+        ]
         titled = reads_as_title(p.text) and (i == 0 or ended(paras[i - 1].text))
         if titled and stated and below[0] in stated and _heads_text(paras, i):
             found.append((i, p.text, 0))
@@ -183,4 +250,7 @@ _SIGNS: tuple[Callable[[Sequence[Para]], Iterator[tuple[int, Mark]]], ...] = (
     _decorated,
     _signed,
     _centred,
+    _spaced,
+    _alike,
+    _named,
 )

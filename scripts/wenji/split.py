@@ -8,17 +8,18 @@ number of articles that the marks say must be there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from wenji.facts import is_fact_line
-from wenji.marks import Mark, mark_in
+from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import label_at
 from wenji.sentences import ended
-from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, Para, beginnings
+from wenji.sequences import Room, completed, sequences
+from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, Para, beginnings, reads_as_title
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -82,7 +83,7 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
     `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
     """
     marks = _markdown_marks(paras) if markdown else _marks(paras)
-    marks = marks or beginnings(paras)
+    marks = marks or sequences(paras) or beginnings(paras)
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in _unmarked(paras, marks, front, collection_title):
@@ -111,7 +112,8 @@ def _marks(paras: Sequence[Para]) -> dict[int, Mark]:
     best = max(chains.values(), key=len, default=[])
     if len(best) < 2 and not _believable_alone(best):
         return {}
-    return dict(best)
+    every = sorted((i, mark) for found in by_form.values() for i, mark in found)
+    return completed(dict(best), paras, every)
 
 
 def _believable_alone(chain: list[tuple[int, Mark]]) -> bool:
@@ -210,6 +212,7 @@ def _unmarked(
             out[i] = "title"
         elif _opens_speech(paras, i):
             out[i] = "speech"
+    out |= dict.fromkeys(_missing(paras, marks), "title")
     found: list[tuple[int, str]] = []
     last = front
     for i, evidence in sorted(out.items()):
@@ -220,6 +223,20 @@ def _unmarked(
             found.append((i, evidence))
             last = i
     return found
+
+
+def _missing(paras: Sequence[Para], marks: dict[int, Mark]) -> Iterator[int]:
+    """The one line between two marks that can be the title whose number is missing there."""
+    room = Room(paras) if marks else None
+    for a, b in pairwise(sorted(marks)):
+        if room is not None and marks[b].value - marks[a].value == 2:
+            able = [
+                i for i in range(a + 2, b - 1)
+                if reads_as_title(paras[i].text) and ended(paras[i - 1].text)
+                and _followed_by_text(paras, i) and room.between(a, i, b)
+            ]  # fmt: skip
+            if len(able) == 1:
+                yield able[0]
 
 
 def _numbered_room(marks: dict[int, Mark], i: int) -> bool:
@@ -302,13 +319,14 @@ def _part(
         at += 1
     elif evidence in ("opening", "whole") and collection and not _COLLECTION.search(collection):
         title = collection
+    if not title and mark is not None and at < last and _titled(paras, at, last):
+        title = paras[at].text[slice(*title_span(paras[at].text))]
+        title_paras.append(at)
+        at += 1
     # The title once more, on the next line.
     while at < last and title and _same_title(paras[at].text, title):
         title_paras.append(at)
         at += 1
-    if not title and mark is not None and at < last and _titled(paras, at, last):
-        title = paras[at].text
-        title_paras.append(at)
     return Part(first, last, mark, title, tuple(title_paras), evidence)
 
 

@@ -8,27 +8,70 @@ reads it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from wenji.clean import vocabulary as v
+from wenji.facts import is_fact_line
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
+from wenji.numbering import label_at
+from wenji.sentences import ended
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？；;]")
 _SPACES = re.compile(r"\s+")
 _BOOKMARK = re.compile("|".join(v.WORD_PROCESSOR_LEFTOVERS))
 _SITE = re.compile("|".join(v.SITE_LINES))
+_PHRASE = re.compile("|".join(v.SITE_PHRASES))
+_FORMULA = re.compile("|".join(v.SITE_SENTENCES))
+_FURNITURE = re.compile(v.FURNITURE_LINE)
+_WORD = re.compile(v.FURNITURE)
+_SURE = re.compile(v.FURNITURE_SURE)
+_NEVER = re.compile(v.FURNITURE_NEVER)
+_STAFF = re.compile(v.STAFF)
+_TRAIL = re.compile(v.TRAIL)
+_PLACE = re.compile(v.TRAIL_PLACE)
+_FOOT = re.compile(v.FOOT)
 _ADDRESS = re.compile(v.WEB_ADDRESS)
 _PAGER = re.compile(v.PAGER)
 _PAGER_LINE = re.compile(v.PAGER_LINE)
 _HOT = re.compile(v.HOT_LIST_HEADS)
+_NAME = re.compile(
+    rf"^\W*(?:来自|欢迎光临|本文来自)?{v.SITE_NAME}\W*(?:首发|独家|整理|提供|·.{{2,6}})?\W*$"
+)
+_BULLET = re.compile(r"[^\w\s《“]|(?<!\d)\d(?=[.、)\s\d])")
 SEPARATOR = re.compile(v.SEPARATOR, re.MULTILINE)
+
+# A head begins with no mark that closes; captions (附图) recur as well.
+_NO_HEAD = re.compile("^[^\\w（(【〔《“·—-]|[，、,；;]|[图表注]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PAIRS = ("《》", "“”", "（）")
+_DIGITS = re.compile("[0-9]+")
+_PAGE_NUMBER = re.compile(r"\W*(?:第\s*)?[0-9]{1,4}\s*页?\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Recurring:
+    """A short line: its article; whether it cuts a sentence, is by a number, below a long line."""
+
+    line: str
+    article: int
+    cut: bool
+    numbered: bool
+    short: bool
+
 
 # A site line is a short remark: 40 characters, its address aside.
 SITE_LINE_LENGTH = 40
 # What may stand beside a web address in a line that is nothing but a site's name.
 ADDRESS_REMARK_LENGTH = 16
+FORMULA_REST = 11  # characters of a sentence beside the formula in it
+RUNNING_LENGTH = 30  # a running head, a site's name
+LEAST_PAGES = 3  # so many sentences must a head cut
+LEAST_WORDS = 4  # Han characters in a head: a table's cells recur as well
+SHORTER = 8  # by so much a head is shorter than the line of the text above it
 # A hot list at a file's end: at most so many characters a line.
 HOT_LINE_LENGTH = 40
 
@@ -49,9 +92,11 @@ def is_site_line(line: str) -> bool:
     if not body or len(body) > SITE_LINE_LENGTH + 60:
         return False
     rest = _SPACES.sub("", _ADDRESS.sub("", body))
+    if len(rest) <= SITE_LINE_LENGTH and _is_formula(body):
+        return True
     if len(rest) > SITE_LINE_LENGTH or _SENTENCE_END.search(rest.rstrip("！!")):
         return False
-    if _SITE.search(body):
+    if _SITE.search(body) or _PHRASE.search(body) or _is_furniture(body):
         return True
     return (
         rest != _SPACES.sub("", body)
@@ -60,11 +105,98 @@ def is_site_line(line: str) -> bool:
     )
 
 
+def _is_formula(body: str) -> bool:
+    """Whether a line is one sentence of a site's own; of a whole one little may be left over.
+
+    >>> _is_formula("如有侵权，请联系删除。"), _is_formula("他说转载请注明出处，我们从没有听说过。")
+    (True, False)
+    """
+    if re.search("[。！？]", body.rstrip("。！!？")):
+        return False
+    m = _FORMULA.search(body)
+    return m is not None and (
+        not body.endswith("。") or len(body) - (m.end() - m.start()) <= FORMULA_REST
+    )
+
+
+def _is_furniture(body: str) -> bool:
+    """Whether a line is nothing but buttons and counters, the staff, a trail, a site's foot.
+
+    >>> _is_furniture("【打印】 【关闭】"), _is_furniture("关闭"), _is_furniture("推荐工作")
+    (True, False, False)
+    """
+    if _NEVER.search(body):
+        return False
+    if _STAFF.fullmatch(body) or _FOOT.search(body):
+        return True
+    if _TRAIL.fullmatch(body) and _PLACE.search(body):
+        return True
+    if label_at(body) is not None:
+        return False
+    return bool(_FURNITURE.fullmatch(body) and _WORD.search(body) and _SURE.search(body))
+
+
 def site_lines(text: str) -> Iterator[Edit]:
     """Whole lines that a site put in: its name and address, invitations, notices."""
+    recurring = _recurring(text)
     for m in _LINE.finditer(text):
-        if is_site_line(m[0]) and mark_in(m[0]) is None:
+        if m[0].strip() in recurring or (is_site_line(m[0]) and mark_in(m[0]) is None):
             yield _whole_line(text, m.start(), m.end(), "site-line")
+
+
+def _recurring(text: str) -> frozenset[str]:
+    """Short lines that recur and are a site's name, or the head or foot of a page.
+
+    A page's head stands in the midst of sentences, beside page numbers, or several times within
+    one article: a heading does neither. Its own number rises from page to page.
+    """
+    found: dict[str, list[_Recurring]] = {}
+    before, article = "", 0
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    for i, line in enumerate(lines):
+        article += mark_in(line) is not None
+        if _PAGE_NUMBER.fullmatch(line):
+            continue
+        if len(line) <= RUNNING_LENGTH and not ended(line) and _may_be_head(line):
+            around = lines[max(0, i - 1) : i] + lines[i + 1 : i + 2]
+            numbered = any(_PAGE_NUMBER.fullmatch(x) for x in around)
+            following = (x for x in lines[i + 1 : i + 3] if not _PAGE_NUMBER.fullmatch(x))
+            short = len(line) + SHORTER <= len(before) and "，" in before.replace(
+                ",", "，"
+            )  # a wrapped line is as long as its neighbour
+            cut = short and not ended(before) and len(next(following, "")) > 2
+            key = _DIGITS.sub("0", line)
+            found.setdefault(key, []).append(_Recurring(line, article, cut, numbered, short))
+        before = line
+    out: set[str] = set()
+    for seen in found.values():
+        if len(seen) >= 2 and mark_in(seen[0].line) is None and label_at(seen[0].line) is None:
+            out |= _heads(seen)
+    return frozenset(out)
+
+
+def _may_be_head(line: str) -> bool:
+    """Whether a line can be the head of a page: no rest of a sentence, no caption."""
+    paired = all(line.count(pair[0]) == line.count(pair[1]) for pair in _PAIRS)
+    return paired and not _NO_HEAD.search(line) and not is_fact_line(line)
+
+
+def _heads(seen: Sequence[_Recurring]) -> set[str]:
+    """The lines of one form, where they are heads of pages or the name of a site."""
+    lines = [x.line for x in seen]
+    same = len(set(lines)) == 1
+    if same and len(lines[0]) >= 2 and _NAME.search(lines[0]):
+        return set(lines)
+    rising = [int(_DIGITS.findall(x)[-1]) for x in lines] if _DIGITS.search(lines[0]) else []
+    counted = len(rising) >= 3 and all(b - a == 1 for a, b in pairwise(rising))
+    inside = sum(x.cut for x in seen) >= LEAST_PAGES
+    numbered = len(seen) >= 3 and all(x.numbered for x in seen)
+    crowded = len(seen) >= 3 and len({x.article for x in seen}) < len(seen) - 1
+    crowded = crowded and all(x.short for x in seen)
+    letters = len(_HAN.findall(lines[0])) >= LEAST_WORDS
+    if letters and (same or counted) and (inside or (numbered and same) or counted or crowded):
+        return set(lines)
+    return set()
 
 
 def pager(text: str) -> Iterator[Edit]:
@@ -85,11 +217,30 @@ def separators(text: str) -> Iterator[Edit]:
 
 
 def _hot_list_end(text: str, start: int) -> int:
-    """Where the list ends: only a list that runs to the end of the text is taken whole."""
-    rest = [line.strip() for line in text[start:].split("\n")]
-    if all(len(line) <= HOT_LINE_LENGTH and not _SENTENCE_END.search(line) for line in rest):
-        return len(text)
-    return start
+    """Where the list ends: what runs to the end of the text, to a mark, or is marked as items."""
+    at, items = start, 0
+    first = ""
+    while at < len(text):
+        end = text.find("\n", at + 1)
+        end = len(text) if end < 0 else end
+        line = text[at:end].strip()
+        if line and (mark_in(line) is not None or is_site_line(line)):
+            return at
+        if len(line) > HOT_LINE_LENGTH or _SENTENCE_END.search(line):
+            break
+        if line:
+            sign = _BULLET.match(line)
+            if items and _sign(sign) != first and first:
+                return at
+            first = _sign(sign) if not items else first
+            items += 1
+        at = end
+    return at if at >= len(text) or (first and items > 1) else start
+
+
+def _sign(m: re.Match[str] | None) -> str:
+    """What an item of a list begins with; all numbers are one."""
+    return "" if m is None else "1" if m[0].isdigit() else m[0]
 
 
 def _whole_line(text: str, start: int, end: int, rule: str) -> Edit:

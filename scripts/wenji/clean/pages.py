@@ -15,15 +15,23 @@ from itertools import pairwise
 from statistics import median
 
 from wenji.model import Edit, Role
+from wenji.numbering import value
+from wenji.sentences import ended
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 _GAP = f"{_SPACE}{{0,12}}"  # wider gaps are columns; a bound keeps long runs of spaces fast
 _LINE_NUMBER = re.compile(
-    rf"^{_SPACE}*(?:[-—–·•~～*]{{1,3}}{_GAP})?(?:第{_GAP})?([0-9]{{1,4}}){_GAP}页?"
-    rf"(?:{_GAP}(?:/|／|共){_GAP}[0-9]{{1,4}}{_GAP}页?)?{_SPACE}*"
-    rf"(?:[-—–·•~～*]{{1,3}}{_SPACE}*)?$",
+    rf"^{_SPACE}*(?:[-—–·•~～*\[【]{{1,5}}{_GAP})?(?:第{_GAP}|页码{_GAP}[:：]?{_GAP}|(?i:page|p)\b{_GAP}[.:：]?{_GAP})?"
+    rf"([0-9]{{1,4}}|(?<=第)[一二三四五六七八九十]{{1,3}}(?=页)"
+    rf"|(?<=- )[一二三四五六七八九十]{{1,3}}(?= -)){_GAP}页?"
+    rf"(?:{_GAP}(?:/|／|共|(?i:of)){_GAP}(?:共{_GAP})?[0-9]{{1,4}}{_GAP}页?)?{_SPACE}*"
+    rf"(?:[-—–·•~～*\]】]{{1,5}}{_SPACE}*)?$",
     re.MULTILINE,
+)
+# A line that can be nothing but a page number's: no other number is written so.
+_SURE_NUMBER = re.compile(
+    rf"页|(?i:page)|[-—–~～·]{_GAP}[0-9一二三四五六七八九十]+{_GAP}[-—–~～·]|[0-9]{_GAP}[/／]{_GAP}[0-9]"
 )
 _INLINE_NUMBER = re.compile(rf"({_GAP})(?<![0-9０-９.．:：/／%％+＋-])([0-9]{{1,4}})({_SPACE}*)")
 _SENTENCE_END = "。！？!?；;…”’」』）)》.:："
@@ -53,6 +61,8 @@ NEAREST, FARTHEST = 0.35, 2.6
 # Distances to try when no strong candidates give one: characters on a page.
 PAGE_SIZES = tuple(round(180 * 1.2**i) for i in range(16))
 LONGEST_SKIP = 5
+CAPTIONS = frozenset("图表式例第")  # words that a number follows
+HEAD, TITLE = 8, 45  # a number so near the head of a line so short belongs to a title
 CROWD = 20  # where one number stands more often than that, those nearest its place are looked at
 # So many spaced numbers before counting words, closer together than pages can be, make
 # spaces a habit of the text.
@@ -66,12 +76,31 @@ class _Candidate:
     value: int
     weight: float
     middle: bool  # stands inside a sentence
+    sure: bool = False  # a line of a form that only page numbers have
 
 
 def page_numbers(text: str) -> Iterator[Edit]:
     """Drop the numbers of the page sequence, if there is one."""
-    for c in _sequence(list(_candidates(text)), len(text)):
+    sequence = _sequence(list(_candidates(text)), len(text))
+    if all(_numbers_a_title(text, c) for c in sequence):
+        return
+    for c in sequence:
         yield Edit(c.start, c.end, "", "page-number", Role.NOISE)
+
+
+def _numbers_a_title(text: str, c: _Candidate) -> bool:
+    """Whether a number stands at the head of a short line that is no sentence: 材料1 春耕纪事."""
+    start = text.rfind("\n", 0, c.start + 1) + 1
+    end = text.find("\n", c.end)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    inline = start < c.start and "\n" not in text[c.start : c.end]
+    return (
+        inline
+        and c.start - start <= HEAD
+        and c.end < end
+        and len(line) <= TITLE
+        and not ended(line)
+    )
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -101,8 +130,10 @@ def _line_candidate(text: str, m: re.Match[str]) -> _Candidate:
         and not text[m.end() + 1 : after].endswith(("\N{IDEOGRAPHIC SPACE}", "  "))
     )
     if middle:
-        return _Candidate(len(before), after, int(m[1]), WEIGHT_LINE, True)
-    return _Candidate(m.start(), min(m.end() + 1, len(text)), int(m[1]), WEIGHT_LINE, False)
+        return _Candidate(len(before), after, value(m[1]) or 0, WEIGHT_LINE, True)
+    sure = bool(_SURE_NUMBER.search(m[0]))
+    end = min(m.end() + 1, len(text))
+    return _Candidate(m.start(), end, value(m[1]) or 0, WEIGHT_LINE, False, sure)
 
 
 def _after(text: str, m: re.Match[str]) -> str:
@@ -113,6 +144,8 @@ def _inline_candidates(text: str, m: re.Match[str], habit: bool) -> Iterator[_Ca
     before = text[m.start() - 1] if m.start() else "\n"
     after = _after(text, m)
     number = m[2]
+    if before in CAPTIONS and not m[1]:
+        return
     if before == "\n" or after == "\n" or after in ".．、)）:：%％-—~～/":
         return
     if after.isdecimal():  # 共有 5 642件: a page number before a number
@@ -157,7 +190,7 @@ def _sequence(candidates: list[_Candidate], length: int) -> tuple[_Candidate, ..
             weight -= LATE_START_PENALTY * min(chain[0].value - 1, 4)
         if weight > best:
             best, chosen = weight, chain
-    if best < ACCEPT or not any(c.middle for c in chosen):
+    if best < ACCEPT or not any(c.middle or c.sure for c in chosen):
         return ()
     return tuple(_filled(chosen, doubtful))
 

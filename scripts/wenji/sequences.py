@@ -1,0 +1,288 @@
+"""Marks of articles in forms that nobody has listed: numbers in sequence at the head of lines.
+
+A line is taken apart into what stands before its number, the number, what stands behind it,
+and a title: 〖材料三〗…, Sample 3: …, ★第3篇★ …, …（精选篇3）. Lines that agree in all but number
+and title are one form. What a form is worth, its lines say together: whether the numbers rise
+by one from the top of the text, whether long texts stand between them, whether sections
+begin anew in each, whether the titles read as titles of whole texts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from statistics import median
+from unicodedata import name
+
+from wenji.facts import genre_of, is_fact_line
+from wenji.marks import TEXT_NOUN, Mark
+from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
+from wenji.outline import RANK
+from wenji.sentences import ended
+from wenji.signs import Para
+
+# --- thresholds; origin: the made collections of tests/unseen and the development ones ------------
+LONGEST_LINE = 70
+LONGEST_FRONT = 3  # short lines that may stand before the first mark
+LEAST_TEXT = 120  # characters of each article
+LONG_TEXT = 300  # characters of an article, as a rule
+ACCEPT = 5  # points of a sequence that is believed
+# Points.
+TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 4
+LABEL, SECTION_WORD = -3, -8
+ANNOUNCED, COLLECTED, OTHER_TITLE, AT_THE_TOP = 4, 2, -3, 1
+RESTARTS_OUT_OF_RANK, RESTARTS = 4, 2
+GENRES, ALL_LONG, REGULAR = 2, 1, 1
+
+_S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
+_OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
+_CLOSE = re.escape("】]〕〗』」〉>＞｝}）)")
+_DRAWN = r"★☆◆◇■□●○▲△▼▽※◎►▶❖✦〓━=~～*＊#＃→➤—\-"
+_BORDER = r":：、．.·|｜／/》 \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER = (
+    rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z])"
+    rf"|[甲乙丙丁戊己庚辛壬癸]|(?i:{'|'.join(_WORDS)}))"
+)
+_TOTAL = (
+    rf"(?:{_S}[/／]?{_S}(?:共{_S})?(?P<total>[0-9]{{1,3}}){_S}篇?"
+    rf"|{_S}[（(／/]?共{_S}[^）)]{{1,4}}[）)]?)?"
+)
+_HEAD = re.compile(
+    rf"(?P<draw>[{_DRAWN}]{{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
+    rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
+    rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?)"
+    rf"(?=[{_CLOSE}{_DRAWN}{_BORDER}]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
+    rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>[{_DRAWN}]{{0,6}})"
+    rf"(?P<gap>{_S}[:：、．.·|｜／/》—\-]{{0,2}}{_S})(?P<t>.*)"
+)
+_TAIL = re.compile(
+    rf"(?P<t>.{{4,}}?)(?:{_S}(?P<open>[（(【\[·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)))"
+    rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?)(?P<zhi>[之其]?){_S}"
+    rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[）)】\]]?)[:：]?"
+)
+_SECTION_WORD = re.compile(
+    "[章节条款步点项类天轮级层阶环部批届次代年月日周课幕场站问答图表]$|部分|方面|阶段|环节|单元"
+)
+_COUNT = re.compile(rf"(?P<n>{HAN_NUMBER}|[0-9]{{1,2}}){_S}[篇份则例]")
+_COLLECTED = re.compile("汇编|合集|选编|集锦|大全|精选|材料选|文选|范文")
+_CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
+_BOOK = re.compile("《[^《》]{2,}》")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a line: its form, its mark, and what speaks for it by itself."""
+
+    key: tuple[str, ...]
+    mark: Mark
+    points: int
+    style: str  # of the label that the line is as well; "" if it is none
+
+
+def sequences(paras: Sequence[Para]) -> dict[int, Mark]:
+    """The marks of the form that is most surely one of articles; none if no form is."""
+    found: dict[tuple[str, ...], list[tuple[int, _Reading]]] = {}
+    for i, p in enumerate(paras):
+        for reading in _readings(p.text):
+            found.setdefault(reading.key, []).append((i, reading))
+    best: tuple[int, int, int] = (ACCEPT - 1, 0, 0)
+    chosen: list[tuple[int, _Reading]] = []
+    for candidates in found.values():
+        chain = _chain(candidates)
+        if len(chain) < 2:
+            continue
+        points = _points(paras, chain)
+        weight = (points, len(chain), -chain[0][0])
+        if points >= ACCEPT and weight > best:
+            best, chosen = weight, chain
+    return {i: reading.mark for i, reading in chosen}
+
+
+def _readings(line: str) -> Iterator[_Reading]:
+    """The forms that a line may have; none for prose."""
+    if not 0 < len(line) <= LONGEST_LINE or (ended(line) and not line.endswith(("：", ":"))):
+        return
+    head = _HEAD.fullmatch(line)
+    if head is not None:
+        yield from _read(line, head, "head")
+    tail = _TAIL.fullmatch(line)
+    if tail is not None and (tail["open"] or tail["noun"] or tail["di"]):
+        yield from _read(line, tail, "tail")
+
+
+def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
+    title = m["t"].strip()
+    start = m.start("t") + len(m["t"]) - len(m["t"].lstrip())
+    noun, tail = m["noun"].strip(), m["tail"]
+    drawn = place == "head" and bool(m["draw"] or m["end"])
+    brackets = (m["open"] or "") + m["close"] if place == "tail" else m["open"]
+    word = noun + tail
+    label = label_at(line)
+    points = 0
+    if word and _SECTION_WORD.search(word) and not TEXT_NOUN.search(word):
+        points += SECTION_WORD
+    elif TEXT_NOUN.search(word):
+        points += TEXT_WORD
+    elif noun and not re.search("[\u4e00-\u9fff]", noun):
+        points += FOREIGN_WORD
+    elif word:
+        points += LABEL
+    if drawn or (m["open"] and place == "head" and m["open"] not in "（("):
+        points += DRAWN
+    if m["total"]:
+        points += COUNTED_UP
+    if _BOOK.fullmatch(title):
+        points += IN_BOOK_MARKS
+    if not word and not drawn and (not m["open"] or m["open"] in "（("):
+        points += LABEL
+    style = label.style if label is not None else ""
+    for kind, number in _values(m["n"]):
+        if kind == "number" and not word:
+            kind = _digits(m["n"])
+        outline = "" if word else f"{brackets}|{m['gap'].strip() if place == 'head' else ''}"
+        key = (place, kind, noun.lower(), tail, m["zhi"], outline, (m["draw"] if drawn else ""))
+        yield _Reading(key, Mark("sequence", number, title, start), points, style)
+
+
+def _values(number: str) -> Iterator[tuple[str, int]]:
+    """The numbers that a string may stand for, each with its kind: C is 3 and 100."""
+    plain = value(number)
+    if plain is not None and 0 < plain < 1000:
+        yield "roman" if number.isascii() and number.isalpha() else "number", plain
+    if len(number) == 1 and number.isascii() and number.isalpha():
+        yield "letter", ord(number) - ord("A") + 1
+    if number in "甲乙丙丁戊己庚辛壬癸":
+        yield "stem", "甲乙丙丁戊己庚辛壬癸".index(number) + 1
+    if number.lower() in _WORDS:
+        yield "word", _WORDS.index(number.lower()) + 1
+
+
+def _digits(number: str) -> str:
+    """The kind of digits: 一 and 壹 and ① count different things where no word stands with them."""
+    if _CAPITAL.search(number):
+        return "capital"
+    if number.isdecimal():
+        return "arabic" if not number.startswith("0") else "padded"
+    return "han" if re.fullmatch(HAN_NUMBER, number) else name(number).split()[0]
+
+
+def _chain(found: Sequence[tuple[int, _Reading]]) -> list[tuple[int, _Reading]]:
+    """The longest run of numbers that rise by one, or by two where one is left out."""
+    length: list[int] = []  # of the longest run that ends with each line
+    before: list[int | None] = []
+    ending: dict[int, int] = {}  # number -> the line with that number whose run is longest
+    for n, (_, reading) in enumerate(found):
+        number = reading.mark.value
+        options = [k for step in (1, 2) if (k := ending.get(number - step)) is not None]
+        last = max(options, key=lambda k: (length[k], -k), default=None)
+        length.append(1 if last is None else length[last] + 1)
+        before.append(last)
+        if number not in ending or length[n] > length[ending[number]]:
+            ending[number] = n
+    at = max(range(len(found)), key=lambda k: (length[k], -k), default=None)
+    chain: list[tuple[int, _Reading]] = []
+    while at is not None:
+        chain.append(found[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _points(paras: Sequence[Para], chain: Sequence[tuple[int, _Reading]]) -> int:
+    """What speaks for a chain as marks of articles."""
+    starts = [i for i, _ in chain]
+    stretches = [
+        [p.text for p in paras[a + 1 : b]]
+        for a, b in zip(starts, [*starts[1:], len(paras)], strict=True)
+    ]
+    lengths = [sum(map(len, texts)) for texts in stretches]
+    front = [p.text for p in paras[: starts[0]]]
+    if min(lengths) < LEAST_TEXT or not _is_front(front, chain):
+        return -99
+    points = min(reading.points for _, reading in chain)
+    points += _front_points(front, len(chain))
+    points += ALL_LONG * (median(lengths) >= LONG_TEXT)
+    values = [reading.mark.value for _, reading in chain]
+    points += REGULAR * (values == list(range(1, len(values) + 1)))
+    own = [r.mark.title or (x[0] if x else "") for (_, r), x in zip(chain, stretches, strict=True)]
+    if any(ended(title) or len(title) < 2 for title in own):
+        return -99
+    points += GENRES * (2 * sum(genre_of(t) is not None for t in own) >= len(own))
+    return points + _restarts(stretches, chain[0][1].style)
+
+
+def _is_front(front: Sequence[str], chain: Sequence[tuple[int, _Reading]]) -> bool:
+    """Whether nothing but a few short lines stands before the first mark, or its numbers do."""
+    short = len(front) <= LONGEST_FRONT and not any(ended(t) for t in front if not is_fact_line(t))
+    late = chain[0][1].mark.value > 1 and min(r.points for _, r in chain) >= TEXT_WORD
+    return short or late
+
+
+def _front_points(front: Sequence[str], count: int) -> int:
+    titles = [t for t in front if not is_fact_line(t)]
+    if not titles:
+        return AT_THE_TOP
+    for text in titles:
+        m = _COUNT.search(text)
+        if m is not None and value(m["n"]) == count:
+            return ANNOUNCED
+    return COLLECTED if any(_COLLECTED.search(t) for t in titles) else OTHER_TITLE
+
+
+def _restarts(stretches: Iterable[Sequence[str]], style: str) -> int:
+    """Points for sections that begin with one in several articles.
+
+    Below （一） nobody begins with 一、; below 一、 many a section begins with （一）.
+    """
+    seen: dict[str, int] = {}
+    for texts in stretches:
+        first = {x.style for t in texts if (x := label_at(t)) is not None and x.value == 1}
+        for found in first & RANK.keys():
+            seen[found] = seen.get(found, 0) + 1
+    several = [found for found, count in seen.items() if count >= 2 and found != style]
+    if not several:
+        return 0
+    if style and any(RANK[found] < RANK.get(style, 99) for found in several):
+        return RESTARTS_OUT_OF_RANK
+    return 0 if style else RESTARTS
+
+
+def completed(
+    marks: dict[int, Mark], paras: Sequence[Para], others: Sequence[tuple[int, Mark]]
+) -> dict[int, Mark]:
+    """The marks, and those of other forms (or with a number written twice) that fill their gaps."""
+    if not marks:
+        return marks
+    out, order = dict(marks), sorted(marks)
+    form = marks[order[0]].form
+    room = Room(paras)
+    for i, mark in others:
+        if i in out:
+            continue
+        at = bisect(order, i)
+        before = order[at - 1] if at else None
+        after = order[at] if at < len(order) else None
+        low = out[before].value if before is not None else 0
+        high = out[after].value if after is not None else low + 2
+        twin = before is not None and mark.form == form and mark.value == low
+        again = twin and mark.title not in ("", out[before or 0].title)
+        if (low < mark.value < high or again) and room.between(before, i, after):
+            out[i] = mark
+            insort(order, i)
+    return {i: out[i] for i in order}
+
+
+class Room:
+    """How much text stands between paragraphs: enough for an article on both sides of one?"""
+
+    def __init__(self, paras: Sequence[Para]) -> None:
+        self._sums = [0, *accumulate(len(p.text) for p in paras)]
+
+    def between(self, before: int | None, i: int, after: int | None) -> bool:
+        """Whether long enough texts stand on both sides of `i`, down to its neighbours."""
+        last = len(self._sums) - 1 if after is None else after
+        above = before is None or self._sums[i] - self._sums[before + 1] >= LEAST_TEXT
+        return above and self._sums[last] - self._sums[i + 1] >= LEAST_TEXT
