@@ -284,6 +284,10 @@ def test_no_text_is_so_repetitive_that_it_breaks_a_rule(unit: str) -> None:
     hold(converted(unit * (6_000 // len(unit))))
 
 
+def test_a_list_of_popular_pages_may_hold_another_head() -> None:
+    hold(converted("本站热搜\n本站热搜\n第1篇\n"))
+
+
 def test_what_an_edit_leaves_as_it_was_is_kept() -> None:
     """An edit over a dropped character may put back what stands before it."""
     draft = Draft.of("甲 \r\n乙").apply([Edit(2, 3, "", "newline")])

@@ -201,13 +201,19 @@ def _heads(seen: Sequence[_Recurring]) -> set[str]:
 
 def pager(text: str) -> Iterator[Edit]:
     """上一篇/下一篇 lines, and a list of popular pages at the end of the file."""
+    free = 0  # behind what has been dropped: a list may hold such lines itself
     for m in _LINE.finditer(text):
-        if _PAGER.fullmatch(m[0].strip()) or _PAGER_LINE.fullmatch(m[0].strip()):
-            yield _whole_line(text, m.start(), m.end(), "pager")
-        elif _HOT.fullmatch(m[0].strip()):
-            yield _whole_line(text, m.start(), _hot_list_end(text, m.end()), "hot-list")
-            if _hot_list_end(text, m.end()) == len(text):
-                return
+        line = m[0].strip()
+        if m.start() < free:
+            continue
+        if _PAGER.fullmatch(line) or _PAGER_LINE.fullmatch(line):
+            edit = _whole_line(text, m.start(), m.end(), "pager")
+        elif _HOT.fullmatch(line):
+            edit = _whole_line(text, m.start(), _hot_list_end(text, m.end()), "hot-list")
+        else:
+            continue
+        free = edit.end
+        yield edit
 
 
 def separators(text: str) -> Iterator[Edit]:
