@@ -1,12 +1,14 @@
 """The one table of everything that editors and readers are told, Chinese first, then English.
 
 The table itself is `messages.toml` beside this file: `[finding.CODE]` with `severity`, `zh`
-and `en`, and `[text.KEY]` with `zh` and `en`. Placeholders are `str.format` fields.
+and `en`, and `[text.KEY]` with `zh` and `en`. Placeholders are `str.format` fields. The
+Traditional texts (`zh-Hant`) are made from the Simplified ones.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -27,14 +29,26 @@ def severity(code: str) -> Severity:
 
 
 def finding_text(finding: Finding, lang: str = "zh") -> str:
-    """What the editor reads for a finding, in `lang` (`zh` or `en`)."""
+    """What the editor reads for a finding, in `lang` (`zh`, `zh-Hant` or `en`)."""
     args = {k: _word(k, v, lang) for k, v in finding.args.items()}
-    return _table()["finding"][finding.code][lang].format(**args)
+    return _in(_table()["finding"][finding.code], lang).format(**args)
+
+
+def _in(entry: Mapping[str, str], lang: str) -> str:
+    """The text of an entry in `lang`, its places unfilled."""
+    return _traditional(entry["zh"]) if lang == "zh-Hant" else entry[lang]
+
+
+@cache
+def _traditional(words: str) -> str:
+    from wenji.traditional import to_traditional  # only sites have Traditional pages
+
+    return to_traditional(words)
 
 
 def _word(name: str, value: str, lang: str) -> str:
     """An argument's value; where it is a word of ours, that word in `lang`."""
-    return _table()["text"][f"{name}.{value}"][lang] if name in OUR_WORDS else value
+    return _in(_table()["text"][f"{name}.{value}"], lang) if name in OUR_WORDS else value
 
 
 def text(key: str, lang: str = "zh", **args: object) -> str:
@@ -43,7 +57,7 @@ def text(key: str, lang: str = "zh", **args: object) -> str:
     >>> text("summary.done")
     '完成'
     """
-    return _table()["text"][key][lang].format(**args)
+    return _in(_table()["text"][key], lang).format(**args)
 
 
 def texts(prefix: str, lang: str = "zh") -> dict[str, str]:
@@ -52,7 +66,7 @@ def texts(prefix: str, lang: str = "zh") -> dict[str, str]:
     >>> sorted(texts("site.begin-"))
     ['1', '2', '3']
     """
-    found = {k: v[lang] for k, v in _table()["text"].items() if k.startswith(prefix)}
+    found = {k: _in(v, lang) for k, v in _table()["text"].items() if k.startswith(prefix)}
     return {key.removeprefix(prefix): value for key, value in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""What MkDocs needs to know of Wenji: safe front matter, links by page, interface texts.
+"""What MkDocs needs to know of Wenji: safe front matter, links by page, languages.
 
 MkDocs' templates do not escape what they show, and Material prints titles raw (`<title>`,
 header, search results, which a script puts into the page as HTML). Titles come from hostile
@@ -10,23 +10,31 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by their path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from wenji import messages
+from wenji import languages, messages
+from wenji.fallback import Originals, titled, written_in
+from wenji.frame import Compiled, material_words, once
 from wenji.site_scripts import serve_assets
+from wenji.traditional import STANDARD, Converter, converter_for
+from wenji.traditional_pages import TraditionalPages
 from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.markdown import shown
 
@@ -37,44 +45,197 @@ UNUSED = (".map",)
 UNUSED_FOLDERS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
+@dataclass
+class Build:
+    """What the builds of the languages, one after the other, share."""
+
+    converter: Converter = field(default_factory=Converter)
+    originals: Originals = field(default_factory=Originals)
+    compiled: Compiled = field(default_factory=Compiled)
+    lent: bool = False  # whether the page that is being read takes its text from another
+
+    def __post_init__(self) -> None:
+        self.traditional = TraditionalPages(self.converter)
+
+
+build = Build()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add what MkDocs has no setting for: our pass over escapes."""
+    global build
     if not any(isinstance(e, EarlyEscapes) for e in config.markdown_extensions):
         config.markdown_extensions.append(EarlyEscapes())
+        build = Build(converter_for(Path(config.docs_dir)))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out files that no reader needs."""
+    """Leave out files that no reader needs; the theme's are in place after the first language."""
+    further = _language(config) != languages.SIMPLIFIED
     for file in list(files):
-        if file.src_uri.endswith(UNUSED) or file.src_uri.startswith(UNUSED_FOLDERS):
+        unused = file.src_uri.endswith(UNUSED) or file.src_uri.startswith(UNUSED_FOLDERS)
+        if unused or (further and file.src_dir != config.docs_dir):
             files.remove(file)
     return files
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Make our scripts and styles what is served."""
-    serve_assets(Path(config.site_dir, "assets"))
+    if _language(config) == languages.SIMPLIFIED:
+        serve_assets(Path(config.site_dir, "assets"))
+
+
+def on_shutdown() -> None:
+    """Wait for the pages that are being made Traditional."""
+    build.traditional.finish()
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Take over what another language has rendered already."""
+    build.lent = build.originals.lend(page, _language(config))
+    return page
 
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turn the strings of the front matter into HTML, before anybody shows them."""
-    page.meta = as_html(page.meta)
+    """Turn the strings of the front matter into HTML, before anybody shows them.
+
+    A page that the editor has translated needs no more than its title and text: the facts
+    are those of the original.
+    """
+    if not build.lent:
+        language = _language(config)
+        page.meta = as_html(page.meta)
+        if written_in(page) == language and language != languages.SIMPLIFIED:
+            page.meta = {**build.originals.meta(page), **page.meta}
+        else:
+            page.meta = titled(page.meta, language)
     return markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep what has been rendered for the languages that follow."""
+    if _language(config) == languages.SIMPLIFIED:
+        build.originals.add(page)
+    return html
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell the template in which language the page's own text is."""
+    language = _language(config)
+    by_hand = language in (languages.SIMPLIFIED, written_in(page))
+    chinese = languages.is_chinese(language)
+    if by_hand:
+        mark = ' translate="no"' if language == languages.TRADITIONAL else ""
+    else:
+        mark = "" if chinese else f' lang="{languages.TEXTS}"'
+    context |= {"wj_by_hand": by_hand, "wj_own": mark}
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Hand over what is to become Traditional; MkDocs writes no page that is empty."""
+    if _language(config) != languages.TRADITIONAL:
+        return output
+    build.traditional.add(page.file.abs_dest_path, output)
+    return ""
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Put the page for missing addresses of a further language into its folder."""
+    language = _language(config)
+    if template_name != "404.html" or language == languages.SIMPLIFIED:
+        return output
+    if language == languages.TRADITIONAL:
+        output = build.converter.html(output)
+    write_file(output.encode("utf-8"), str(Path(config.site_dir, language, template_name)))
+    return ""
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give the templates `t(key)`, and the filters `page_url`, `date` and `count`."""
-    language = "en" if config.theme["language"] == "en" else "zh"
+    """Give the templates their words, `t(key)`, and what they need to know of languages."""
+    language = _language(config)
+
+    @cache
+    def words(key: str) -> str:
+        return messages.text(f"site.{key}", language)
 
     def t(key: str, **args: object) -> str:
-        return messages.text(f"site.{key}", language, **args)
+        return messages.text(f"site.{key}", language, **args) if args else words(key)
 
+    env.bytecode_cache = build.compiled
+    env.auto_reload = False  # no template changes during a build; each would be looked at again
     env.trim_blocks = env.lstrip_blocks = True  # a third of a page was white space
-    env.globals |= {"t": t, "wj_language": language}
-    env.filters |= {"page_url": _page_url(files), "date": date, "count": count}
+    env.globals |= {
+        "t": t,
+        "wj_once": once(env),
+        "wj_material": material_words(env, language),
+        "wj_language": language,
+        "wj_tag": languages.tag(language),
+        "wj_text": "" if languages.is_chinese(language) else f' lang="{languages.TEXTS}"',
+        "wj_standard": STANDARD,
+        "wj_alternates": _alternates(config),
+    }
+    env.filters |= {
+        "page_url": _page_url(files),
+        "date": partial(languages.date, language=language),
+        "count": count,
+        "named": partial(_named, language=language),
+    }
     return env
+
+
+def _language(config: MkDocsConfig) -> str:
+    """The language that is being built: static-i18n tells it to the theme."""
+    return str(config.theme["language"])
+
+
+def _named(thing: Mapping[str, Any], language: str) -> str:
+    """The name of a theme, a genre … in the language, marked where it is in another."""
+    names = {languages.SIMPLIFIED: thing.get("name", ""), **(thing.get("names") or {})}
+    found = languages.name(names, language)
+    if language == languages.SIMPLIFIED:
+        return found
+    if language in names:
+        return (
+            f'<span translate="no">{found}</span>' if language == languages.TRADITIONAL else found
+        )
+    return (
+        found
+        if languages.is_chinese(language)
+        else f'<span lang="{languages.TEXTS}">{found}</span>'
+    )
+
+
+def _alternates(config: MkDocsConfig) -> Callable[[Page | None], list[dict[str, Any]]]:
+    """What the switch of languages offers: for each language the same page in it."""
+    current = _language(config)
+    offered = [
+        (
+            each.locale,
+            languages.tag(each.locale),
+            each.name,
+            "./" if each.default else f"{each.locale}/",
+        )
+        for each in config.plugins["i18n"].config.languages
+    ]
+
+    def alternates(page: Page | None) -> list[dict[str, Any]]:
+        files = getattr(page.file, "alternates", {}) if page else {}
+        return [
+            {
+                "tag": tag,
+                "name": name,
+                "url": files[locale].url if locale in files else home,
+                "current": locale == current,
+            }
+            for locale, tag, name, home in offered
+        ]
+
+    return alternates
 
 
 def as_html(value: Any) -> Any:
@@ -92,15 +253,6 @@ def as_html(value: Any) -> Any:
     return value
 
 
-def date(iso: str) -> str:
-    """An ISO date as Chinese readers write it, as exact as it is.
-
-    >>> date("2021-03-05"), date("2021-03"), date("2021")
-    ('2021年3月5日', '2021年3月', '2021年')
-    """
-    return "".join(f"{int(n)}{unit}" for n, unit in zip(iso.split("-"), "年月日", strict=False))
-
-
 def count(number: int) -> str:
     """A number with its thousands set apart.
 
@@ -110,14 +262,18 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
-def _page_url(files: Files) -> Callable[[str], str]:
+def _page_url(files: Files) -> Callable[[Context, str], str]:
     @cache
-    def page_url(path: str) -> str:
-        """The address of the page that is made from `path`, relative to the site."""
+    def address(path: str) -> str:
         file = files.get_file_from_path(path)
         if file is None:
             log.warning("a page links to %s, which is not in the docs folder", path)
             return ""
         return file.url
+
+    @jinja2.pass_context  # else Jinja works it out when it compiles, for all languages at once
+    def page_url(context: Context, path: str) -> str:
+        """The address of the page that is made from `path`, relative to the site."""
+        return address(path)
 
     return page_url

@@ -116,8 +116,10 @@ def _run_mkdocs(config: str, docs: str, site: str, verbosity: str) -> int:
     try:
         settings = load_config(config_file=config, docs_dir=docs, site_dir=site, strict=True)
         settings.plugins.on_startup(command="build", dirty=False)
-        build(settings)
-        settings.plugins.on_shutdown()
+        try:
+            build(settings)
+        finally:
+            settings.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as error:
         print(error, file=sys.stderr)
         return 1

@@ -14,8 +14,8 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from wenji import messages
+from wenji.languages import LANGUAGES
 
-LANGUAGES = ("zh", "en")  # of the interface
 WORDS = "site.search."  # what the keys of texts begin with that scripts show
 
 ENGINE = (

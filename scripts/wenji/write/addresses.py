@@ -43,6 +43,15 @@ def slug(name: str) -> str:
     return f"{safe}-{digest}".lstrip("-")
 
 
+def translated(path: str, language: str) -> str:
+    """Where the page `path` of the default language has its place in another.
+
+    >>> translated("zh/help.md", "en")
+    'en/help.md'
+    """
+    return language + path.removeprefix(LANGUAGE)
+
+
 def theme_page(theme_id: str) -> str:
     """The page of a theme."""
     return f"{LANGUAGE}/themes/{slug(theme_id)}.md"

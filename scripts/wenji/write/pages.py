@@ -21,6 +21,8 @@ from wenji.write.markdown import body
 
 OTHER = "other"  # the theme of articles that have none
 
+WRITTEN = ("zh", "en")  # languages with words of their own; Traditional is made from Simplified
+
 Meta = dict[str, Value]
 
 
@@ -63,15 +65,10 @@ def render(collection: Collection) -> dict[str, str]:
         {source: tuple(found) for source, found in findings.items()},
     )
     pages = {
-        addresses.HOME: page(_home(catalog), _template("index")[1]),
         addresses.THEMES: page(_themes(catalog), ""),
         addresses.SOURCES: page(_sources(catalog), ""),
+        **_hand_written(_home(catalog)),
     }
-    for name, path in (("help", addresses.HELP), ("about", addresses.ABOUT)):
-        title, text = _template(name)
-        pages[path] = page({"title": title}, text)
-    title, text = _template("search")
-    pages[addresses.SEARCH] = page({"template": "search.html", "title": title}, text)
     for source in collection.sources:
         pages[addresses.source_page(source.id)] = page(_source(source, catalog), "")
     for shelf in shelves:
@@ -96,8 +93,8 @@ def shelve(collection: Collection) -> tuple[Shelf, ...]:
             related[theme_id].append(article)
     themes = list(collection.themes)
     if OTHER in own and all(t.id != OTHER for t in themes):
-        name, description = messages.text("theme.other"), messages.text("theme.other-about")
-        themes.append(Theme(OTHER, {"zh": name}, (), description))
+        names = {language: messages.text("theme.other", language) for language in WRITTEN}
+        themes.append(Theme(OTHER, names, (), messages.text("theme.other-about")))
     return tuple(Shelf(t, tuple(own[t.id]), tuple(related[t.id])) for t in themes)
 
 
@@ -106,10 +103,27 @@ def theme_ids(article: Article) -> tuple[str, ...]:
     return tuple(t.id for t in article.themes) or (OTHER,)
 
 
-def _template(name: str) -> tuple[str, str]:
+def _hand_written(home: Meta) -> dict[str, str]:
+    """The pages that are the same in every collection, in each language that has its own."""
+    metas: dict[str, Meta] = {
+        addresses.HOME: home,
+        addresses.HELP: {},
+        addresses.ABOUT: {},
+        addresses.SEARCH: {"template": "search.html"},
+    }
+    pages = {}
+    for path, meta in metas.items():
+        for language in WRITTEN:
+            title, text = _template(path.removeprefix(f"{addresses.LANGUAGE}/"), language)
+            pages[addresses.translated(path, language)] = page({**meta, "title": title}, text)
+    return pages
+
+
+def _template(name: str, language: str) -> tuple[str, str]:
     """Title and Markdown of a hand-written page."""
-    text = (files("wenji.write") / "templates" / f"{name}.md").read_text("utf-8")
-    title, _, rest = text.partition("\n")
+    folder = files("wenji.write") / "templates"
+    folder = folder if language == addresses.LANGUAGE else folder / language
+    title, _, rest = (folder / name).read_text("utf-8").partition("\n")
     return title.lstrip("# "), rest.lstrip("\n")
 
 
@@ -117,7 +131,6 @@ def _home(catalog: _Catalog) -> Meta:
     articles = catalog.collection.articles
     return {
         "template": "home.html",
-        "title": _template("index")[0],
         "sources": len(catalog.sources),
         "articles": len(articles),
         "chars": sum(a.chars for a in articles),
@@ -126,10 +139,18 @@ def _home(catalog: _Catalog) -> Meta:
     }
 
 
+def _titles(key: str) -> Meta:
+    """A page's title in each language, from the table of messages."""
+    return {
+        "title": messages.text(key),
+        "names": {language: messages.text(key, language) for language in WRITTEN},
+    }
+
+
 def _themes(catalog: _Catalog) -> Meta:
     return {
         "template": "themes.html",
-        "title": messages.text("site.themes"),
+        **_titles("site.themes"),
         "proposed": catalog.collection.themes_proposed,
         "themes": [_card(shelf) for shelf in catalog.shelves],
     }
@@ -138,6 +159,7 @@ def _themes(catalog: _Catalog) -> Meta:
 def _card(shelf: Shelf) -> Meta:
     return {
         "name": shelf.theme.name,
+        "names": dict(shelf.theme.names),
         "page": addresses.theme_page(shelf.theme.id),
         "count": len(shelf.own) + len(shelf.related),
         "years": _years(shelf.own + shelf.related),
@@ -150,6 +172,7 @@ def _theme(shelf: Shelf, catalog: _Catalog) -> Meta:
     return {
         "template": "theme.html",
         "title": shelf.theme.name,
+        "names": dict(shelf.theme.names),
         "theme": shelf.theme.id,
         "description": shelf.theme.description,
         "keywords": list(shelf.theme.keywords),
@@ -187,7 +210,7 @@ def _sources(catalog: _Catalog) -> Meta:
                 "findings": {level: levels[level] for level in ("error", "warning", "info")},
             }
         )
-    return {"template": "sources.html", "title": messages.text("site.sources"), "sources": rows}
+    return {"template": "sources.html", **_titles("site.sources"), "sources": rows}
 
 
 def _source(source: Source, catalog: _Catalog) -> Meta:
@@ -215,7 +238,7 @@ def _source(source: Source, catalog: _Catalog) -> Meta:
             {
                 "severity": messages.severity(f.code).value,
                 "line": None if f.start is None else bisect_left(breaks, f.start) + 1,
-                "text": messages.finding_text(f),
+                "names": {language: messages.finding_text(f, language) for language in WRITTEN},
             }
             for f in catalog.findings.get(source.id, ())
         ],
@@ -242,7 +265,12 @@ def _article(
             "page": addresses.source_page(source.id),
         },
         "themes": [
-            {"id": i, "name": catalog.themes[i].name, "page": addresses.theme_page(i)}
+            {
+                "id": i,
+                "name": catalog.themes[i].name,
+                "names": dict(catalog.themes[i].names),
+                "page": addresses.theme_page(i),
+            }
             for i in theme_ids(article)
         ],
         "tags": list(article.tags),
