@@ -39,6 +39,7 @@ from wenji.model import (
     ThemeMatch,
 )
 from wenji.overrides import Decision, load_overrides
+from wenji.phrases import load_phrases, unused_phrases
 from wenji.progress import Progress
 from wenji.read import list_sources, read_source
 from wenji.relate import Related, relate
@@ -81,7 +82,10 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
     finished = {a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles}
     sources = [_with_places(s, finished) for s in sources]
     findings += _collection_findings(sources, themes)
-    return Collection(tuple(sources), themes, proposed, tuple(findings))
+    phrases = load_phrases(folders.sources / overrides.NAME)
+    findings += unused_phrases(phrases, sources)
+    own = {p.simplified: p.traditional for p in phrases}
+    return Collection(tuple(sources), themes, proposed, tuple(findings), own)
 
 
 # --- one source at a time ------------------------------------------------------------------------

@@ -9,6 +9,7 @@ and search index can show it as it is.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.markdown import shown
 
 log = logging.getLogger("mkdocs.plugins.wenji")
+
+# A run of CJK ideographs of all planes, and what stands among them.
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af][^\x00-\x7f]*")
 
 # Of the theme's files, those that only its own developers use, and its own search.
 UNUSED = (".map",)
@@ -184,6 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "date": partial(languages.date, language=language),
         "count": count,
         "named": partial(_named, language=language),
+        "marked": partial(_marked, language=language),
     }
     return env
 
@@ -197,17 +202,17 @@ def _named(thing: Mapping[str, Any], language: str) -> str:
     """The name of a theme, a genre … in the language, marked where it is in another."""
     names = {languages.SIMPLIFIED: thing.get("name", ""), **(thing.get("names") or {})}
     found = languages.name(names, language)
-    if language == languages.SIMPLIFIED:
+    if language == languages.TRADITIONAL and language in names:
+        return f'<span translate="no">{found}</span>'
+    if languages.is_chinese(language):
         return found
-    if language in names:
-        return (
-            f'<span translate="no">{found}</span>' if language == languages.TRADITIONAL else found
-        )
-    return (
-        found
-        if languages.is_chinese(language)
-        else f'<span lang="{languages.TEXTS}">{found}</span>'
-    )
+    return _HAN.sub(rf'<span lang="{languages.TEXTS}">\g<0></span>', found)
+
+
+def _marked(text: str | None, language: str) -> str:
+    """The attribute of an element that shows `text`, if it is not in the page's language."""
+    foreign = text and not languages.is_chinese(language) and _HAN.search(text)
+    return f' lang="{languages.TEXTS}"' if foreign else ""
 
 
 def _alternates(config: MkDocsConfig) -> Callable[[Page | None], list[dict[str, Any]]]:

@@ -250,6 +250,7 @@ class Collection:
     themes: tuple[Theme, ...]
     themes_proposed: bool
     findings: tuple[Finding, ...]
+    phrases: Mapping[str, str] = field(default_factory=dict)  # the editor's, for Traditional pages
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from wenji import phrases
 from wenji.model import Finding
 from wenji.settings import Report, compose, line_of, pairs, string
 
@@ -92,6 +93,9 @@ def _entry(node: Node, report: Report) -> list[Decision]:
         return []
     fields: dict[str, Node] = {}
     for name, key, value in pairs(node, report):
+        if name == phrases.KEY:  # about the whole site, in an entry of its own
+            phrases.read_phrases(value, report)
+            return []
         if name in _READERS or name in ("source", "at", "nth"):
             fields[name] = value
         else:

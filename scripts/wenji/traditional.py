@@ -20,6 +20,9 @@ PHRASES = ".traditional.json"
 """In the docs folder: the editor's own phrases, Simplified → Traditional. MkDocs publishes no file
 whose name begins with a dot."""
 
+# Where OpenCC 1.4 takes the end of one word and the beginning of the next for a word.
+MENDED = {"违背": "違背"}  # 违背我: 背我 is 揹我 elsewhere
+
 # What no text holds (XML and HTML forbid it): keeps phrases apart that do not stand together.
 _BETWEEN = "\N{INFORMATION SEPARATOR ONE}"
 
@@ -40,20 +43,24 @@ class Converter:
     """
 
     def __init__(self, phrases: Mapping[str, str] | None = None) -> None:
-        self.phrases = dict(phrases or {})
-        self._convert: Callable[[str], str] = OpenCC(STANDARD).convert
+        self.phrases = {**MENDED, **(phrases or {})}
+        self._opencc: Callable[[str], str] = OpenCC(STANDARD).convert
         longest = sorted(filter(None, self.phrases), key=lambda p: (-len(p), p))
-        self._own = re.compile("|".join(map(re.escape, longest))) if longest else None
+        self._own = re.compile("|".join(map(re.escape, longest)))
 
     def text(self, text: str) -> str:
         """`text` in Traditional characters."""
-        if self._own is None:
-            return self._convert(text)
         pieces, at = [], 0
         for match in self._own.finditer(text):
             pieces += [self._convert(text[at : match.start()]), self.phrases[match[0]]]
             at = match.end()
         return "".join([*pieces, self._convert(text[at:])])
+
+    def _convert(self, text: str) -> str:
+        """OpenCC ends at the first NUL without a word, as C does."""
+        if "\0" in text:
+            return "\0".join(map(self._opencc, text.split("\0")))
+        return self._opencc(text)
 
     def html(self, page: str) -> str:
         """A page of HTML with its visible and spoken texts in Traditional characters.
@@ -80,6 +87,8 @@ class Converter:
                     found.append((n, tag, len(piece)))
             if _KEPT in piece:
                 until = "/" + _NAME.match(piece)[0]  # type: ignore[index] # a tag has a name
+        if not found:
+            return page
         texts = _BETWEEN.join(pieces[n][start:end] for n, start, end in found)
         for (n, start, end), text in zip(
             reversed(found), reversed(self.text(texts).split(_BETWEEN)), strict=True

@@ -6,12 +6,14 @@ pages go. A page that somebody has edited, or wrote in the first place, is never
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from wenji.files import PART, replace_files
 from wenji.messages import text
 from wenji.model import Collection, Finding, Folders
+from wenji.traditional import PHRASES
 from wenji.write.frontmatter import is_marked, is_ours
 from wenji.write.pages import render
 
@@ -51,6 +53,7 @@ def write(collection: Collection, folders: Folders) -> Written:
     try:
         _keep(kept, folders.work / KEPT)
         written = replace_files(folders.docs, pages, [*stale, *_leftovers(folders.docs)])
+        _write_phrases(collection, folders.docs)
         _remove_empty(folders.docs, stale)
     except OSError as error:
         raise WriteError(text("write.failed", reason=error.strerror or str(error))) from error
@@ -65,6 +68,15 @@ def write(collection: Collection, folders: Folders) -> Written:
         if is_marked((folders.docs / path).read_text("utf-8", "replace"))
     ]
     return Written(len(written), len(pages) - len(written), len(stale), tuple(findings))
+
+
+def _write_phrases(collection: Collection, docs: Path) -> None:
+    """Keep the editor's Traditional phrases beside the pages, so that `docs/` makes the site."""
+    if collection.phrases:
+        phrases = json.dumps(dict(collection.phrases), ensure_ascii=False, indent=1, sort_keys=True)
+        replace_files(docs, {PHRASES: f"{phrases}\n".encode()}, [])
+    elif (docs / PHRASES).exists():
+        replace_files(docs, {}, [PHRASES])
 
 
 def _checked(path: str) -> str:
