@@ -16,10 +16,12 @@ from wenji.audit import Breach, audit
 from wenji.audit.breach import first_difference
 from wenji.audit.catalog import read_catalog
 from wenji.audit.ledger import plain_text, replay, to_source, words_in
-from wenji.audit.pages import legible, markdown_text, site_file
+from wenji.audit.pages import markdown_text, site_file
+from wenji.audit.text import legible
 from wenji.commands.convert import convert
 from wenji.model import Folders
 from wenji.progress import Silent
+from wenji.traditional import to_traditional
 from wenji.write.frontmatter import page as generated_page
 
 Row = dict[str, Any]
@@ -115,9 +117,9 @@ def in_page(old: str, new: str) -> Damage:
     return damage
 
 
-def in_built(old: str, new: str) -> Damage:
+def in_built(old: str, new: str, language: str = ".") -> Damage:
     def damage(run: Folders) -> None:
-        path = run.site / site_file(first_article(run)["page"])
+        path = run.site / language / site_file(first_article(run)["page"])
         content = path.read_text("utf-8")
         assert old in content
         path.write_text(content.replace(old, new), "utf-8", newline="\n")
@@ -185,6 +187,11 @@ DAMAGES: dict[str, tuple[Damage, int, str, str]] = {
     "words changed in the built page": (in_built(WORD, "清淤水道"), 2, "page-text", "{built}"),
     "the built page without mark": (in_built("data-wj-text", "x"), 2, "built-no-text", "{built}"),
     "the built page is gone": (without("site/{built}"), 2, "built-missing", "{built}"),
+    "a Traditional page that is not": (
+        in_built(to_traditional(WORD), WORD, "zh-Hant"), 2, "page-text", "zh-Hant/{built}",
+    ),
+    "other words in English": (in_built(WORD, "渠道", "en"), 2, "page-text", "en/{built}"),
+    "no page in English": (without("site/en/{built}"), 2, "built-missing", "en/{built}"),
     "words gone from the ledger": (ledger(forget_words), 3, "chars", ARTICLES),
     "an article that begins late": (article(start=lambda n: n + 40), 3, "outside", ARTICLES),
     "an article beyond the text": (article(end=lambda n: n + 9999), 3, "article-span", ARTICLES),

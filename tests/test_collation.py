@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from test_laws import NAMES, SEED, TEXTS
 
 from wenji import messages
-from wenji.audit.pages import legible
+from wenji.audit.text import legible
 from wenji.collation import Aside, Block, Change, collate
 from wenji.collation_files import collation_files, encoded, script
 from wenji.contract import read_articles, read_sources, read_text

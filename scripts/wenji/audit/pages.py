@@ -9,11 +9,11 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from wenji.audit.breach import Breach, context_at, first_difference
 from wenji.audit.catalog import Catalog, Record
+from wenji.audit.languages import check_languages
 from wenji.audit.ledger import Stretch, plain_text, replay, to_source
+from wenji.audit.text import SHOWN, TEXT_ELEMENT, html_text, legible
 from wenji.contract import Row
 from wenji.lines import line_at
 from wenji.model import Folders
@@ -21,26 +21,11 @@ from wenji.write import KEPT
 from wenji.write.addresses import LANGUAGE, source_page
 from wenji.write.frontmatter import is_ours
 
-TEXT_ELEMENT = "[data-wj-text]"  # the element of a built page that holds the article's text
-SHOWN = 16  # characters of "expected" and "found"
-
-# White space, and what no page can show: control characters and lone surrogates.
-_NOT_LEGIBLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _ANCHOR = re.compile(r" \{#[^}\n]*\}$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 # In one pass, so that what one escape yields is never read as another.
 _MARKUP = re.compile(r"\\(?P<char>[!-/:-@\[-`{-~])|(?P<entity>&(?:#\d+|[a-z]+);)|\*\*")
-
-
-def legible(text: str) -> str:
-    """The text as the eye compares it: no white space, nothing invisible.
-
-    >>> legible("一、\\n 总\\0则")
-    '一、总则'
-    """
-    return _NOT_LEGIBLE.sub("", text)
 
 
 def front_matter(page: str) -> dict[str, Any]:
@@ -72,12 +57,6 @@ def markdown_text(page: str) -> str:
 
 def _meant(found: re.Match[str]) -> str:
     return found["char"] or unescape(found["entity"] or "")
-
-
-def html_text(page: str) -> str | None:
-    """The legible text of a built page's article; None when it has none."""
-    element = LexborHTMLParser(page).css_first(TEXT_ELEMENT)
-    return None if element is None else legible(element.text())
 
 
 def site_file(page: str) -> str:
@@ -114,7 +93,7 @@ def check_article_page(
     elif edited:
         yield Breach(2, "page-edited", name)
     if built:
-        yield from _check_built(record, stretches, site_file(name), folders.site)
+        yield from _check_built(record, stretches, name, folders)
 
 
 def _check_names(record: Record, article: Row, page: str) -> Iterator[Breach]:
@@ -147,20 +126,22 @@ def _json(value: object) -> str:
 
 
 def _check_built(
-    record: Record, stretches: Sequence[Stretch], name: str, site: Path
+    record: Record, stretches: Sequence[Stretch], name: str, folders: Folders
 ) -> Iterator[Breach]:
+    address = site_file(name)
     try:
-        page = (site / name).read_text("utf-8", "replace")
+        page = (folders.site / address).read_text("utf-8", "replace")
     except OSError as error:
-        yield Breach(2, "built-missing", name, found=error.strerror or str(error))
+        yield Breach(2, "built-missing", address, found=error.strerror or str(error))
         return
     shown = html_text(page)
     if shown is None:
-        yield Breach(2, "built-no-text", name, expected=TEXT_ELEMENT)
+        yield Breach(2, "built-no-text", address, expected=TEXT_ELEMENT)
         return
-    different = _compare(record, stretches, name, shown)
+    different = _compare(record, stretches, address, shown)
     if different:
         yield different
+    yield from check_languages(name, page, address, folders)
 
 
 def _compare(record: Record, stretches: Sequence[Stretch], name: str, found: str) -> Breach | None:

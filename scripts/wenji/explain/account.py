@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenji.audit.catalog import Catalog, Record
-from wenji.audit.pages import legible
+from wenji.audit.text import legible
 from wenji.contract import Row
 from wenji.explain.paragraphs import PageText, passages
 from wenji.explain.place import Place

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 from wenji.audit.catalog import Record
 from wenji.audit.ledger import replay
-from wenji.audit.pages import legible, markdown_text
+from wenji.audit.pages import markdown_text
+from wenji.audit.text import legible
 from wenji.write.frontmatter import is_ours
 from wenji.write.markdown import escape
 

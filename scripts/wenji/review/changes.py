@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from wenji.audit.pages import legible
+from wenji.audit.text import legible
 from wenji.model import Op, Piece, Role
 from wenji.numbering import label_at
 from wenji.overrides import Kind

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 
 from wenji.audit.catalog import Record
-from wenji.audit.pages import legible
+from wenji.audit.text import legible
 from wenji.contract import Row
 from wenji.lines import LineTable
 from wenji.overrides import Kind

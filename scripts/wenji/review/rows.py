@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wenji.audit.catalog import Record
-from wenji.audit.pages import legible
+from wenji.audit.text import legible
 from wenji.lines import LineTable
 from wenji.model import Op, Piece, Role
 from wenji.visible import visible
