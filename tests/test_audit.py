@@ -188,7 +188,7 @@ DAMAGES: dict[str, tuple[Damage, int, str, str]] = {
     "the built page without mark": (in_built("data-wj-text", "x"), 2, "built-no-text", "{built}"),
     "the built page is gone": (without("site/{built}"), 2, "built-missing", "{built}"),
     "a Traditional page that is not": (
-        in_built(to_traditional(WORD), WORD, "zh-Hant"), 2, "page-text", "zh-Hant/{built}",
+        in_built(to_traditional(WORD), "清淤水道", "zh-Hant"), 2, "page-text", "zh-Hant/{built}",
     ),
     "other words in English": (in_built(WORD, "渠道", "en"), 2, "page-text", "en/{built}"),
     "no page in English": (without("site/en/{built}"), 2, "built-missing", "en/{built}"),
