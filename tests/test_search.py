@@ -17,10 +17,14 @@ from wenji.search import segments
 from wenji.search.build import build_index
 from wenji.search.export import MAPPING, bulk_lines
 from wenji.search.folding import fold, folded_places, representatives
+from wenji.search.forms import Forms
 from wenji.search.frame import unframed, unpacked
 from wenji.search.gate import check_index
 from wenji.search.reader import BrokenIndex, Index
 from wenji.search.varint import decode, encode
+from wenji.traditional import to_traditional
+
+FORMS = Forms(to_traditional)
 
 # A small alphabet, so that pairs recur; with both scripts, widths, rare characters, entities.
 ALPHABET = "渠水田里裡發发，。 \nＡa1１㎡𠀀𪚥“”后後·…-"
@@ -147,7 +151,7 @@ def test_segments_and_the_cache_change_nothing(
     incremental = build_index(after, tmp_path / "a")
     assert 0 < incremental.reused < incremental.segments
     assert incremental.files == build_index(after, tmp_path / "c").files
-    assert not check_index(incremental.files, after.articles)
+    assert not check_index(incremental.files, after.articles, FORMS)
     monkeypatch.setattr(segments, "recipe", lambda: b"another version")
     assert build_index(after, tmp_path / "a").reused == 0
 
@@ -221,10 +225,10 @@ def test_traditional_wide_and_punctuated_queries_find_the_same(tmp_path: Path) -
 def test_the_gate_notices_a_damaged_bucket(tmp_path: Path) -> None:
     made = collection(LONG)
     files = dict(build_index(made, tmp_path / "c").files)
-    assert check_index(files, made.articles) == ()
+    assert check_index(files, made.articles, FORMS) == ()
     for name in [n for n in files if "/b/" in n or "/h/" in n]:
         del files[name]
-    assert check_index(files, made.articles)
+    assert check_index(files, made.articles, FORMS)
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
@@ -251,4 +255,4 @@ def test_an_empty_collection_has_an_index(tmp_path: Path) -> None:
     made = Collection((), (), False, ())
     index = opened(dict(build_index(made, tmp_path / "c").files), tmp_path / "s")
     assert index.search("渠") == []
-    assert check_index({}, ()) == ()
+    assert check_index({}, (), FORMS) == ()

@@ -70,6 +70,20 @@ def texts(prefix: str, lang: str = "zh") -> dict[str, str]:
     return {key.removeprefix(prefix): value for key, value in found.items()}
 
 
+def in_languages(key: str) -> dict[str, str]:
+    """A text without places in every language in which the table has it.
+
+    >>> in_languages("summary.done")
+    {'zh': '完成', 'en': 'Done'}
+    """
+    return dict(_table()["text"][key])
+
+
+def known(key: str) -> bool:
+    """Whether the table has a text `key`."""
+    return key in _table()["text"]
+
+
 def finding_codes() -> frozenset[str]:
     """Every finding code of the table (a test holds that each one is used)."""
     return frozenset(_table()["finding"])

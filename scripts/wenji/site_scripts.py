@@ -19,8 +19,8 @@ from wenji.languages import LANGUAGES
 WORDS = "site.search."  # what the keys of texts begin with that scripts show
 
 ENGINE = (
-    "fold", "query", "store", "spans", "match", "article", "rank", "bucket", "sheets", "index",
-    "library", "run", "engine",
+    "fold", "query", "store", "spans", "forms", "match", "article", "rank", "bucket", "sheets",
+    "index", "library", "run", "engine",
 )  # fmt: skip
 # What is served as one file, in the order in which it runs; `words` brings the texts with it.
 BUNDLES = {

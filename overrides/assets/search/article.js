@@ -9,11 +9,19 @@
   const AFTER = 28 // and after it
 
   class ArticleText {
-    constructor(folding, title, text) {
+    /**
+     * `second` are title and text in their second spelling; `shown` what is cut from them by
+     * places in title and text (a text, or what `Script` makes of it).
+     */
+    constructor(folding, title, text, second = { title, text }, shown = { title, text }) {
       const head = folding.places(title)
       const body = folding.places(text)
-      Object.assign(this, { folding, title, text, head, body })
+      Object.assign(this, { folding, title, text, second, shown, head, body })
+      this.varies = second.title !== title || second.text !== text
       this.codes = [...head.codes, 0, ...body.codes]
+      this.others = this.varies
+        ? [...folding.codes(second.title), 0, ...folding.codes(second.text)]
+        : this.codes
       this.base = head.codes.length + 1
     }
 
@@ -21,12 +29,13 @@
     find(term, article = 0) {
       const out = new Spans()
       if (term.kept) {
-        for (const [part, text, base] of [
-          [this.head, this.title, 0],
-          [this.body, this.text, this.base],
+        for (const [part, text, other, base] of [
+          [this.head, this.title, this.second.title, 0],
+          [this.body, this.text, this.second.text, this.base],
         ]) {
           const kept = this.folding.keptPlaces(text)
-          for (const at of places(kept.codes, term.kept)) {
+          const others = other === text ? kept.codes : this.folding.keptPlaces(other).codes
+          for (const at of places(kept.codes, others, term.kept)) {
             const end = kept.places[at + term.kept.length] ?? text.length
             const a = firstFrom(part.places, kept.places[at])
             const b = firstFrom(part.places, end)
@@ -34,7 +43,7 @@
           }
         }
       } else {
-        for (const at of places(this.codes, term.codes)) {
+        for (const at of places(this.codes, this.others, term.codes)) {
           out.add(article, at, at + term.codes.length)
         }
       }
@@ -77,25 +86,32 @@
         const [start, end] = [marks[0][0], marks.at(-1)[1]]
         const a = Math.max(0, start - BEFORE)
         const b = Math.min(this.text.length, end + AFTER)
-        return { n, parts: this.cut(this.text, a, b, all) }
+        return { n, parts: this.cut("text", a, b, all) }
       })
     }
 
     /** The title, marked. */
     titleParts(found) {
       const marks = found.filter((hit) => hit.title).flatMap((hit) => hit.marks)
-      return this.cut(this.title, 0, this.title.length, marks)
+      return this.cut("title", 0, this.title.length, marks)
     }
 
-    /** A stretch of a text as [string, is marked], "…" where it is cut. */
-    cut(text, from, to, marks) {
+    /** The beginning of the text, about so many characters. */
+    beginning(length) {
+      return this.cut("text", 0, Math.min(length, this.text.length), [])
+    }
+
+    /** A stretch of title or text as [string, is marked], "…" where it is cut. */
+    cut(which, from, to, marks) {
+      const { [which]: text } = this
+      const { [which]: shown } = this.shown
       let a = from
       let b = to
       if (a && low(text, a)) a++
       if (b < text.length && low(text, b)) b++
       const out = []
       const add = (start, end, marked) => {
-        const part = text.slice(start, end).replace(/\s+/gu, " ")
+        const part = shown.slice(start, end).replace(/\s+/gu, " ")
         if (part) out.push([part, marked])
       }
       let at = a
@@ -114,15 +130,21 @@
 
   const low = (text, at) => (text.charCodeAt(at) & 0xfc00) === 0xdc00
 
-  /** Where `codes` stands in `row`, not overlapping. */
-  function places(row, codes) {
+  /** Where `codes` stands in `row`, each of them there or in `others`; not overlapping. */
+  function places(row, others, codes) {
     const out = []
     const last = row.length - codes.length
-    for (let at = row.indexOf(codes[0]); at >= 0 && at <= last; ) {
+    const next = (from) => {
+      if (others === row) return row.indexOf(codes[0], from)
+      let at = from
+      while (at <= last && row[at] !== codes[0] && others[at] !== codes[0]) at++
+      return at
+    }
+    for (let at = next(0); at >= 0 && at <= last; ) {
       let n = 1
-      while (n < codes.length && row[at + n] === codes[n]) n++
+      while (n < codes.length && (row[at + n] === codes[n] || others[at + n] === codes[n])) n++
       if (n === codes.length) out.push(at)
-      at = row.indexOf(codes[0], n === codes.length ? at + n : at + 1)
+      at = next(n === codes.length ? at + n : at + 1)
     }
     return out
   }

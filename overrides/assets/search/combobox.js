@@ -22,7 +22,7 @@
       this.list.replaceChildren(...suggestions.map(({ text, n }, i) => {
         const count = Wenji.h("small", {}, Wenji.words("suggested", { n }))
         const attributes = { role: "option", id: `wj-option-${i}`, "aria-selected": "false" }
-        return Wenji.h("li", { ...attributes, "data-text": text }, Wenji.h("bdi", {}, text), count)
+        return Wenji.h("li", { ...attributes, "data-text": text }, Wenji.h("bdi", Wenji.chinese, text), count)
       }))
       this.#open(suggestions.length > 0 && document.activeElement === this.input)
     }

@@ -18,8 +18,8 @@
   const TOP = 1000 // Material's Enter key opens the entry with the highest score
 
   class Dialog {
-    constructor({ site, address, words, Store = Wenji.Store }) {
-      this.engine = new Wenji.Engine(new Store(`${site}search/`))
+    constructor({ site, lang, address, words, Store = Wenji.Store }) {
+      this.engine = new Wenji.Engine(new Store(`${site}search/`), lang)
       this.address = address
       this.words = words
       this.asked = 0
@@ -61,13 +61,13 @@
       }
     }
 
-    #article({ page, title, lines, failed }, found) {
+    #article({ page, title, lines, failed, varies = true, article }, found) {
       const near = found.near ? `<b class="wj-near">${escape(this.words("near"))}</b> ` : ""
-      const shown = lines.slice(0, LINES).map(({ parts }) => `<p>${near}${html(parts)}</p>`)
-      const query = found.near ? found.marks : found.typed
+      const shown = lines.slice(0, LINES).map(({ parts }) => `<p>${near}${chinese(html(parts))}</p>`)
+      const query = encodeURIComponent(found.near ? found.marks : found.typed)
       return {
-        location: `${this.address(page)}?h=${encodeURIComponent(query)}`,
-        title: html(title),
+        location: `${this.address(page)}?h=${query}${varies ? `&in=${article}` : ""}`,
+        title: chinese(html(title)),
         text: failed ? escape(this.words(`failed-${failed.kind}`, failed)) : shown.join(""),
       }
     }
@@ -75,7 +75,7 @@
     #suggestion(text, n) {
       return {
         location: this.#page(text),
-        title: escape(text),
+        title: chinese(escape(text)),
         text: `<p>${escape(this.words("suggested", { n }))}</p>`,
       }
     }
@@ -111,6 +111,12 @@
   const escape = (text) => text.replace(/[&<>"']/gu, (c) => ENTITIES[c])
   const html = (parts) => {
     return parts.map(([s, marked]) => (marked ? `<mark>${escape(s)}</mark>` : escape(s))).join("")
+  }
+
+  /** Words of the collection, said to be Chinese where the page is in English. */
+  const chinese = (markup) => {
+    const { lang } = Wenji.chinese
+    return lang ? `<span lang="${lang}">${markup}</span>` : markup
   }
 
   Object.assign(Wenji, { Dialog })

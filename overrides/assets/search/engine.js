@@ -1,7 +1,7 @@
 "use strict"
 // The engine: from what was typed to results with counts, facets and lines of context.
 //
-//   const engine = new Wenji.Engine(new Wenji.Store(root))
+//   const engine = new Wenji.Engine(new Wenji.Store(root), "zh")
 //   await engine.search("群众路线 标题:总结", {sort: "date", page: 2})
 
 {
@@ -9,14 +9,15 @@
   const { Library, Run, parse, parsePlain, compile } = Wenji
 
   class Engine {
-    constructor(store) {
-      this.store = store
+    /** `lang` is the language of the pages that results lead to. */
+    constructor(store, lang) {
+      Object.assign(this, { store, lang })
       this.opening = null
     }
 
     /** The opened library; a failure is not kept. */
     open() {
-      this.opening ??= Library.open(this.store)
+      this.opening ??= Library.open(this.store, this.lang)
       this.opening.catch(() => (this.opening = null))
       return this.opening
     }

@@ -1,6 +1,7 @@
 "use strict"
 // An article that was opened from a search: what was found is marked, and the reader goes from
-// one hit to the next. `?h=` holds the query, `?hit=` the number of the hit to begin with.
+// one hit to the next. `?h=` holds the query, `?hit=` the number of the hit to begin with,
+// `?in=` the number of the article in the index where its text has a second spelling.
 
 {
   const Wenji = (self.Wenji ??= {})
@@ -40,17 +41,46 @@
     return made
   }
 
-  async function folding() {
-    const store = new Wenji.Store(`${Wenji.site}search/`)
-    const { indexes } = await store.json("manifest")
-    return Wenji.openFolding(store, indexes)
+  /**
+   * The other spelling of what a page shows: where the index has two spellings of a character,
+   * the one that does not stand on the page. `stored` is the text as the index has it.
+   */
+  function otherOf(folding, shown, stored, second) {
+    const page = folding.places(shown)
+    const [one, two] = [folding.places(stored), folding.codes(second)]
+    if (page.codes.length !== one.codes.length) return shown // not the same text any more
+    let out = shown
+    one.codes.forEach((code, i) => {
+      if (code === two[i]) return
+      const from = page.codes[i] === code ? second : stored
+      const char = String.fromCodePoint(from.codePointAt(one.places[i]))
+      const at = page.places[i]
+      out = out.slice(0, at) + char + out.slice(at + char.length)
+    })
+    return out
   }
 
-  /** The hits of a query on this page: for each its marks. */
-  async function markHits(typed) {
+  /** Title and text of the page in their other spelling, if the index tells of one. */
+  async function others(library, number, title, text) {
+    const same = { title, text }
+    if (!(number < library.size)) return same
+    const { line, text: stored } = await library.read(number)
+    if (new URL(Wenji.address(line.page)).pathname !== location.pathname) return same
+    const { folding } = library
+    return {
+      title: otherOf(folding, title, stored.title, stored.second.title),
+      text: otherOf(folding, text, stored.text, stored.second.text),
+    }
+  }
+
+  /** The hits of a query on this page: for each its marks. `number` is the article's, or none. */
+  async function markHits(typed, number) {
+    const store = new Wenji.Store(`${Wenji.site}search/`)
+    const library = await Wenji.Library.open(store, "zh")
     const head = readNodes(document.querySelector(".wj-head h1"))
     const body = readNodes(document.querySelector("[data-wj-text]"))
-    const article = new Wenji.ArticleText(await folding(), head.text, body.text)
+    const other = await others(library, number, head.text, body.text)
+    const article = new Wenji.ArticleText(library.folding, head.text, body.text, other)
     let hits = []
     for (const parsed of [Wenji.parse(typed), Wenji.parsePlain(typed)]) {
       const query = Wenji.compile({ ...parsed, filters: [] }, article.folding)
@@ -106,7 +136,7 @@
       }
       this.element.remove()
       const address = new URL(location.href)
-      for (const name of ["h", "hit"]) address.searchParams.delete(name)
+      for (const name of ["h", "hit", "in"]) address.searchParams.delete(name)
       history.replaceState(history.state, "", address)
     }
 
@@ -121,7 +151,7 @@
     const asked = new URLSearchParams(location.search)
     const query = asked.get("h")
     try {
-      const hits = await markHits(query)
+      const hits = await markHits(query, Number.parseInt(asked.get("in") ?? "", 10))
       const first = Number.parseInt(asked.get("hit") ?? "1", 10) || 1
       if (hits.length) new HitBar(hits, Math.min(first, hits.length) - 1, query)
     } catch (error) {

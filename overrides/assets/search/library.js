@@ -3,9 +3,9 @@
 
 {
   const Wenji = (self.Wenji ??= {})
-  const { Index, Spans, StoreError, openFolding } = Wenji
+  const { Index, Spans, StoreError, ArticleText, openFolding, openScript, secondOf } = Wenji
 
-  const FORMAT = 3 // of the index: `FORMAT` in scripts/wenji/search/build.py
+  const FORMAT = 4 // of the index: `FORMAT` in scripts/wenji/search/build.py
 
   const FACETS = ["theme", "year", "genre", "source", "author"]
   const RANGE = /^(\d{4})\s*(?:-|–|—|－|\.\.|~|～)\s*(\d{4})$/u
@@ -13,15 +13,17 @@
   const UNDATED = -Infinity
 
   class Library {
-    static async open(store) {
-      const manifest = await store.json("manifest")
-      if (manifest.format !== FORMAT) throw new StoreError("outdated", "manifest")
-      return new Library(store, await openFolding(store, manifest.indexes), manifest.indexes)
+    /** `lang` is that of the pages, which says in which script texts are shown. */
+    static async open(store, lang) {
+      const { format, indexes } = await store.json("manifest")
+      if (format !== FORMAT) throw new StoreError("outdated", "manifest")
+      const opening = [openFolding(store, indexes), openScript(store, indexes, lang)]
+      return new Library(store, ...(await Promise.all(opening)), indexes)
     }
 
-    constructor(store, folding, entries) {
+    constructor(store, folding, script, entries) {
       this.paths = entries.map(({ path }) => path).join()
-      this.folding = folding
+      Object.assign(this, { folding, script })
       this.indexes = []
       this.size = 0
       for (const entry of entries) {
@@ -76,15 +78,27 @@
       return this.#value("ordinal", a) - this.#value("ordinal", b)
     }
 
-    line(article) {
+    /** An article's result line. */
+    async line(article) {
       const [index, n] = this.#at(article)
-      return index.line(n)
+      return this.script.line(await index.line(n))
     }
 
-    /** {line, text} of an article. */
-    shown(article) {
+    /** An article with its result line and its text: {article, line, text}. */
+    async read(article) {
       const [index, n] = this.#at(article)
-      return index.shown(n)
+      const { line, text } = await index.shown(n)
+      const { folding, script } = this
+      const { title, hant = {} } = line
+      const second = {
+        title: secondOf(folding, title, hant.title ?? []),
+        text: secondOf(folding, text, hant.text ?? []),
+      }
+      const shown = {
+        title: script.cuttable(title, hant.title), text: script.cuttable(text, hant.text),
+      }
+      const read = new ArticleText(folding, title, text, second, shown)
+      return { article, line: script.line(line), text: read }
     }
 
     /** Spans of a phrase in all indexes. */
@@ -122,11 +136,18 @@
 
     #known(name, value) {
       if (value === undefined) return null
-      const { id, page, ...names } = typeof value === "string" ? { zh: value } : value
+      const { id, page, ...names } = typeof value === "string" ? this.#names(name, value) : value
       const key = id ?? names.zh
       const known = this.facets.get(name)
       if (!known.has(key)) known.set(key, { key, names })
       return known.get(key)
+    }
+
+    /** Authors are shown in the reader's script; names of files are what they are. */
+    #names(name, value) {
+      if (name !== "author" || !this.script.table) return { zh: value }
+      const changes = this.indexes.map(({ sheets }) => sheets.changes(value)).find(Boolean)
+      return { zh: value, "zh-Hant": this.script.shown(value, changes) }
     }
 
     /** A test of articles for a filter of a query, null where it names nothing. */

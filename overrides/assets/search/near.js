@@ -54,9 +54,9 @@
     const marks = hits.filter(({ title }) => !title).flatMap((hit) => hit.marks)
     const lines = marks.length ? text.lines([{ title: false, marks }]) : []
     return {
-      ...line, theme: null, article, score: covered, same: [], more: 0, hits: 0,
+      ...line, theme: null, article, varies: text.varies, score: covered, same: [], more: 0, hits: 0,
       parts: hits.map(({ title, marks: [[a, b]] }) => {
-        return (title ? text.title : text.text).slice(a, b)
+        return text.shown[title ? "title" : "text"].slice(a, b)
       }),
       title: text.titleParts(hits),
       lines: lines.map((row) => ({ ...row, n: 0 })),

@@ -7,8 +7,6 @@
 
 {
   const Wenji = (self.Wenji ??= {})
-  const { ArticleText } = Wenji
-
   const MOST_PAIRS = 12 // read for one phrase: some tens of kilobytes
   const SLACK = 8 // characters that may be missing or too many before two votes part
   const SHORTEST = 2 // characters of a part that is shown
@@ -92,8 +90,7 @@
     const candidates = await nearestArticles(codes, library, size)
     const found = await Promise.all(
       candidates.map(async ({ article }) => {
-        const { line, text: plain } = await library.shown(article)
-        const text = new ArticleText(library.folding, line.title, plain)
+        const { line, text } = await library.read(article)
         const { spans, covered } = sharedParts(codes, text.codes)
         return { article, line, text, spans, covered }
       }),

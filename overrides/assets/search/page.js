@@ -202,7 +202,7 @@
     #links(key, queries) {
       const links = queries.map((q) => {
         const href = this.#address({ ...this.state, q, page: 1 })
-        return h("a", { href, "data-query": q }, h("bdi", {}, q))
+        return h("a", { href, "data-query": q }, h("bdi", Wenji.chinese, q))
       })
       return h("p", { class: "wj-parts" }, h("span", {}, t(key)), links)
     }

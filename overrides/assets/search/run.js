@@ -3,7 +3,7 @@
 
 {
   const Wenji = (self.Wenji ??= {})
-  const { ArticleText, compile, evaluate, termsOf, scorer, sorted, grouped, hits } = Wenji
+  const { compile, evaluate, termsOf, scorer, sorted, grouped, hits } = Wenji
 
   const PAGE = 10 // results on a page
   const FEW = 10 // articles that are checked on their texts rather than by reading the index
@@ -104,13 +104,7 @@
 
     /** An article with its result line and text. */
     read(article) {
-      if (!this.texts.has(article)) {
-        const load = async () => {
-          const { line, text } = await this.library.shown(article)
-          return { article, line, text: new ArticleText(this.library.folding, line.title, text) }
-        }
-        this.texts.set(article, load())
-      }
+      if (!this.texts.has(article)) this.texts.set(article, this.library.read(article))
       return this.texts.get(article)
     }
 
@@ -136,7 +130,9 @@
 
     async result({ article, score, same }, query) {
       const { library } = this
-      const others = await Promise.all(same.slice(0, MOST_SAME).map((n) => library.line(n)))
+      const others = await Promise.all(
+        same.slice(0, MOST_SAME).map(async (n) => ({ ...(await library.line(n)), article: n })),
+      )
       const theme = library.facet("theme", article)?.names ?? null
       const more = same.length - others.length
       const result = { theme, article, score, same: others, more }
@@ -145,10 +141,10 @@
         this.#go()
         Object.assign(result, line, { theme })
         const marks = text.marks(query)
-        const begin = text.cut(text.text, 0, Math.min(BEGINNING, text.text.length), [])
         const lines = text.lines(marks)
         result.title = text.titleParts(marks)
-        result.lines = lines.length ? lines : [{ n: 0, parts: begin }]
+        result.lines = lines.length ? lines : [{ n: 0, parts: text.beginning(BEGINNING) }]
+        result.varies = text.varies
         result.hits = marks.length
       } catch (error) {
         if (!error.kind) throw error

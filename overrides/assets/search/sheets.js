@@ -90,6 +90,11 @@
       Object.assign(sheet, { names, columns, starts })
     }
 
+    /** What makes an author's name Traditional, as far as sheets are loaded. */
+    changes(author) {
+      return this.sheets.map(({ names }) => names?.hant?.[author]).find(Boolean)
+    }
+
     #of(number) {
       let low = 0
       let high = this.sheets.length - 1

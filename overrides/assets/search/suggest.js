@@ -16,10 +16,13 @@
     for (const { entry } of library.indexes) {
       if (!entry.suggest) continue
       const rows = await rowsOf(store, entry, letters || folded, Boolean(letters))
-      for (const [text, pinyin, n] of rows) {
-        const name = library.folding.name(text)
-        const fits = name.startsWith(folded) || (letters && sounds(pinyin, letters))
-        if (fits && name !== folded) found.set(text, (found.get(text) ?? 0) + n)
+      for (const [text, pinyin, n, changes] of rows) {
+        const second = Wenji.secondOf(library.folding, text, changes ?? [])
+        const names = [text, second].map((name) => library.folding.name(name))
+        const begins = names.some((name) => name.startsWith(folded))
+        const fits = begins || (letters && sounds(pinyin, letters))
+        const shown = library.script.shown(text, changes)
+        if (fits && !names.includes(folded)) found.set(shown, (found.get(shown) ?? 0) + n)
       }
     }
     return [...found].slice(0, MOST).map(([text, n]) => ({ text, n }))

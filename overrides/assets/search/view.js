@@ -22,17 +22,28 @@
 
   const t = (key, values) => Wenji.words(key, values)
   const marked = (parts) => parts.map(([text, on]) => (on ? h("mark", {}, text) : text))
-  const named = (names) => names[Wenji.lang] ?? names.zh
+  const chinese = (...children) => h("bdi", Wenji.chinese, ...children)
+  const asItIs = (name) => h("bdi", Wenji.asItIs, name)
 
-  function articleAddress(result, query, n) {
+  /** What a facet's value is called, in the language of the page if it has a name there. */
+  const named = (names) => {
+    return Wenji.lang in names ? h("bdi", {}, names[Wenji.lang]) : chinese(names.zh)
+  }
+
+  /**
+   * The address of an article with a query to be marked. A text that is not spelled the same in
+   * both scripts needs its number in the index (hits.js).
+   */
+  function articleAddress({ page, article, varies = true }, query, n) {
     const hit = n ? `&hit=${n}` : ""
-    return `${Wenji.address(result.page)}?h=${encodeURIComponent(query)}${hit}`
+    const number = varies ? `&in=${article}` : ""
+    return `${Wenji.address(page)}?h=${encodeURIComponent(query)}${hit}${number}`
   }
 
   /** One result: title, facts, lines of context, its duplicates. `query` is what gets marked. */
   function resultItem(result, query, near) {
     const lines = result.lines.map(({ n, parts }) => {
-      return h("li", {}, h("a", { href: articleAddress(result, query, n) }, marked(parts)))
+      return h("li", {}, h("a", { href: articleAddress(result, query, n), ...Wenji.chinese }, marked(parts)))
     })
     const list = h("ol", { class: "wj-lines" }, lines.slice(0, LINES))
     const rest = lines.slice(LINES)
@@ -44,7 +55,7 @@
         "h3",
         {},
         near && h("span", { class: "wj-near" }, t("near")),
-        h("a", { href: articleAddress(result, query) }, h("bdi", {}, marked(result.title))),
+        h("a", { href: articleAddress(result, query) }, chinese(marked(result.title))),
       ),
       facts(result),
       failed && h("p", { class: "wj-failed" }, t(`failed-${failed.kind}`, failed)),
@@ -58,17 +69,17 @@
     const rows = [
       hits > 0 && h("b", {}, t("hits", { n: hits })),
       date && Wenji.date(date),
-      author,
+      author && chinese(author),
       theme && named(theme),
-      h("bdi", {}, source),
+      asItIs(source),
     ]
     return h("ul", { class: "wj-facts" }, rows.filter(Boolean).map((row) => h("li", {}, row)))
   }
 
   function duplicates({ same, more }, query) {
     const links = same.map((line) => {
-      const link = h("a", { href: articleAddress(line, query) }, h("bdi", {}, line.title))
-      return h("li", {}, link, " ", h("small", {}, h("bdi", {}, line.source)))
+      const link = h("a", { href: articleAddress(line, query) }, chinese(line.title))
+      return h("li", {}, link, " ", h("small", {}, asItIs(line.source)))
     })
     if (more) links.push(h("li", {}, t("more-same", { n: more })))
     return h(
@@ -95,7 +106,7 @@
     return Object.entries(facets)
       .filter(([, rows]) => rows.length > 1 || rows.some(({ on }) => on))
       .map(([facet, rows]) => {
-        const boxes = rows.map((row, n) => facetRow(facet, row, n, changed))
+        const boxes = rows.map((row) => facetRow(facet, row, changed))
         const shown = rows.findLastIndex(({ on }) => on)
         const first = Math.max(VALUES, shown + 1)
         const list = h("ul", {}, boxes.slice(0, first))
@@ -110,11 +121,12 @@
       })
   }
 
-  function facetRow(facet, { key, names, count, on }, n, changed) {
+  function facetRow(facet, { key, names, count, on }, changed) {
     const id = `wj-${facet}-${key}`
     const box = h("input", { type: "checkbox", id, checked: on, disabled: !count && !on })
     box.addEventListener("change", () => changed(facet, key, box.checked))
-    const label = h("span", {}, h("bdi", {}, named(names)))
+    const name = { source: () => asItIs(names.zh), year: () => names.zh }[facet]
+    const label = h("span", {}, name ? name() : named(names))
     const number = h("small", {}, count.toLocaleString("en"))
     return h("li", {}, h("label", { for: id }, box, label, number))
   }
@@ -139,5 +151,5 @@
     return out
   }
 
-  Object.assign(Wenji, { h, resultItem, facetGroups, pager })
+  Object.assign(Wenji, { h, resultItem, facetGroups, pager, articleAddress })
 }

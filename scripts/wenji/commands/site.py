@@ -10,8 +10,10 @@ from wenji.commands.options import ROOT, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
 from wenji.progress import Progress
 from wenji.search.build import build_index
+from wenji.search.forms import Forms
 from wenji.search.gate import check_index
 from wenji.site import SiteError, build_site
+from wenji.traditional import to_traditional
 
 NAME = "site"
 FOLDERS = ("sources", "docs", "site", "work")
@@ -42,8 +44,9 @@ def build(folders: Folders, workers: int, progress: Progress) -> Outcome:
 
 def _index(collection: Collection, folders: Folders, workers: int) -> dict[str, bytes]:
     """The files of `site/search/`; SiteError when the gate finds them wrong."""
-    files = build_index(collection, folders.work / "search", workers).files
-    for failure in check_index(files, collection.articles):
+    forms = Forms(to_traditional)
+    files = build_index(collection, folders.work / "search", workers, forms).files
+    for failure in check_index(files, collection.articles, forms):
         missed, wrong = len(failure.missed), len(failure.wrong)
         raise SiteError(both("index.wrong", query=failure.query, missed=missed, wrong=wrong))
     return {f"search/{name}": data for name, data in files.items()}

@@ -11,9 +11,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from wenji.model import Collection
+from wenji.search.forms import Forms
 from wenji.search.frame import body as body_of
 from wenji.search.frame import compact, framed, packed, packed_json, packed_text
 from wenji.search.packs import Packed, Packs, packed_now
@@ -30,9 +32,10 @@ from wenji.search.segments import (
 )
 from wenji.search.suggestions import files as suggestion_files
 from wenji.search.suggestions import offered, read_aloud
-from wenji.search.tables import LINES, SHEET, Tables, fold_table, sheet_starts
+from wenji.search.tables import LINES, SHEET, Tables, fold_table, pairs_of, sheet_starts
+from wenji.traditional import to_traditional
 
-FORMAT = 3  # as in `overrides/assets/search/library.js`; in `manifest.js`
+FORMAT = 4  # as in `overrides/assets/search/library.js`; in `manifest.js`
 
 Named = Iterator[tuple[str, Packed]]
 
@@ -47,22 +50,29 @@ class Indexed:
     reused: int
 
 
-def build_index(collection: Collection, cache: Path, workers: int = 1) -> Indexed:
+def build_index(
+    collection: Collection, cache: Path, workers: int = 1, forms: Forms | None = None
+) -> Indexed:
     """All files of `site/search/`, by path below it.
 
-    `cache` is a folder of this function's own; it may be deleted at any time.
+    `cache` is a folder of this function's own; it may be deleted at any time. `forms` are the
+    Traditional forms of texts; those of `traditional` where none are given.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    segments = dealt(collection.articles)
+    forms = forms or Forms(to_traditional)
+    segments = dealt(collection.articles, forms)
     found = [held(cache, segment) for segment in segments]
     partition = partition_of(found)
     pairs, told, built = encoded(cache, found, partition, workers)
-    tables = Tables(collection, [[p.article for p in segment] for segment in segments])
+    tables = Tables(collection, segments, forms)
     lengths = [h.lengths for h in found]
     packs = Packs(cache / "packs.npz", recipe())
     terms = offered(collection.articles, collection.themes)
+    used = {chr(c) for h in found for c in h.chars.tolist()}
+    shown = set().union(*(text for p in chain(*segments) for text in _texts(p)), *terms)
     content = {
-        "fold": packed_now(fold_table({chr(c) for h in found for c in h.chars.tolist()})),
+        "fold": packed_now(fold_table(used)),
+        "hant": packed_now(pairs_of(forms.table(shown))),
         **dict(_shown(segments, tables, packs)),
         **{name: packs(raw, partial(packed, raw)) for name, raw in tables.sheets(lengths)},
         **dict.fromkeys(partition.heavy_names(), packed_now(b"")),
@@ -70,7 +80,8 @@ def build_index(collection: Collection, cache: Path, workers: int = 1) -> Indexe
         **{f"c/{c:x}": packs(data, partial(packed, data)) for c, data in merged(told)},
     }
     packs.save()
-    suggested, suggestions = suggestion_files(terms, read_aloud(terms, cache / "pinyin.json"))
+    said = read_aloud(terms, cache / "pinyin.json")
+    suggested, suggestions = suggestion_files(terms, said, forms)
     content |= {name: packed_now(packed_json(rows)) for name, rows in suggestions}
     entry = {
         "segments": [
@@ -96,14 +107,20 @@ def _shown(segments: Sequence[Sequence[Prepared]], tables: Tables, packs: Packs)
     lines: list[str] = []
     for segment in segments:
         for prepared in segment:
-            line = compact(tables.line(prepared.article))
+            line = compact(tables.line(prepared, whole=True))
             key = line.encode("utf-8", "surrogatepass") + prepared.digest
             shown = partial(_line_and_text, line, prepared.article.text)
             yield f"x/{len(lines):x}", packs(key, shown)
-            lines.append(line)
+            lines.append(compact(tables.line(prepared)))
     for number, at in enumerate(range(0, len(lines), LINES)):
         some = f"[{','.join(lines[at : at + LINES])}]".encode("utf-8", "replace")
         yield f"m/{number}", packs(some, partial(packed, some))
+
+
+def _texts(prepared: Prepared) -> tuple[str, str, str]:
+    """What is shown of an article in the reader's script."""
+    article = prepared.article
+    return article.title, article.facts.author or "", article.text
 
 
 def _line_and_text(line: str, text: str) -> bytes:

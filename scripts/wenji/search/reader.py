@@ -135,7 +135,8 @@ class Index:
         for name in names:
             for segment, _, positions in self._terms(name, char):
                 gathered.setdefault(segment, []).append(positions)
-        return {s: np.sort(np.concatenate(found)) for s, found in gathered.items()}
+        # Where what follows has a second spelling, one place stands under two pairs.
+        return {s: np.unique(np.concatenate(found)) for s, found in gathered.items()}
 
     def positions(self, phrase: str) -> dict[int, Ints]:
         """Segment → stream positions of a folded phrase."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from wenji.search.folding import fold_char
 from wenji.search.varint import Ints, encode
 
+Words = tuple[str, Sequence[str], str]  # title, headings and text of an article
 PARTS = 3  # of an article in the stream: title, headings, text; a gap closes each
 # Noncharacters: they stand for gaps while folding, the second for those between headings.
 GAP, _BREAK = "\uffff", "\ufffe"
@@ -89,9 +90,13 @@ class Lengths:
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """The folded articles of a segment in one row, gaps as 0, and the folded lengths."""
+    """The folded articles of a segment in one row, gaps as 0, and the folded lengths.
+
+    `others` are the places where the second spelling differs, ascending, and its codes there.
+    """
 
     codes: npt.NDArray[np.uint32]
+    others: Ints  # two rows
     lengths: Lengths
 
 
@@ -107,11 +112,22 @@ class Blocks:
     data: npt.NDArray[np.uint8]
 
 
-def streams(articles: Sequence[tuple[str, Sequence[str], str]]) -> Streams:
-    """Fold (title, headings, text) triples into one row of codes.
+def streams(first: Sequence[Words], second: Sequence[Words]) -> Streams:
+    """Fold articles into one row of codes, with what their second spelling (`forms`) changes.
 
-    A gap closes each of the three; headings are parted by gaps as well, which belong to them.
+    A gap closes each of the three parts; headings are parted by gaps as well, which belong to
+    them.
     """
+    codes, lengths = _row(first)
+    others = np.zeros((2, 0), dtype=np.int64)
+    if first != second:
+        other, _ = _row(second)
+        at = np.flatnonzero(codes != other)
+        others = np.stack((at, other[at].astype(np.int64)))
+    return Streams(codes, others, lengths)
+
+
+def _row(articles: Sequence[Words]) -> tuple[npt.NDArray[np.uint32], Lengths]:
     parts = [
         _without_gaps(part) if part is not None else _BREAK.join(map(_without_gaps, headings))
         for title, headings, text in articles
@@ -132,26 +148,23 @@ def streams(articles: Sequence[tuple[str, Sequence[str], str]]) -> Streams:
     gaps = np.flatnonzero(codes == 0)
     lengths = (np.diff(gaps, prepend=-1) - 1).astype(np.int64)
     codes[codes == _BROKEN] = 0
-    return Streams(codes.astype(np.uint32), Lengths(lengths[::3], lengths[1::3], lengths[2::3]))
+    return codes.astype(np.uint32), Lengths(lengths[::3], lengths[1::3], lengths[2::3])
 
 
 def _without_gaps(text: str) -> str:
     return text.replace(GAP, "").replace(_BREAK, "")
 
 
-def counts(codes: npt.NDArray[np.uint32]) -> tuple[Ints, Ints]:
+def counts(codes: npt.NDArray[np.uint32], others: Ints) -> tuple[Ints, Ints]:
     """The folded characters that occur, ascending, and how often each does."""
-    found = np.bincount(codes[codes != 0])
+    found = np.bincount(np.concatenate((codes[codes != 0].astype(np.int64), others[1])))
     chars = np.flatnonzero(found)
     return chars, found[chars]
 
 
-def blocks(codes: npt.NDArray[np.uint32], partition: Partition) -> Blocks:
+def blocks(codes: npt.NDArray[np.uint32], others: Ints, partition: Partition) -> Blocks:
     """All pairs of a stream with their positions, encoded as the format says."""
-    wide = codes.astype(np.int64)
-    following = np.append(wide[1:], 0)
-    at = np.flatnonzero(wide != 0)
-    pairs = (wide[at] << PAIR_SHIFT) | following[at]
+    pairs, at = _pairs(codes.astype(np.int64), others)
     order = np.argsort(pairs, kind="stable")
     pairs, positions = pairs[order], at[order]
     begins = np.flatnonzero(np.diff(pairs, prepend=-1))
@@ -163,6 +176,31 @@ def blocks(codes: npt.NDArray[np.uint32], partition: Partition) -> Blocks:
         keys[by_bucket], first[by_bucket], second[by_bucket], numbers[by_bucket],
         begins[by_bucket], positions,
     )  # fmt: skip
+
+
+def _pairs(codes: Ints, others: Ints) -> tuple[Ints, Ints]:
+    """Each pair of a stream and its position, positions ascending, in both spellings."""
+    following = np.append(codes[1:], 0)
+    at = np.flatnonzero(codes != 0)
+    pairs = (codes[at] << PAIR_SHIFT) | following[at]
+    places, chars = others
+    if not len(places):
+        return pairs, at
+    second = codes.copy()
+    second[places] = chars
+    after = np.append(second[1:], 0)
+    # The second character differs, the first one, or both; none stands at a gap.
+    before = np.intersect1d(places - 1, at)
+    both = np.intersect1d(before, places)
+    more = (
+        (codes[before] << PAIR_SHIFT) | after[before],
+        (second[places] << PAIR_SHIFT) | following[places],
+        (second[both] << PAIR_SHIFT) | after[both],
+    )
+    pairs = np.concatenate((pairs, *more))
+    at = np.concatenate((at, before, places, both))
+    order = np.argsort(at, kind="stable")
+    return pairs[order], at[order]
 
 
 def _encoded(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache as once
@@ -20,7 +20,8 @@ import numpy.typing as npt
 
 from wenji.model import Article
 from wenji.search.arrays import save
-from wenji.search.segment import Blocks, Lengths, Partition, blocks, counts, streams
+from wenji.search.forms import Changes, Forms
+from wenji.search.segment import Blocks, Lengths, Partition, Words, blocks, counts, streams
 from wenji.search.tallies import tallies
 from wenji.search.varint import Ints, encode, varint
 
@@ -38,16 +39,29 @@ _CODES = 0x110000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article, and a digest of what the index holds of its words."""
+    """An article, how its Traditional form is told, its two spellings, and a digest of them."""
 
     article: Article
+    changes: Mapping[str, Changes]  # of title, author and text, where there are any
+    first: Words
+    second: Words
     digest: bytes
 
     @staticmethod
-    def of(article: Article) -> Prepared:
-        """With its digest."""
-        words = "\0".join((article.title, *(h.text for h in article.headings), "", article.text))
-        return Prepared(article, hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest())
+    def of(article: Article, forms: Forms) -> Prepared:
+        """With all that."""
+        title, text = forms.of(article.title), forms.of(article.text)
+        headings = [h.text for h in article.headings]
+        author = forms.of(article.facts.author or "")
+        told = {"title": title.changes, "author": author.changes, "text": text.changes}
+        first = (article.title, headings, article.text)
+        second = (title.second, [forms.of(h).second for h in headings], text.second)
+        digest = hashlib.sha256()
+        for words in (first, second) if first != second else (first,):
+            whole = "\0".join((words[0], *words[1], "", words[2]))
+            digest.update(whole.encode("utf-8", "surrogatepass"))
+        changes = {key: changes for key, changes in told.items() if changes}
+        return Prepared(article, changes, first, second, digest.digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +92,10 @@ def recipe() -> bytes:
     return digest.digest()
 
 
-def dealt(articles: Iterable[Article]) -> list[list[Prepared]]:
+def dealt(articles: Iterable[Article], forms: Forms) -> list[list[Prepared]]:
     """Articles by segment, each in the order of sources: what is told of them packs well then."""
-    found = [Prepared.of(a) for a in sorted(articles, key=lambda a: (a.source, a.ordinal, a.id))]
+    order = sorted(articles, key=lambda a: (a.source, a.ordinal, a.id))
+    found = [Prepared.of(a, forms) for a in order]
     length = sum(len(p.article.text) for p in found)
     number = max(1, min(MOST_SEGMENTS, round(length / SEGMENT_LENGTH)))
     out: list[list[Prepared]] = [[] for _ in range(number)]
@@ -100,16 +115,12 @@ def held(cache: Path, segment: Sequence[Prepared]) -> Held:
     key = hashlib.sha256(recipe() + digests).hexdigest()[:24]
     file = cache / f"{key}.stream.npz"
     if not file.exists():
-        row = streams(
-            [
-                (p.article.title, [h.text for h in p.article.headings], p.article.text)
-                for p in segment
-            ]
-        )
-        chars, frequencies = counts(row.codes)
+        row = streams([p.first for p in segment], [p.second for p in segment])
+        chars, frequencies = counts(row.codes, row.others)
         save(
             file,
             codes=row.codes,
+            others=row.others,
             lengths=row.lengths.table(),
             chars=chars,
             frequencies=frequencies,
@@ -165,9 +176,10 @@ def _file(cache: Path, key: str, partition: Partition) -> Path:
 def _build(cache: Path, partition: Partition, key: str) -> None:
     """The work of one process: a stream of the cache becomes blocks in the cache."""
     with np.load(cache / f"{key}.stream.npz") as arrays:
-        codes, lengths = arrays["codes"], Lengths.of(arrays["lengths"])
-    pairs = blocks(codes, partition)
-    told = tallies(codes, lengths, tuple(c for c, _ in partition.heavy))
+        codes, others = arrays["codes"], arrays["others"]
+        lengths = Lengths.of(arrays["lengths"])
+    pairs = blocks(codes, others, partition)
+    told = tallies(codes, others, lengths, tuple(c for c, _ in partition.heavy))
     found: dict[str, npt.NDArray[np.generic]] = {}
     for name in Blocks.ARRAYS:
         found[f"pairs_{name}"] = getattr(pairs, name)

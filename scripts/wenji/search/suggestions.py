@@ -11,6 +11,7 @@ from pypinyin import lazy_pinyin
 
 from wenji.model import Article, Theme
 from wenji.search.folding import fold
+from wenji.search.forms import Changes, Forms
 
 LONGEST = 24  # characters of a suggestion; longer titles are found by searching
 SHORTEST = 2
@@ -18,7 +19,7 @@ MOST_IN_A_FILE = 300
 ENTRIES_IN_A_FILE = 120  # that a file of the second kind is meant to hold
 _MULTIPLIER, _MASK = 2654435761, 0xFFFFFFFF
 
-Row = list[str | int]
+Row = list[str | int | Changes]
 
 
 def offered(articles: Iterable[Article], themes: Iterable[Theme]) -> Counter[str]:
@@ -64,9 +65,12 @@ def read_aloud(texts: Iterable[str], cache: Path) -> dict[str, str]:
 
 
 def files(
-    found: Counter[str], said: Mapping[str, str]
+    found: Counter[str], said: Mapping[str, str], forms: Forms
 ) -> tuple[int, Iterator[tuple[str, list[Row]]]]:
-    """How many files the second kind has, and the rows of every file, by name."""
+    """How many files the second kind has, and the rows of every file, by name.
+
+    A row is a text, its syllables, its articles, and its changes (`forms`) where there are any.
+    """
     number = 1 << max(0, (len(found) // ENTRIES_IN_A_FILE).bit_length() - 1)
     rows: dict[str, list[Row]] = {}
     for text, n in sorted(found.items(), key=lambda item: (-item[1], len(item[0]), item[0])):
@@ -75,8 +79,10 @@ def files(
         keys = {f"{code:x}"}
         if pinyin[:1].isascii() and pinyin[:1].isalpha():
             keys.add(f"p-{pinyin[0]}")
+        changes = forms.of(text).changes
+        row: Row = [text, pinyin, n, changes] if changes else [text, pinyin, n]
         for key in sorted(keys):
             held = rows.setdefault(key, [])
             if len(held) < MOST_IN_A_FILE:
-                held.append([text, pinyin, n])
+                held.append(row)
     return number, ((f"s/{key}", rows[key]) for key in sorted(rows))

@@ -5,15 +5,19 @@ See `notes/search-format.md` for what each holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
+from wenji.genres import genre_names
+from wenji.messages import in_languages
 from wenji.model import Article, Collection
 from wenji.search.folding import representatives
+from wenji.search.forms import Forms
 from wenji.search.frame import compact, packed
 from wenji.search.segment import Lengths
+from wenji.search.segments import Prepared
 from wenji.search.varint import encode, varint
 from wenji.write.addresses import theme_page
 
@@ -32,11 +36,13 @@ def page_url(page: str) -> str:
 class Tables:
     """The articles of a collection in the order of the index, and what is told about them."""
 
-    def __init__(self, collection: Collection, segments: Sequence[Sequence[Article]]) -> None:
-        self.segments = segments
+    def __init__(
+        self, collection: Collection, segments: Sequence[Sequence[Prepared]], forms: Forms
+    ) -> None:
+        self.segments, self._forms = segments, forms
         self.paths = {s.id: s.path for s in collection.sources}
-        names = {t.id: t.name for t in collection.themes}
-        articles = [a for segment in segments for a in segment]
+        names = {t.id: t.names for t in collection.themes}
+        articles = [p.article for segment in segments for p in segment]
         self._number = {a.id: n for n, a in enumerate(articles)}
         themes = sorted({theme_of(a) for a in articles})
         self._themes = {theme: n for n, theme in enumerate(themes)}
@@ -44,15 +50,28 @@ class Tables:
         years = sorted({year for a in articles if (year := (a.facts.date or "")[:4])})
         self.facets: dict[str, object] = {
             "theme": [
-                {"id": t, "zh": names.get(t, ""), "page": page_url(theme_page(t))} for t in themes
+                {"id": t, **self._names(names.get(t) or in_languages("theme.other"))}
+                | {"page": page_url(theme_page(t))}
+                for t in themes
             ],
-            "genre": list(self._genres),
+            "genre": [self._names(genre_names(g)) for g in self._genres],
             "year": years,
         }
 
-    def line(self, article: Article) -> dict[str, object]:
-        """What a result shows of an article besides its text."""
+    def _names(self, names: Mapping[str, str]) -> dict[str, str]:
+        """Names by language, with the Traditional one."""
+        return {"zh-Hant": self._forms.whole(names["zh"]), **names}
+
+    def line(self, prepared: Prepared, whole: bool = False) -> dict[str, object]:
+        """What a result shows of an article besides its text.
+
+        `hant` are the changes that make its title and author, if `whole` its text as well,
+        Traditional.
+        """
+        article = prepared.article
+        hant = {k: v for k, v in prepared.changes.items() if whole or k != "text"}
         return {
+            **({"hant": hant} if hant else {}),
             "id": article.id,
             "title": article.title,
             "page": page_url(article.page),
@@ -74,8 +93,9 @@ class Tables:
                 yield f"d/{number}", self._sheet(segment[rows], found.part(rows))
                 number += 1
 
-    def _sheet(self, articles: Sequence[Article], lengths: Lengths) -> bytes:
+    def _sheet(self, segment: Sequence[Prepared], lengths: Lengths) -> bytes:
         """A dictionary in JSON with its length before it, then the columns as varints."""
+        articles = [p.article for p in segment]
         sources = sorted({self.paths[a.source] for a in articles})
         authors = sorted({a.facts.author or "" for a in articles} - {""})
         source = {path: n for n, path in enumerate(sources)}
@@ -92,7 +112,11 @@ class Tables:
             [source[self.paths[a.source]] for a in articles],
             [author.get(a.facts.author or "", 0) for a in articles],
         ]
-        names = compact({"source": sources, "author": authors}).encode("utf-8", "replace")
+        told: dict[str, object] = {"source": sources, "author": authors}
+        hant = {p.article.facts.author or "": p.changes.get("author") for p in segment}
+        if changed := {name: changes for name, changes in hant.items() if changes}:
+            told["hant"] = changed
+        names = compact(told).encode("utf-8", "replace")
         values = np.array(columns, dtype=np.int64).reshape(-1)
         return varint(len(names)) + names + encode(values)[0].tobytes()
 
@@ -115,12 +139,17 @@ def theme_of(article: Article) -> str:
 
 
 def fold_table(used: set[str]) -> bytes:
-    """Pairs of characters as varints: steps between the first ones, then between the others.
+    """Characters and their representatives.
 
     `used` are the folded characters of the collection: a variant whose representative does not
     occur matches nothing, folded or not, and is left out.
     """
-    pairs = sorted((ord(a), ord(b)) for a, b in representatives().items() if b in used)
+    return pairs_of({a: b for a, b in representatives().items() if b in used})
+
+
+def pairs_of(chars: Mapping[str, str]) -> bytes:
+    """Pairs of characters as varints: steps between the first ones, then between the others."""
+    pairs = sorted((ord(a), ord(b)) for a, b in chars.items())
     table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     first = np.diff(table[:, 0], prepend=0)
     second = np.diff(table[:, 1], prepend=0)

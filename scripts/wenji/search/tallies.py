@@ -9,24 +9,29 @@ import numpy as np
 import numpy.typing as npt
 
 from wenji.search.segment import PARTS, Blocks, Lengths
-from wenji.search.varint import encode
+from wenji.search.varint import Ints, encode
 
 TITLE, HEADS, TEXT = range(PARTS)
 
 
-def tallies(codes: npt.NDArray[np.uint32], lengths: Lengths, frequent: tuple[int, ...]) -> Blocks:
+def tallies(
+    codes: npt.NDArray[np.uint32], others: Ints, lengths: Lengths, frequent: tuple[int, ...]
+) -> Blocks:
     """The blocks of a segment, one for each of the characters `frequent` (ascending) in it.
 
     A block has for each article that holds the character: the steps from the article before
     (first: its place in the segment plus 1), twice its number in the text, plus 1 where more
     follows: its numbers in the title and in the headings.
     """
-    wide = codes.astype(np.int64)
-    at = np.flatnonzero(np.isin(wide, np.array(frequent, dtype=np.int64)))
+    wanted = np.array(frequent, dtype=np.int64)
+    first = np.flatnonzero(np.isin(codes, wanted))
+    again = others[:, np.isin(others[1], wanted)]  # in the second spelling
+    at = np.concatenate((first, again[0]))
+    wide = np.concatenate((codes[first].astype(np.int64), again[1]))
     ends = np.cumsum((lengths.table().T + 1).reshape(-1))
     part = np.searchsorted(ends, at, side="right")  # article · 3 + which of its parts
     room = PARTS * max(1, len(lengths))
-    keys, numbers = np.unique(wide[at] * room + part, return_counts=True)
+    keys, numbers = np.unique(wide * room + part, return_counts=True)
     char, article, zone = keys // room, keys % room // PARTS, keys % PARTS
     # One row for each character and article.
     opens = np.diff(char * room + article, prepend=-1) != 0
