@@ -23,6 +23,7 @@ from wenji.search.folding import fold
 from wenji.search.forms import Changes, Forms
 from wenji.search.frame import unframed, unpacked, unpacked_text
 from wenji.search.gate import check_index, stands
+from wenji.search.segment import streams
 from wenji.traditional import to_traditional
 
 # Phrases whose characters convert differently by themselves, or are folded differently.
@@ -108,7 +109,7 @@ def test_the_gate_notices_a_missing_second_spelling(
     assert check_index(build_index(made, tmp_path / "b").files, made.articles, forms)
 
 
-_streams = segments.streams
+_streams = streams
 
 
 def test_what_is_shown_is_converted_and_stands_once(tmp_path: Path) -> None:

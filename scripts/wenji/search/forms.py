@@ -17,12 +17,14 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from wenji.model import Article
 from wenji.search.folding import fold_char
 from wenji.search.varint import Ints
 
 # For each change: characters unchanged before it, characters replaced, what stands there instead;
 # the second left out where it is the length of the third. Lengths count UTF-16 units.
 Changes = list[int | str]
+_BETWEEN = "\N{INFORMATION SEPARATOR ONE}"  # stands in no phrase, and on no page
 Span = tuple[int, int, str]  # start and end in code points, what stands there instead
 
 
@@ -49,11 +51,15 @@ class Forms:
     def __init__(self, convert: Callable[[str], str]) -> None:
         self._convert = convert
         self._chars = _Chars(convert)
-        self._known: dict[str, Form] = {}
+        self._known: dict[tuple[str, tuple[int, ...]], Form] = {}
 
-    def whole(self, text: str) -> str:
-        """A text in its Traditional form."""
-        return self._convert(_clean(text))
+    def whole(self, text: str, cuts: tuple[int, ...] = ()) -> str:
+        """A text in its Traditional form; no phrase goes over a cut."""
+        clean = _clean(text)
+        if not cuts:
+            return self._convert(clean)
+        pieces = [clean[a:b] for a, b in zip((0, *cuts), (*cuts, len(clean)), strict=True)]
+        return self._convert(_BETWEEN.join(pieces)).replace(_BETWEEN, "")
 
     def table(self, chars: Iterable[str]) -> dict[str, str]:
         """How single characters are shown where no change says otherwise.
@@ -64,16 +70,28 @@ class Forms:
         pairs = {c: self._chars[ord(c)] for c in chars}
         return {a: b for a, b in pairs.items() if a != b}
 
-    def of(self, text: str) -> Form:
-        """The form of a text."""
-        found = self._known.get(text)
+    def of_article(self, article: Article) -> Form:
+        """The form of an article's text, as its page has it.
+
+        A page is converted between its tags: the end of a run-in heading is one.
+        """
+        cuts, at = [], 0
+        for paragraph in article.paragraphs:
+            if paragraph.lead:
+                cuts.append(at + paragraph.lead)
+            at += len(paragraph.text) + 1
+        return self.of(article.text, tuple(cuts))
+
+    def of(self, text: str, cuts: tuple[int, ...] = ()) -> Form:
+        """The form of a text; no phrase goes over a cut."""
+        found = self._known.get((text, cuts))
         if found is None:
-            self._known[text] = found = self._form(text)
+            self._known[text, cuts] = found = self._form(text, cuts)
         return found
 
-    def _form(self, text: str) -> Form:
+    def _form(self, text: str, cuts: tuple[int, ...]) -> Form:
         clean = _clean(text)
-        spans = list(self._spans(clean))
+        spans = list(self._spans(clean, cuts))
         if not spans:
             return Form([], text)
         before = _units_before(clean)
@@ -106,9 +124,9 @@ class Forms:
     def _plain(self, text: str) -> str:
         return text.translate(self._chars)
 
-    def _spans(self, text: str) -> Iterator[Span]:
+    def _spans(self, text: str, cuts: tuple[int, ...]) -> Iterator[Span]:
         """The stretches where the table does not give what the converter gives, in order."""
-        plain, whole = self._plain(text), self.whole(text)
+        plain, whole = self._plain(text), self.whole(text, cuts)
         if plain == whole:
             return
         if len(plain) == len(whole):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wenji.model import Article
 from wenji.search.folding import fold
-from wenji.search.forms import Forms
+from wenji.search.forms import Form, Forms
 from wenji.search.reader import BrokenIndex, Index
 
 SHORTEST, LONGEST = 2, 12
@@ -42,7 +42,10 @@ def check_index(
     """Ask the index in `files` (see `build.build_index`); empty when every answer is right."""
     if not articles:
         return ()
-    folded = [(a.id, _spelled(a.title, forms), _spelled(a.text, forms)) for a in articles]
+    folded = [
+        (a.id, _spelled(a.title, forms.of(a.title)), _spelled(a.text, forms.of_article(a)))
+        for a in articles
+    ]
     index = Index(Path(), lambda name: _file(files, name))
     number = _ids(index, len(articles))
     failures = []
@@ -62,10 +65,10 @@ def stands(query: str, first: str, second: str) -> bool:
     >>> stands("明瞭答复", "明了答复", "明瞭答覆"), stands("瞭答", "了答", "了答")
     (True, False)
     """
-    if query in first or first != second and query in second:
+    if query in first or (first != second and query in second):
         return True
     places = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    starts = {i - n for i in places for n in range(len(query)) if 0 <= i - n}
+    starts = {i - n for i in places for n in range(len(query)) if i - n >= 0}
     pairs = [(first[i : i + len(query)], second[i : i + len(query)]) for i in sorted(starts)]
     return any(
         len(one) == len(query) and all(c in both for c, *both in zip(query, one, two, strict=True))
@@ -73,11 +76,10 @@ def stands(query: str, first: str, second: str) -> bool:
     )
 
 
-def _spelled(text: str, forms: Forms) -> tuple[str, str]:
+def _spelled(text: str, form: Form) -> _Spelled:
     """The folded text in both spellings."""
-    second = forms.of(text).second
     first = fold(text)
-    return first, first if second == text else fold(second)
+    return first, first if form.second == text else fold(form.second)
 
 
 def _file(files: Mapping[str, bytes], name: str) -> bytes:

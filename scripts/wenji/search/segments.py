@@ -50,7 +50,7 @@ class Prepared:
     @staticmethod
     def of(article: Article, forms: Forms) -> Prepared:
         """With all that."""
-        title, text = forms.of(article.title), forms.of(article.text)
+        title, text = forms.of(article.title), forms.of_article(article)
         headings = [h.text for h in article.headings]
         author = forms.of(article.facts.author or "")
         told = {"title": title.changes, "author": author.changes, "text": text.changes}
