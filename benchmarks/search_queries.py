@@ -18,6 +18,9 @@ from typing import Any
 from search_sites import Text
 
 from wenji.search.folding import fold, fold_char
+from wenji.search.forms import Forms
+from wenji.search.gate import stands
+from wenji.traditional import to_traditional
 
 HAS_OPENCC = importlib.util.find_spec("opencc") is not None
 LONGEST = 12
@@ -63,12 +66,20 @@ class _Place:
     length: int
 
 
+def spellings(text: Text, forms: Forms) -> tuple[str, str]:
+    """Title and text, folded, in both spellings of the index."""
+    first = f"{fold(text.title)}\0{fold(text.text)}"
+    parts = (forms.of(part).second for part in (text.title, text.text))
+    return first, "\0".join(map(fold, parts))
+
+
 class Maker:
     """Makes queries for a collection; the same seed gives the same ones."""
 
     def __init__(self, texts: Sequence[Text], seed: int = 4) -> None:
         self._texts = [t for t in texts if fold(t.text)]
-        self._folded = [f"{fold(t.title)}\0{fold(t.text)}" for t in texts]
+        forms = Forms(to_traditional)
+        self._folded = [spellings(t, forms) for t in texts]
         self._chance = random.Random(seed)
         self._rare = sorted({c for t in texts for c in set(t.text) if ord(c) > 0xFFFF})
         self.apart = 0  # conversions between the scripts that folding does not undo
@@ -87,7 +98,7 @@ class Maker:
     def truth(self, typed: str) -> frozenset[int]:
         """The articles that hold a query."""
         wanted = fold(typed)
-        return frozenset(n for n, text in enumerate(self._folded) if wanted in text)
+        return frozenset(n for n, both in enumerate(self._folded) if stands(wanted, *both))
 
     def _class(self, kind: str, number: int) -> list[Query]:
         if kind in NEED_OPENCC and not HAS_OPENCC:

@@ -27,6 +27,7 @@
     }
 
     slice(from, to = this.text.length) {
+      if (from >= to) return ""
       let out = ""
       let at = from
       const whole = to === this.text.length
