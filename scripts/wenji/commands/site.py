@@ -9,11 +9,9 @@ from wenji.commands.convert import Outcome, carried_out, convert
 from wenji.commands.options import ROOT, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
 from wenji.progress import Progress
-from wenji.search.build import build_index
-from wenji.search.forms import Forms
+from wenji.search.build import build_index, forms_for
 from wenji.search.gate import check_index
 from wenji.site import SiteError, build_site
-from wenji.traditional import to_traditional
 
 NAME = "site"
 FOLDERS = ("sources", "docs", "site", "work")
@@ -44,8 +42,9 @@ def build(folders: Folders, workers: int, progress: Progress) -> Outcome:
 
 def _index(collection: Collection, folders: Folders, workers: int) -> dict[str, bytes]:
     """The files of `site/search/`; SiteError when the gate finds them wrong."""
-    forms = Forms(to_traditional)
-    files = build_index(collection, folders.work / "search", workers, forms).files
+    cache = folders.work / "search"
+    forms = forms_for(folders.docs, cache)
+    files = build_index(collection, cache, workers, forms).files
     for failure in check_index(files, collection.articles, forms):
         missed, wrong = len(failure.missed), len(failure.wrong)
         raise SiteError(both("index.wrong", query=failure.query, missed=missed, wrong=wrong))

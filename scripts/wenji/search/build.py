@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+
+import opencc
 
 from wenji.model import Collection
 from wenji.search.forms import Forms
@@ -30,10 +33,11 @@ from wenji.search.segments import (
     partition_of,
     recipe,
 )
+from wenji.search.spans import SpanCache
 from wenji.search.suggestions import files as suggestion_files
 from wenji.search.suggestions import offered, read_aloud
 from wenji.search.tables import LINES, SHEET, Tables, fold_table, pairs_of, sheet_starts
-from wenji.traditional import to_traditional
+from wenji.traditional import STANDARD, converter_for, to_traditional
 
 FORMAT = 4  # as in `overrides/assets/search/library.js`; in `manifest.js`
 
@@ -80,6 +84,7 @@ def build_index(
         **{f"c/{c:x}": packs(data, partial(packed, data)) for c, data in merged(told)},
     }
     packs.save()
+    forms.save()
     said = read_aloud(terms, cache / "pinyin.json")
     suggested, suggestions = suggestion_files(terms, said, forms)
     content |= {name: packed_now(packed_json(rows)) for name, rows in suggestions}
@@ -100,6 +105,16 @@ def build_index(
     forget(cache, found, partition)
     number = len(collection.articles)
     return Indexed(_named(content, entry), number, len(segments), len(segments) - built)
+
+
+def forms_for(docs: Path, cache: Path) -> Forms:
+    """The Traditional forms of texts as the Traditional pages of a docs folder have them.
+
+    Those of the last build come from the folder `cache`.
+    """
+    converter = converter_for(docs)
+    version = json.dumps([opencc.__version__, STANDARD, sorted(converter.phrases.items())])
+    return Forms(converter.text, SpanCache(cache / "hant.json", recipe().hex() + version))
 
 
 def _shown(segments: Sequence[Sequence[Prepared]], tables: Tables, packs: Packs) -> Named:

@@ -14,18 +14,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 
 import numpy as np
 
 from wenji.model import Article
 from wenji.search.folding import fold_char
+from wenji.search.spans import Span, SpanCache
 from wenji.search.varint import Ints
 
 # For each change: characters unchanged before it, characters replaced, what stands there instead;
 # the second left out where it is the length of the third. Lengths count UTF-16 units.
 Changes = list[int | str]
 _BETWEEN = "\N{INFORMATION SEPARATOR ONE}"  # stands in no phrase, and on no page
-Span = tuple[int, int, str]  # start and end in code points, what stands there instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,16 @@ class Forms:
     (Form(changes=[0, '頭髮'], second='头发'), Form(changes=[1, '瞭'], second='明瞭'))
     """
 
-    def __init__(self, convert: Callable[[str], str]) -> None:
+    def __init__(self, convert: Callable[[str], str], cache: SpanCache | None = None) -> None:
         self._convert = convert
         self._chars = _Chars(convert)
         self._known: dict[tuple[str, tuple[int, ...]], Form] = {}
+        self._cache = cache
+
+    def save(self) -> None:
+        """Keep for the next build what conversion has cost most of the time."""
+        if self._cache:
+            self._cache.save()
 
     def whole(self, text: str, cuts: tuple[int, ...] = ()) -> str:
         """A text in its Traditional form; no phrase goes over a cut."""
@@ -91,7 +98,8 @@ class Forms:
 
     def _form(self, text: str, cuts: tuple[int, ...]) -> Form:
         clean = _clean(text)
-        spans = list(self._spans(clean, cuts))
+        work = partial(self._spans, clean, cuts)
+        spans = self._cache(clean, cuts, work) if self._cache else list(work())
         if not spans:
             return Form([], text)
         before = _units_before(clean)
