@@ -18,13 +18,13 @@ from wenji.line import convert_collection
 from wenji.model import Collection, Folders, Source
 from wenji.progress import Silent
 from wenji.search import segments
-from wenji.search.build import build_index
+from wenji.search.build import build_index, forms_for
 from wenji.search.folding import fold
 from wenji.search.forms import Changes, Forms
 from wenji.search.frame import unframed, unpacked, unpacked_text
 from wenji.search.gate import check_index, stands
 from wenji.search.segment import streams
-from wenji.traditional import to_traditional
+from wenji.traditional import PHRASES, converter_for, to_traditional
 
 # Phrases whose characters convert differently by themselves, or are folded differently.
 PHRASES = ("简单明了", "答复", "皇后", "以后", "头发", "发展", "干部", "借口", "里程", "茶馆里")
@@ -147,6 +147,26 @@ def test_what_the_sample_shows_in_traditional(sample_site: Folders) -> None:
         for text in (a.title, a.text, a.facts.author or ""):
             assert forms.applied(text, forms.of(text).changes) == to_traditional(text)
             assert len(to_traditional(text)) == len(text)
+
+
+def test_an_editors_phrases_are_shown_and_found(tmp_path: Path) -> None:
+    made = collection([("茶馆小记", "里弄的茶馆，里弄的人。" * 20 + "\n")])
+    docs, cache = tmp_path / "docs", tmp_path / "cache"
+    docs.mkdir()
+    cache.mkdir()
+    for phrases in ({"里弄": "里弄"}, {"里弄": "巷弄", "茶馆": "茶樓子"}):
+        (docs / PHRASES).write_text(json.dumps(phrases), "utf-8")
+        forms = forms_for(docs, cache)
+        (text,) = (a.text for a in made.articles)
+        files = dict(build_index(made, cache, forms=forms).files)
+        again = forms_for(docs, cache)  # from the cache, without the phrases of before
+        for form in (forms, again):
+            assert form.applied(text, form.of(text).changes) == converter_for(docs).text(text)
+        assert build_index(made, cache, forms=again).files == files
+        index = opened(files, tmp_path / phrases["里弄"])
+        (places,) = index.articles(phrases["里弄"]).values()
+        assert len(places) == 40  # 里 and 巷 stand at the same places
+        assert not check_index(files, made.articles, forms)
 
 
 def test_an_article_with_headings_is_found_by_their_second_spelling(tmp_path: Path) -> None:
