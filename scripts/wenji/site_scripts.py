@@ -7,6 +7,7 @@ search needs five requests for them instead of twenty-four.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,12 @@ BUNDLES = {
     "near": ("nearest", "near"),
     "suggest": ("suggest",),
 }
+# Which of those texts a bundle shows.
+SHOWN = {
+    "engine": r"all|failed.*|near|none|open-page|suggested|total",
+    "page": r"(?!hit-|hitbar|all$|open-page).*",
+    "hits": r"failed.*|hit.*",
+}
 ALONE = ("start", "worker")
 COLLATION = "collation"  # the script of the collation view, served in each language
 
@@ -45,7 +52,8 @@ def serve_assets(folder: Path) -> None:
         _write(search / f"{name}.js", jsmin(parts[name]))
     for bundle, names in BUNDLES.items():
         for language in LANGUAGES:
-            script = bundled([parts[name] for name in names], "words" in names, language)
+            words = search_words(bundle, language) if bundle in SHOWN else ""
+            script = bundled([words, *(parts[name] for name in names)])
             _write(search / f"{bundle}-{language}.js", jsmin(script))
     collation = folder / f"{COLLATION}.js"
     view = collation.read_text("utf-8")
@@ -53,7 +61,7 @@ def serve_assets(folder: Path) -> None:
     for file in folder.glob("*.js"):
         _write(file, jsmin(file.read_text("utf-8")))
     for language in LANGUAGES:
-        script = bundled([collation_words(language), view], False, language)
+        script = bundled([collation_words(language), view])
         _write(folder / f"{COLLATION}-{language}.js", jsmin(script))
     for file in [*folder.glob("*.css"), *search.glob("*.css")]:
         _write(file, cssmin(file.read_text("utf-8")))
@@ -63,22 +71,24 @@ def _write(file: Path, content: str) -> None:
     file.write_text(content, "utf-8", newline="\n")
 
 
-def bundled(parts: Sequence[str], with_words: bool, language: str) -> str:
+def bundled(parts: Sequence[str]) -> str:
     """Scripts as one: each is a block of its own, strict throughout."""
     strict = '"use strict"\n'
-    texts = search_words(language) if with_words else ""
-    return strict + "self.Wenji ??= {}\n" + texts + "".join(p.removeprefix(strict) for p in parts)
+    return strict + "self.Wenji ??= {}\n" + "".join(p.removeprefix(strict) for p in parts)
 
 
-def search_words(language: str) -> str:
-    """A script that tells the search's other scripts the words of the interface.
+def search_words(bundle: str, language: str) -> str:
+    """A script that tells the others of a bundle the words of the interface that they show.
 
-    >>> '"retry":' in search_words("zh")
-    True
+    A page may load several bundles.
+
+    >>> '"retry":' in search_words("page", "zh"), '"retry":' in search_words("hits", "zh")
+    (True, False)
     """
-    words = messages.texts(WORDS, language)
+    shown = re.compile(SHOWN[bundle])
+    words = {k: v for k, v in messages.texts(WORDS, language).items() if shown.fullmatch(k)}
     told = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"self.Wenji.texts = {told}\n"
+    return f"self.Wenji.texts = {{...self.Wenji.texts, ...{told}}}\n"
 
 
 def collation_words(language: str) -> str:
