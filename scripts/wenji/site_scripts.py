@@ -7,6 +7,7 @@ search needs five requests for them instead of twenty-four.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,11 +32,17 @@ BUNDLES = {
     "suggest": ("suggest",),
 }
 ALONE = ("start", "worker")
+# Material's script knows addresses of others, for what this site has not: a polyfill, diagrams,
+# the stars of a repository. With this before them they lead nowhere but to the site's own host.
+ELSEWHERE = re.compile(r"(?<=[\"'`])https?://(?!www\.w3\.org/)")
+NOWHERE = "/-/"
 COLLATION = "collation"  # the script of the collation view, served in each language
 
 
 def serve_assets(folder: Path) -> None:
     """Turn our scripts and styles in the site's folder `assets/` into what readers load."""
+    for file in folder.glob("javascripts/*.js"):
+        _write(file, ELSEWHERE.sub(NOWHERE, file.read_text("utf-8")))
     search = folder / "search"
     files = {file.stem: file for file in sorted(search.glob("*.js"))}
     parts = {name: file.read_text("utf-8") for name, file in files.items()}
