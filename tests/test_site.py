@@ -69,13 +69,13 @@ def test_no_page_holds_a_script_of_a_source(folders: Folders) -> None:
         assert page.css("[onerror], a[href^=javascript]") == [], path
 
 
-def test_material_is_given_no_index_of_its_own(folders: Folders) -> None:
-    index = json.loads((folders.site / "search/search_index.json").read_text("utf-8"))
-    assert index["docs"] == []
+def test_material_has_no_index_of_its_own_and_asks_for_none(folders: Folders) -> None:
+    assert not list(folders.site.rglob("search_index*"))
     assert not list((folders.site / "assets/javascripts").rglob("*lunr*"))
     for path, page in pages(folders):
         (config,) = page.css("#__config")
         assert "assets/search/worker.js" in json.loads(config.text())["search"], path
+        assert not page.css("form[name=search]"), path  # under this name Material fetches one
 
 
 def test_scripts_are_files(folders: Folders) -> None:
