@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from in_chromium import CHROMIUM, DESKTOP, PHONE, Server, Watched
+from in_chromium import BROWSERS, CHROMIUM, DESKTOP, PHONE, Server, Watched
 from playwright.sync_api import Browser, sync_playwright
 from search_page import Shown, shown_articles
 
@@ -23,8 +23,6 @@ from wenji.progress import Silent
 # No test may fail because a machine is slow; on CI the same examples are tried every time.
 settings.register_profile("wenji", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("wenji")
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from in_chromium import DESKTOP, LONG, PHONE, Server, Watched
+from page_kinds import page_kinds
 from playwright.sync_api import Browser, Page, expect
 from search_page import ask, part, told
 
@@ -42,15 +43,15 @@ def page(request: pytest.FixtureRequest, scheme: str, chromium: Browser, server:
     return made.page
 
 
-def test_pages(page: Page, server: Server, sample_site: Folders) -> None:
-    article = read_articles(sample_site.work)[0]
-    own = article["page"].removeprefix("zh/").removesuffix(".md")
-    kinds = ["", f"{own}/", f"themes/{article['themes'][0]['id']}/", "themes/", "sources/"]
-    kinds += [f"sources/{article['source']}/", "help/", "about/", "search/", "404.html"]
+def test_pages(page: Page, scheme: str, server: Server, sample_site: Folders) -> None:
+    """Every kind of page in Simplified; in the other languages wide and light, narrow and dark."""
+    kinds = page_kinds(sample_site.docs, sample_site.site)
+    wide = (page.viewport_size or {})["width"] == DESKTOP["width"]
     wrong = []
     for kind in kinds:
-        page.goto(server.address + quote(kind))
-        wrong += [f"{kind} {finding}" for finding in findings(page)]
+        if kind.lang == kinds[0].lang or wide == (scheme == "light"):
+            page.goto(server.address + kind.address)
+            wrong += [f"{kind} {finding}" for finding in findings(page)]
     assert wrong == []
 
 

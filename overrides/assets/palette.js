@@ -1,20 +1,22 @@
-// The colours that the reader has chosen, before anything is shown (Material's
-// partials/javascripts/palette.html, which has this inline).
+// The colours that the reader chose, or those of his system, before the page is shown. Served with
+// scope.js before it. Material's script does the same, but after the page has been shown.
 
 {
-  const { color } = __md_get("__palette") ?? {}
-  if (color) {
-    if (color.media === "(prefers-color-scheme)") {
-      const light = matchMedia("(prefers-color-scheme: light)").matches
-      const media = `(prefers-color-scheme: ${light ? "light" : "dark"})`
-      const input = document.querySelector(`[data-md-color-media='${media}']`)
-      color.media = media
-      for (const name of ["scheme", "primary", "accent"]) {
-        color[name] = input.getAttribute(`data-md-color-${name}`)
-      }
+  const { dataset } = document.currentScript
+  const dress = () => {
+    const own = matchMedia("(prefers-color-scheme: dark)").matches ? dataset.dark : dataset.light
+    const chosen = __md_get("__palette")?.color ?? {}
+    const color = chosen.media === "(prefers-color-scheme)" ? {} : chosen
+    for (const [name, value] of Object.entries({ scheme: own, ...color })) {
+      if (value) document.body.setAttribute(`data-md-color-${name}`, value)
     }
-    for (const [name, value] of Object.entries(color)) {
-      document.body.setAttribute(`data-md-color-${name}`, value)
-    }
+  }
+  if (document.body) dress()
+  else {
+    new MutationObserver((_, observer) => {
+      if (!document.body) return
+      observer.disconnect()
+      dress()
+    }).observe(document.documentElement, { childList: true })
   }
 }

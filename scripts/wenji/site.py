@@ -19,12 +19,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from wenji.audit.site import outside
 from wenji.messages import text
 from wenji.model import Folders
 
 # MkDocs stamps sitemap.xml.gz with the time; one moment for all builds (1980-01-01, the first
 # that every archive format can hold).
 FIXED_TIME = 315532800
+SHOWN = 20  # places told of a site that would load from elsewhere; they tend to be alike
 
 
 class SiteError(Exception):
@@ -67,11 +69,20 @@ def build_site(
         if done.returncode:
             raise SiteError(text("site.failed", reason=(done.stderr or "").strip()))
         _add(fresh, more or {})
+        _check(fresh)
         _swap(fresh, site)
     except OSError as error:
         raise SiteError(text("site.failed", reason=error.strerror or str(error))) from error
     finally:
         _remove(fresh)
+
+
+def _check(site: Path) -> None:
+    """SiteError when readers' browsers would load anything from another host."""
+    found = outside(site)
+    if found:
+        places = "\n".join(f"{breach.file}: {breach.found}" for breach in found[:SHOWN])
+        raise SiteError(text("site.outside", places=places))
 
 
 def _add(site: Path, files: Mapping[str, bytes]) -> None:

@@ -38,16 +38,30 @@ SHOWN = {
     "hits": r"failed.*|hit.*",
 }
 ALONE = ("start", "worker")
+# What Material's script and ours store in the browser; it stands before both of these, as the one
+# that runs before the page is shown may come late, and then the other must not wait for it.
+SCOPE = "scope"
+EARLY = "palette"
+SWITCH = "languages"  # of languages; small and on every page: a part of `start`
+# Material's script knows addresses of others, for what this site has not: a polyfill, diagrams,
+# the stars of a repository. With this before them they lead nowhere but to the site's own host.
+ELSEWHERE = re.compile(r"(?<=[\"'`])https?://(?!www\.w3\.org/)")
+NOWHERE = "/-/"
 COLLATION = "collation"  # the script of the collation view, served in each language
 
 
 def serve_assets(folder: Path) -> None:
     """Turn our scripts and styles in the site's folder `assets/` into what readers load."""
+    for file in folder.glob("javascripts/*.js"):
+        _write(file, ELSEWHERE.sub(NOWHERE, file.read_text("utf-8")))
     search = folder / "search"
     files = {file.stem: file for file in sorted(search.glob("*.js"))}
     parts = {name: file.read_text("utf-8") for name, file in files.items()}
     for file in files.values():
         file.unlink()
+    scope = _taken(folder / f"{SCOPE}.js").rstrip() + ";\n"
+    parts["start"] = scope + parts["start"] + _taken(folder / f"{SWITCH}.js")
+    _write(folder / f"{EARLY}.js", scope + _taken(folder / f"{EARLY}.js"))  # minified below
     for name in ALONE:
         _write(search / f"{name}.js", jsmin(parts[name]))
     for bundle, names in BUNDLES.items():
@@ -55,9 +69,7 @@ def serve_assets(folder: Path) -> None:
             words = search_words(bundle, language) if bundle in SHOWN else ""
             script = bundled([words, *(parts[name] for name in names)])
             _write(search / f"{bundle}-{language}.js", jsmin(script))
-    collation = folder / f"{COLLATION}.js"
-    view = collation.read_text("utf-8")
-    collation.unlink()
+    view = _taken(folder / f"{COLLATION}.js")
     for file in folder.glob("*.js"):
         _write(file, jsmin(file.read_text("utf-8")))
     for language in LANGUAGES:
@@ -65,6 +77,12 @@ def serve_assets(folder: Path) -> None:
         _write(folder / f"{COLLATION}-{language}.js", jsmin(script))
     for file in [*folder.glob("*.css"), *search.glob("*.css")]:
         _write(file, cssmin(file.read_text("utf-8")))
+
+
+def _taken(file: Path) -> str:
+    content = file.read_text("utf-8")
+    file.unlink()
+    return content
 
 
 def _write(file: Path, content: str) -> None:

@@ -2,7 +2,9 @@
 // On every page: what Material and the pages need before they can search. Loads nothing else
 // until somebody searches.
 //
-//   <script src="…/assets/search/start.js" data-lang="zh" data-prefix=""></script>
+//   <script src="…/assets/search/start.js" data-base="." data-lang="zh" data-prefix=""></script>
+//
+// Served with scope.js before it, which Material's script needs.
 
 {
   const Wenji = (self.Wenji ??= {})
@@ -44,21 +46,66 @@
     return `${Wenji.site}${Wenji.prefix}${page}${file}`
   }
 
-  if (offline) {
-    // Browsers allow no workers there: this one does the same work in the page.
-    self.Worker = class extends EventTarget {
-      async postMessage(data) {
-        try {
-          await Wenji.load("engine")
-          Wenji.dialog ??= new Wenji.Dialog(Wenji)
-          const answer = await Wenji.dialog.answer(data)
-          if (answer) this.dispatchEvent(new MessageEvent("message", { data: answer }))
-        } catch (error) {
-          console.error(error)
-          this.dispatchEvent(new Event("error"))
-        }
+  const SETUP = 0 // Material's messages: see dialog.js
+  const READY = 1
+  const QUERY = 2
+  const RESULT = 3
+  const native = self.Worker
+  const parsed = new Promise((done) => {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", done)
+    else done()
+  })
+
+  // Material begins its worker with the page, most readers never search: this one begins the real
+  // worker with the first question. From file:// browsers allow none; there the page does the work.
+  self.Worker = class extends EventTarget {
+    #address; // rjsmin takes the line ends before #
+    #real = null;
+
+    constructor(address) {
+      super()
+      this.#address = address
+      parsed.then(() => setTimeout(() => this.#tell({ type: READY }))) // Material listens by then
+    }
+
+    postMessage(data) {
+      if (data.type === SETUP) return
+      if (data.type === QUERY && !data.data.trim()) this.#tell({ type: RESULT, data: { items: [] } })
+      else if (offline) this.#here(data)
+      else this.#begun().postMessage(data)
+    }
+
+    terminate() {
+      this.#real?.terminate()
+    }
+
+    #tell(data) {
+      this.dispatchEvent(new MessageEvent("message", { data }))
+    }
+
+    #begun() {
+      if (!this.#real) {
+        this.#real = new native(this.#address)
+        this.#real.addEventListener("message", ({ data }) => this.#tell(data))
+        this.#real.addEventListener("error", () => this.dispatchEvent(new Event("error")))
+      }
+      return this.#real
+    }
+
+    async #here(data) {
+      try {
+        await Wenji.load("engine")
+        Wenji.dialog ??= new Wenji.Dialog(Wenji)
+        const answer = await Wenji.dialog.answer(data)
+        if (answer) this.#tell(answer)
+      } catch (error) {
+        console.error(error)
+        this.dispatchEvent(new Event("error"))
       }
     }
+  }
+
+  if (offline) {
     // A folder's address shows a list of files there.
     addEventListener("click", ({ target }) => {
       const link = target.closest?.("a[href]")

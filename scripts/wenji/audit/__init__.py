@@ -1,4 +1,4 @@
-"""The audit: laws 1 to 4, held against what lies on the disk.
+"""The audit: laws 1 to 4, held against what lies on the disk, and the built site whole in itself.
 
 It reads the contract files and the pages, never the program's memory, and replays the ledger
 with code of its own: a defect in the line cannot hide itself here.
@@ -14,12 +14,13 @@ from wenji.audit.ledger import check_ledger, check_positions
 from wenji.audit.pages import check_article_page, check_strays
 from wenji.audit.references import check_references
 from wenji.audit.rerun import check_rerun
+from wenji.audit.site import Site, check_site, read_site
 from wenji.contract import ContractError
 from wenji.decided import by_source
 from wenji.model import Folders
 from wenji.overrides import NAME, load_overrides
 
-__all__ = ["Breach", "Catalog", "audit"]
+__all__ = ["Breach", "Catalog", "audit", "audit_with"]
 
 
 def audit(folders: Folders, *, built: bool = True) -> tuple[Breach, ...]:
@@ -27,9 +28,16 @@ def audit(folders: Folders, *, built: bool = True) -> tuple[Breach, ...]:
 
     Reads `folders.work` and `folders.docs`, and with `built` also `folders.site` where it
     exists. An empty result means: nothing vanished, everything replays, every place is found
-    again, and the same text gives the same ledger. Time grows linearly with the collection.
+    again, and the same text gives the same ledger; all links of the site lead somewhere, and it
+    loads nothing from another host. Time grows linearly with the collection.
     """
-    return tuple(_breaches(folders, built and folders.site.is_dir()))
+    there = built and folders.site.is_dir()
+    return audit_with(folders, read_site(folders.site) if there else None)
+
+
+def audit_with(folders: Folders, site: Site | None) -> tuple[Breach, ...]:
+    """The same with a site that was read already; None leaves the site out."""
+    return (*_breaches(folders, site is not None), *(check_site(site) if site else ()))
 
 
 def _breaches(folders: Folders, built: bool) -> Iterator[Breach]:

@@ -9,6 +9,7 @@ from wenji.messages import text as message
 
 CONTEXT = 12  # characters shown on either side of a place: enough to find it by eye
 CONTRACT = 0  # the "law" of a file that is missing or unreadable
+SITE = -1  # the "law" of the built site: whole in itself, nothing from elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Breach:
             place += f":{self.line}"
         if self.offset is not None:
             place += message("audit.offset", offset=self.offset)
-        law = message("audit.law", law=self.law) if self.law else message("audit.file")
+        named = {CONTRACT: "audit.file", SITE: "audit.site"}.get(self.law, "audit.law")
+        law = message(named, law=self.law)
         lines = [f"{law}  {place}  {message(f'audit.{self.kind}', 'zh', **self.args)}"]
         for key in ("context", "expected", "found"):
             value = getattr(self, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 from wenji.commands.options import CannotRun, Options, both, folders_of, standard_folders
 from wenji.contract import SOURCES
@@ -23,16 +24,30 @@ def run(options: argparse.Namespace) -> int:
     folders = folders_of(options)
     if not (folders.work / SOURCES).is_file():
         raise CannotRun(both("run.no-work", folder=folders.work))
-    from wenji.audit import audit
+    from wenji.audit import audit_with
+    from wenji.audit.site import read_site
 
-    breaches = audit(folders, built=_names_site(folders))
+    built = _names_site(folders) and folders.site.is_dir()
+    site = read_site(folders.site) if built else None
+    breaches = audit_with(folders, site)
     for breach in breaches[:SHOWN]:
         print(breach)
     if breaches:
         print(text("audit.failed", count=len(breaches)))
         return 1
+    if site:
+        _print_outward(site.outward)
     print(text("audit.passed"))
     return 0
+
+
+def _print_outward(outward: Mapping[str, int]) -> None:
+    """The addresses elsewhere that a reader may follow: none of them is loaded unasked."""
+    if not outward:
+        return
+    print(text("audit.outward", count=len(outward)))
+    for address, pages in sorted(outward.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]:
+        print(f"    {address}  {text('audit.outward-pages', count=pages)}")
 
 
 def _names_site(folders: Folders) -> bool:

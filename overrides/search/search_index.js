@@ -1,1 +1,0 @@
-var __index = {config: {lang: [], separator: "\\s+", pipeline: []}, docs: []}
