@@ -153,16 +153,13 @@ def _front(book: Book, depth: int) -> Iterator[str]:
     for part in book.parts:
         entries += [(part.name, 1)] if depth == 2 else []
         entries += [(text.title, depth) for text in part.texts]
-    begin = _begin(rf'TOC \o "1-{depth}" \h \z \u')
     for number, (title, level) in enumerate(entries, 1):
         code = rf"PAGEREF _Toc{number} \h"
-        page = f"<w:r><w:tab/></w:r>{_field(code, '')}"
-        link = f'<w:hyperlink w:anchor="_Toc{number}" w:history="1">{_run(title)}{page}'
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(entries) else ""
         yield (
-            f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin}{link}</w:hyperlink>{end}</w:p>'
+            f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>'
+            f'<w:hyperlink w:anchor="_Toc{number}" w:history="1">{_run(title)}'
+            f"<w:r><w:tab/></w:r>{_field(code, '')}</w:hyperlink></w:p>"
         )
-        begin = ""
 
 
 def _text(text: Text, depth: int, number: int, first: bool) -> Iterator[str]:
@@ -224,14 +221,11 @@ def _run(text: str, strong: bool = False) -> str:
     )
 
 
-def _begin(code: str) -> str:
-    """The beginning of a field that the word processor works out when it opens the file."""
+def _field(code: str, shown: str) -> str:
+    """A field that the word processor works out when it opens the file."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(shown)}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-
-
-def _field(code: str, shown: str) -> str:
-    return f"{_begin(code)}{_run(shown)}" '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
