@@ -31,6 +31,7 @@ if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by 
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from wenji import languages, messages
+from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
 from wenji.site_scripts import serve_assets
