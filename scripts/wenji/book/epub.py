@@ -132,9 +132,7 @@ def _files(book: Book) -> dict[str, list[Text]]:
 def _colophon(book: Book) -> str:
     items = []
     for file, texts in sorted(_files(book).items()):
-        links = "".join(
-            f'<li><a href="{_name(t)}.xhtml">{escape(t.title)}</a></li>' for t in texts
-        )
+        links = "".join(f'<li><a href="{_name(t)}.xhtml">{escape(t.title)}</a></li>' for t in texts)
         items.append(f"<li><bdi>{escape(file)}</bdi><ul>{links}</ul></li>")
     return (
         f'<section epub:type="colophon"><h1>{escape(ours("colophon", book.language))}</h1>\n'

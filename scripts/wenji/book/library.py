@@ -105,8 +105,9 @@ class Library:
 
     def _part(self, theme: str, articles: Iterable[str]) -> Part:
         meta = self._meta(addresses.theme_page(theme))
-        names = meta.get("names") if isinstance(meta.get("names"), dict) else {}
-        name = names.get(self.language) or self._said(meta.get("title") or theme)
+        names = meta.get("names")
+        given = names.get(self.language) if isinstance(names, dict) else None
+        name = given or self._said(meta.get("title") or theme)
         texts = tuple(text for article in articles if (text := self.text(article)))
         return Part(theme, clean(str(name)), self._said(meta.get("description") or ""), texts)
 

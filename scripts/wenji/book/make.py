@@ -1,9 +1,9 @@
 """Which books are made, and making them: into a folder, by several processes where it pays.
 
-    downloads/collection.epub            the whole collection
-    downloads/themes/THEME.docx          a theme
-    downloads/articles/SOURCE-NN.docx    an article
-    downloads/zh-Hant/…                  the same in Traditional Chinese
+downloads/collection.epub            the whole collection
+downloads/themes/THEME.docx          a theme
+downloads/articles/SOURCE-NN.docx    an article
+downloads/zh-Hant/…                  the same in Traditional Chinese
 """
 
 from __future__ import annotations

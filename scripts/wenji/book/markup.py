@@ -31,7 +31,7 @@ def _elements(blocks: Iterable[Block], prefix: str) -> Iterator[str]:
         elif kind == "quote":
             yield f"<blockquote>{''.join(f'<p>{_inner(b)}</p>' for b in group)}</blockquote>\n"
         elif kind == "pre":
-            yield f"<p class=\"pre\">{'<br/>'.join(_inner(b) for b in group)}</p>\n"
+            yield f'<p class="pre">{"<br/>".join(_inner(b) for b in group)}</p>\n'
         else:
             yield "".join(f"<p>{_inner(block)}</p>\n" for block in group)
 

@@ -55,4 +55,5 @@ def _front(book: Book) -> Iterator[str]:
         for text in book.texts
     )
     contents = escape(ours("contents", book.language))
-    yield f'<nav class="wj-index" aria-label="{contents}"><h2>{contents}</h2><ol>\n{items}</ol></nav>\n'
+    head = f'<nav class="wj-index" aria-label="{contents}"><h2>{contents}</h2>'
+    yield f"{head}<ol>\n{items}</ol></nav>\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from itertools import chain
 from xml.sax.saxutils import escape
@@ -23,7 +24,15 @@ from docx.text.paragraph import Paragraph
 from wenji.book import word_styles
 from wenji.book.archive import MOMENT, repacked
 from wenji.book.layout import (
-    BOTTOM, INNER, MM, NUMBER_BELOW, OUTER, PAGE, PITCH, SMALL_SIZE, TOP,
+    BOTTOM,
+    INNER,
+    MM,
+    NUMBER_BELOW,
+    OUTER,
+    PAGE,
+    PITCH,
+    SMALL_SIZE,
+    TOP,
 )  # fmt: skip
 from wenji.book.model import Block, Book, Text
 from wenji.book.word_styles import LEVELS, W, twips
@@ -43,17 +52,12 @@ CHINESE = '<w:rFonts w:hint="eastAsia"/>'
 
 def word_bytes(book: Book) -> bytes:
     """The file. The same book gives the same bytes."""
-    document = docx.Document()
     depth = 2 if len(book.parts) > 1 else 1
-    _prepare(document, book, depth)
-    body = document.element.body
-    last = body[-1]  # the section's properties
-    for element in list(body)[:-1]:
-        body.remove(element)
+    document = docx.Document(BytesIO(_empty(book.language, depth)))
+    last = document.element.body[-1]  # the section's properties
     paragraphs = "".join(_paragraphs(book, depth))
     for element in list(parse_xml(f'<w:body xmlns:w="{W}">{paragraphs}</w:body>')):
         last.addprevious(element)
-    _page(document)
     _describe(document, book)
     out = BytesIO()
     document.save(out)
@@ -63,17 +67,25 @@ def word_bytes(book: Book) -> bytes:
 # --- the file ------------------------------------------------------------------------------------
 
 
-def _prepare(document: Document, book: Book, depth: int) -> None:
-    """Our styles, fonts and settings in the place of the template's."""
+@cache
+def _empty(language: str, depth: int) -> bytes:
+    """A file without text: our page, styles, fonts and settings in python-docx's template."""
+    document = docx.Document()
     package, part = document.part.package, document.part
     for owner in (package, part):
         for key, relation in list(owner.rels.items()):
             if relation.reltype in UNUSED:
                 del owner.rels[key]
-    part._styles_part._element = parse_xml(word_styles.styles(book.language, depth))
-    part._settings_part._element = parse_xml(word_styles.settings(book.language))
+    part._styles_part._element = parse_xml(word_styles.styles(language, depth))
+    part._settings_part._element = parse_xml(word_styles.settings(language))
     fonts = part.part_related_by(REL.FONT_TABLE)
-    fonts._blob = word_styles.font_table(book.language).encode("utf-8")
+    fonts._blob = word_styles.font_table(language).encode("utf-8")
+    for element in list(document.element.body)[:-1]:
+        document.element.body.remove(element)
+    _page(document)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def _page(document: Document) -> None:

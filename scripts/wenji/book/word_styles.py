@@ -119,7 +119,7 @@ def _style(
     borders, tabs, spacing, keep = (
         _taken(parts, name) for name in ("pBdr", "tabs", "spacing", "keep")
     )
-    grid = '<w:widowControl/>' if default else ""
+    grid = "<w:widowControl/>" if default else ""
     spaces = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if default else ""
     if default:
         spacing = _exact(PITCH)
@@ -144,9 +144,7 @@ def _taken(parts: str, name: str) -> str:
 
 
 def _exact(line: float) -> str:
-    return (
-        f'<w:spacing w:before="0" w:after="0" w:line="{twips(line)}" w:lineRule="exact"/>'
-    )
+    return f'<w:spacing w:before="0" w:after="0" w:line="{twips(line)}" w:lineRule="exact"/>'
 
 
 def _spaced(before: float = 0, after: float = 0) -> str:

@@ -21,9 +21,9 @@ def add_options(options: Options) -> None:
     """Declare what to make, of what, in which Chinese, and where to."""
     kinds = both("help.option.format", formats=FORMATS)
     options.add_argument("--format", default="epub", metavar="LIST", help=kinds)
-    names = {"action": "append", "default": [], "metavar": "ID"}
-    options.add_argument("--theme", help=both("help.option.theme"), **names)
-    options.add_argument("--article", help=both("help.option.article"), **names)
+    for scope in ("theme", "article"):
+        about = both(f"help.option.{scope}")
+        options.add_argument(f"--{scope}", action="append", default=[], metavar="ID", help=about)
     options.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=both("help.option.lang")
     )
