@@ -188,6 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "page_url": _page_url(files),
         "date": partial(languages.date, language=language),
         "count": count,
+        "size": size,
         "named": partial(_named, language=language),
         "marked": partial(_marked, language=language),
     }

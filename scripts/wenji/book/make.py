@@ -135,8 +135,11 @@ def _bytes(workshop: Workshop, library: Library, order: Order) -> bytes | None:
     up = "../" * order.path.count("/")
     page = order.page.removesuffix(".md").removesuffix("index")
     language = "" if order.language == addresses.LANGUAGE else f"{order.language}/"
-    back = f"{up}../{language}{page}/" if workshop.in_site else ""
-    return sheets_bytes(book, f"{up}{workshop.style}", back)
+    if not workshop.in_site:
+        return sheets_bytes(book, f"{up}{workshop.style}")
+    site = f"{up}../"
+    back, icon = f"{site}{language}{page}/", f"{site}assets/wenji.svg"
+    return sheets_bytes(book, f"{up}{workshop.style}", back, icon)
 
 
 def _book(library: Library, order: Order) -> Book | None:
