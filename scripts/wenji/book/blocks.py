@@ -78,7 +78,8 @@ def _blocks(holder: LexborNode, kind: str) -> Iterator[Block]:
             yield from _blocks(node, KINDS[tag])
         else:
             found = KINDS[tag]
-            runs = [r for child in node.iter(include_text=True) for r in _runs(child, False)]
+            inside = node.iter(include_text=tag != "tr")  # between cells stands white space
+            runs = [run for child in inside for run in _runs(child, False)]
             yield from _closed(kind if found == "p" else found, runs, keep=found == "pre")
     yield from _closed(kind, bare)
 

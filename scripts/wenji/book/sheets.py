@@ -20,12 +20,13 @@ def sheets_bytes(book: Book, style: str, back: str = "", icon: str = "") -> byte
     """The page; `style` is the address of print.css, `back` that of the page it belongs to."""
     picture = f'<link rel="icon" href="{escape(icon)}">\n' if icon else ""
     home = f'<a href="{escape(back)}">{escape(book.title)}</a> · ' if back else ""
+    how = escape(ours("how-to-print", book.language))
     page = (
         f'<!doctype html>\n<html lang="{book.tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<title>{escape(book.title)}</title>\n'
         f'{picture}<link rel="stylesheet" href="{escape(style)}">\n</head>\n<body class="wj-paper">\n'
-        f'<p class="wj-bar">{home}{escape(ours("how-to-print", book.language))}</p>\n'
+        f'<header class="wj-bar"><p>{home}{how}</p></header>\n'
         f'<main id="wj-sheets">\n{"".join(_sheets(book))}</main>\n</body>\n</html>\n'
     )
     return page.encode("utf-8", "replace")
