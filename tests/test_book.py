@@ -81,7 +81,7 @@ def parts_of(data: bytes) -> dict[str, ElementTree.Element]:
         return {n: ElementTree.fromstring(file.read(n)) for n in file.namelist() if "xml" in n}
 
 
-# --- what both say ---------------------------------------------------------------------------------
+# --- what both say ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["zh", "zh-Hant"])
@@ -120,7 +120,8 @@ def test_a_page_edited_by_hand_is_in_the_book_as_it_is(small_run: Folders, tmp_p
     article = library(folders).articles[0]
     page = folders.docs / library(folders).page(article)
     text = page.read_text("utf-8").replace("天刚亮", "天刚黑") + (
-        "\n- 一项\n- 两项\n\n> 引一句\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n<script>x()</script>\n"
+        "\n- 一项\n- 两项\n\n> 引一句\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"
+        "\n<script>x()</script>\n"
     )
     page.write_text(text, "utf-8")
     blocks = library(folders).text(article).blocks  # type: ignore[union-attr]
@@ -157,7 +158,7 @@ def _text(*blocks: Block, title: str = "题") -> Text:
     return Text("0123456789ab-01", title, (), ("出处：甲.txt",), "甲.txt", blocks)
 
 
-# --- EPUB ---------------------------------------------------------------------------------------------
+# --- EPUB -------------------------------------------------------------------------------------
 
 
 def test_epub_holds_titles_and_texts_as_text(hostile: Folders) -> None:
@@ -198,7 +199,7 @@ def test_a_reader_s_engine_shows_the_texts(hostile: Folders, tmp_path: Path) -> 
         assert legible(article.title) in shown and legible(first.text)[:20] in shown
 
 
-# --- Word ---------------------------------------------------------------------------------------------
+# --- Word -------------------------------------------------------------------------------------
 
 
 def headings(document: Any) -> list[tuple[str, str]]:
@@ -278,7 +279,7 @@ def test_libreoffice_sets_22_lines_of_28_characters(tmp_path: Path) -> None:
     assert pages[2] == ["文" * 28] * 22 + ["—3—"]
 
 
-# --- the same bytes, the command, the site ----------------------------------------------------------------
+# --- the same bytes, the command, the site ----------------------------------------------------
 
 
 def test_bytes_depend_on_the_texts_alone(small_run: Folders, tmp_path: Path) -> None:

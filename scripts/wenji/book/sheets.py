@@ -25,7 +25,8 @@ def sheets_bytes(book: Book, style: str, back: str = "", icon: str = "") -> byte
         f'<!doctype html>\n<html lang="{book.tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<title>{escape(book.title)}</title>\n'
-        f'{picture}<link rel="stylesheet" href="{escape(style)}">\n</head>\n<body class="wj-paper">\n'
+        f'{picture}<link rel="stylesheet" href="{escape(style)}">\n</head>\n'
+        '<body class="wj-paper">\n'
         f'<header class="wj-bar"><p>{home}{how}</p></header>\n'
         f'<main id="wj-sheets">\n{"".join(_sheets(book))}</main>\n</body>\n</html>\n'
     )
