@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ import yaml
 
 from wenji.book.blocks import blocks, clean
 from wenji.book.model import Block, Book, Part, Run, Text
-from wenji.book.wording import converted, ours
+from wenji.book.wording import ours
 from wenji.contract import Row, read_articles
+from wenji.languages import date
 from wenji.model import Folders
+from wenji.traditional import converter_for
 from wenji.write import addresses
 from wenji.write.pages import OTHER
 
@@ -38,6 +40,7 @@ class Library:
     def __init__(self, folders: Folders, language: str, publisher: str) -> None:
         self.docs = folders.docs
         self.language = language
+        self._convert = converter_for(folders.docs).text if language != addresses.LANGUAGE else str
         self.publisher = self._said(publisher)
         self._rows = {row["id"]: row for row in read_articles(folders.work)}
         self._texts: dict[str, Text | None] = {}
@@ -121,14 +124,18 @@ class Library:
             return None
         meta, body = by_hand or page
         meta = {**page[0], **meta}
-        said = clean if by_hand else self._said
-        title = said(str(meta.get("title") or row["title"]))
         given = clean(str(meta.get("given_title") or ""))
-        shown = [_date(meta.get("date")), *(meta.get(k) for k in ("author", "origin"))]
+        own = by_hand[0] if by_hand else {}
+
+        def said(key: str, value: object) -> str:
+            return clean(str(value or "")) if key in own else self._said(value or "")
+
+        facts = [said("date", _date(meta.get("date")))]
+        facts += [said(key, meta.get(key)) for key in ("author", "origin")]
         return Text(
             row["id"],
-            title,
-            tuple(said(str(fact)) for fact in shown if fact),
+            said("title", meta.get("title") or row["title"]),
+            tuple(fact for fact in facts if fact),
             tuple(self._source(row, meta, given)),
             _file(row, meta),
             blocks(body) if by_hand else self._blocks(body),
@@ -150,22 +157,22 @@ class Library:
         found = blocks(body)
         if self.language == addresses.LANGUAGE:
             return found
-        return tuple(_converted(block, self.language) for block in found)
+        return tuple(_converted(block, self._convert) for block in found)
 
     def _said(self, text: object) -> str:
-        return converted(clean(str(text)), self.language)
+        return self._convert(clean(str(text)))
 
     def _meta(self, page: str) -> dict[str, Any]:
         found = _page(self.docs / page)
         return found[0] if found else {}
 
 
-def _converted(block: Block, language: str) -> Block:
+def _converted(block: Block, convert: Callable[[str], str]) -> Block:
     """The block, converted as a whole where its words keep their length, so that no phrase is
     torn where the face changes."""
-    whole = converted(block.text, language)
+    whole = convert(block.text)
     if len(whole) != len(block.text):
-        runs = tuple(Run(converted(run.text, language), run.strong) for run in block.runs)
+        runs = tuple(Run(convert(run.text), run.strong) for run in block.runs)
         return Block(block.kind, runs)
     at, cut = 0, []
     for run in block.runs:
@@ -193,7 +200,7 @@ def _date(iso: object) -> str:
     told = str(iso or "")
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", told):
         return told
-    return "".join(f"{int(n)}{unit}" for n, unit in zip(told.split("-"), "年月日", strict=False))
+    return date(told)
 
 
 def _page(path: Path) -> tuple[dict[str, Any], str] | None:

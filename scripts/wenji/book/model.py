@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wenji import languages
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -76,4 +78,4 @@ class Book:
     @property
     def tag(self) -> str:
         """The language for machines (BCP 47)."""
-        return {"zh": "zh-Hans"}.get(self.language, self.language)
+        return languages.tag(self.language)
