@@ -31,6 +31,7 @@ if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by 
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from wenji import languages, messages
+from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
 from wenji.site_scripts import serve_assets
@@ -187,6 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "page_url": _page_url(files),
         "date": partial(languages.date, language=language),
         "count": count,
+        "size": size,
         "named": partial(_named, language=language),
         "marked": partial(_marked, language=language),
     }

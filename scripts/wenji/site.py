@@ -11,6 +11,7 @@ meets half a site, and a failed build costs nothing.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
@@ -34,12 +35,17 @@ class SiteError(Exception):
 
 
 def build_site(
-    folders: Folders, config: Path, more: Mapping[str, bytes] | None = None, quiet: bool = True
+    folders: Folders,
+    config: Path,
+    more: Mapping[str, bytes | Path] | None = None,
+    quiet: bool = True,
+    extra: Mapping[str, object] | None = None,
 ) -> None:
     """Build `folders.site` from `folders.docs` with the settings of `config`, strictly.
 
-    `more` are files (path below the site → content) that are put into it before it takes the
-    place of the old one: the index of its texts.
+    `more` are files (path below the site → content, or where it lies) that are put into it
+    before it takes the place of the old one: the index of its texts. `extra` is put beside the
+    `extra` of the settings, for the templates.
 
     SiteError says what MkDocs said, and the old site is untouched. Without `quiet` MkDocs
     tells what it does on stderr.
@@ -60,7 +66,7 @@ def build_site(
         done = subprocess.run(
             [sys.executable, "-m", "wenji.site", *arguments],
             env=environment,
-            stdin=subprocess.DEVNULL,
+            input=json.dumps(extra or {}),
             stderr=subprocess.PIPE if quiet else None,
             encoding="utf-8",
             errors="replace",
@@ -85,11 +91,14 @@ def _check(site: Path) -> None:
         raise SiteError(text("site.outside", places=places))
 
 
-def _add(site: Path, files: Mapping[str, bytes]) -> None:
+def _add(site: Path, files: Mapping[str, bytes | Path]) -> None:
     for folder in {(site / name).parent for name in files}:
         folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        (site / name).write_bytes(data)
+        if isinstance(data, bytes):
+            (site / name).write_bytes(data)
+        else:
+            shutil.copyfile(data, site / name)
 
 
 def _path() -> list[str]:
@@ -126,6 +135,7 @@ def _run_mkdocs(config: str, docs: str, site: str, verbosity: str) -> int:
     logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)
     try:
         settings = load_config(config_file=config, docs_dir=docs, site_dir=site, strict=True)
+        settings.extra |= json.load(sys.stdin)
         settings.plugins.on_startup(command="build", dirty=False)
         try:
             build(settings)

@@ -14,7 +14,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
-from wenji.commands import audit, convert, explain, export, review, search, serve, site, themes
+from wenji.commands import (
+    audit,
+    book,
+    convert,
+    explain,
+    export,
+    review,
+    search,
+    serve,
+    site,
+    themes,
+)
 from wenji.commands.options import CannotRun, Options, add_folder_options, both
 from wenji.lock import LockedError
 from wenji.site import SiteError
@@ -50,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     audit,
     search,
     export,
+    book,
     serve,
     themes,
 )

@@ -54,12 +54,12 @@ def run(options: argparse.Namespace) -> int:
     folders = replace(folders, site=folders.work / PREVIEW)
 
     def rebuild() -> None:
-        build(folders, options.workers, Silent())
+        build(folders, options.workers, Silent(), exports=())
 
     changes = watched(folders.sources)
     with locked(folders.work), serving(folders.site, options.port) as server:
         progress = display()
-        outcome = build(folders, options.workers, progress)
+        outcome = build(folders, options.workers, progress, exports=())
         show_summary(outcome.collection, outcome.findings, progress.times)
         print(both("serve.ready", address=server.address), flush=True)
         with suppress(KeyboardInterrupt):

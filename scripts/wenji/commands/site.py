@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
+from wenji.book.downloads import make_downloads
+from wenji.book.settings import FORMATS, Settings, UnknownFormat, formats, read_settings
 from wenji.collation_files import collation_files
 from wenji.commands.convert import Outcome, carried_out, convert
-from wenji.commands.options import ROOT, Options, add_workers, both, folders_of
+from wenji.commands.options import ROOT, CannotRun, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
 from wenji.progress import Progress
 from wenji.search.build import build_index, forms_for
@@ -20,24 +26,49 @@ FOLDERS = ("sources", "docs", "site", "work")
 def add_options(options: Options) -> None:
     """Declare the options of `site`."""
     add_workers(options)
+    kinds = both("help.option.exports", formats=",".join(FORMATS))
+    options.add_argument("--exports", metavar="LIST", help=kinds)
 
 
 def run(options: argparse.Namespace) -> int:
     """Convert, build the site, and sum up."""
-    outcome = carried_out(build, options, FOLDERS)
+    wanted = None if options.exports is None else options.exports.split(",")
+    _settings(wanted)  # a wrong word is told before anything runs
+    outcome = carried_out(partial(build, exports=wanted), options, FOLDERS)
     print(both("summary.next", page=folders_of(options).site / "index.html"))
     return outcome.status
 
 
-def build(folders: Folders, workers: int, progress: Progress) -> Outcome:
-    """The whole line: from the raw files to the built site."""
+def build(
+    folders: Folders, workers: int, progress: Progress, exports: Sequence[str] | None = None
+) -> Outcome:
+    """The whole line: from the raw files to the built site.
+
+    `exports` are kinds of books that it offers, in the place of those in `mkdocs.yml`.
+    """
+    settings = _settings(exports)
     outcome = convert(folders, workers, progress)
     with progress.stage("index"):
-        files = _index(outcome.collection, folders, workers)
+        files: dict[str, bytes | Path] = {**_index(outcome.collection, folders, workers)}
         files |= collation_files(outcome.collection)
+    extra: Mapping[str, object] = {}
+    if settings.exports:
+        with progress.stage("books"):
+            books, offer = make_downloads(folders, settings, workers)
+        files |= books
+        extra = {"wj_downloads": offer}
     with progress.stage("site"):
-        build_site(folders, ROOT / "mkdocs.yml", files)
+        build_site(folders, ROOT / "mkdocs.yml", files, extra=extra)
     return outcome
+
+
+def _settings(exports: Sequence[str] | None) -> Settings:
+    try:
+        settings = read_settings(ROOT / "mkdocs.yml")
+        return settings if exports is None else replace(settings, exports=formats(exports))
+    except UnknownFormat as problem:
+        kinds = ",".join(FORMATS)
+        raise CannotRun(both("book.unknown-format", word=problem, formats=kinds)) from None
 
 
 def _index(collection: Collection, folders: Folders, workers: int) -> dict[str, bytes]:

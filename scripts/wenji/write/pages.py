@@ -110,6 +110,7 @@ def _hand_written(home: Meta) -> dict[str, str]:
         addresses.HELP: {},
         addresses.ABOUT: {},
         addresses.SEARCH: {"template": "search.html"},
+        addresses.PRINT: {"template": "print.html"},
     }
     pages = {}
     for path, meta in metas.items():
