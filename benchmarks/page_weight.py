@@ -59,7 +59,7 @@ def _row(
     shift = max(w.shift for w in visits)
 
     def middle(field: str, scale: float = 1) -> float:
-        return statistics.median(getattr(w, field) for w in visits) / scale
+        return float(statistics.median(getattr(w, field) for w in visits) / scale)
 
     cells = [name, f"{size / 1000:.0f}", f"{plain.bytes / 1000:.0f}", str(requests)]
     cells += [f"{shift:.4f}".rstrip("0").rstrip("."), "yes" if painted else "NO"]
