@@ -5,12 +5,17 @@ var __md_scope = new URL(document.currentScript.dataset.base, location)
 
 var __md_hash = (text) => [...text].reduce((h, c) => (h << 5) - h + c.charCodeAt(0), 0)
 
-var __md_get = (key, storage = localStorage, scope = __md_scope) =>
-  JSON.parse(storage.getItem(`${scope.pathname}.${key}`))
-
-var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
+var __md_get = (key, storage, scope = __md_scope) => {
   try {
-    storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value))
+    return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`))
+  } catch {
+    return null // forbidden, or spoiled: as if nothing had been stored
+  }
+}
+
+var __md_set = (key, value, storage, scope = __md_scope) => {
+  try {
+    (storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value))
   } catch {
     // A full or forbidden storage: the choice is forgotten with the page.
   }

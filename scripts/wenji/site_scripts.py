@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,6 +48,14 @@ SWITCH = "languages"  # of languages; small and on every page: a part of `start`
 # the stars of a repository. With this before them they lead nowhere but to the site's own host.
 ELSEWHERE = re.compile(r"(?<=[\"'`])https?://(?!www\.w3\.org/)")
 NOWHERE = "/-/"
+READER = "reader"  # the folder of the scripts of the reader's tools; a page loads one bundle
+READER_BUNDLES = {
+    "reader": (
+        "base", "text", "cite", "fragment", "list", "settings", "tools", "speak", "keep",
+        "passage", "pilcrow", "progress",
+    ),
+    "reading": ("base", "cite", "list", "reading"),
+}  # fmt: skip
 COLLATION = "collation"  # the script of the collation view, served in each language
 
 
@@ -70,11 +79,20 @@ def serve_assets(folder: Path) -> None:
             script = bundled([words, *(parts[name] for name in names)])
             _write(search / f"{bundle}-{language}.js", jsmin(script))
     view = _taken(folder / f"{COLLATION}.js")
+    folder_of_tools = folder / READER
+    tools = {file.stem: file.read_text("utf-8") for file in sorted(folder_of_tools.glob("*.js"))}
+    shutil.rmtree(folder_of_tools)
+    early = folder / f"{EARLY}.js"
+    _write(early, early.read_text("utf-8") + tools["early"])
     for file in folder.glob("*.js"):
         _write(file, jsmin(file.read_text("utf-8")))
     for language in LANGUAGES:
         script = bundled([collation_words(language), view])
         _write(folder / f"{COLLATION}-{language}.js", jsmin(script))
+        words = reader_words(language)
+        for bundle, names in READER_BUNDLES.items():
+            script = bundled([words, *(tools[name] for name in names)])
+            _write(folder / f"{bundle}-{language}.js", jsmin(script))
     for file in [*folder.glob("*.css"), *search.glob("*.css")]:
         _write(file, cssmin(file.read_text("utf-8")))
 
@@ -119,3 +137,14 @@ def collation_words(language: str) -> str:
     words |= {f"rule.{rule}": reason for rule, reason in messages.texts("rule.", language).items()}
     told = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"self.Wenji.collationTexts = {told}\n"
+
+
+def reader_words(language: str) -> str:
+    """A script that tells the reader's tools their words.
+
+    >>> '"copy":"复制"' in reader_words("zh")
+    True
+    """
+    words = messages.texts(f"site.{READER}.", language)
+    told = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"self.Wenji.readerTexts = {told}\n"

@@ -11,6 +11,7 @@ LANGUAGE = "zh"  # the folder of the default language (static-i18n, structure `f
 HOME = f"{LANGUAGE}/index.md"
 SEARCH = f"{LANGUAGE}/search.md"
 PRINT = f"{LANGUAGE}/print.md"
+READING = f"{LANGUAGE}/reading.md"
 HELP = f"{LANGUAGE}/help.md"
 ABOUT = f"{LANGUAGE}/about.md"
 THEMES = f"{LANGUAGE}/themes/index.md"

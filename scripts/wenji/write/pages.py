@@ -111,6 +111,7 @@ def _hand_written(home: Meta) -> dict[str, str]:
         addresses.ABOUT: {},
         addresses.SEARCH: {"template": "search.html"},
         addresses.PRINT: {"template": "print.html"},
+        addresses.READING: {"template": "reading.html"},
     }
     pages = {}
     for path, meta in metas.items():
