@@ -30,7 +30,7 @@
    */
   function standard({ author, title, site, origin, date, page }, day = today()) {
     const by = author ? `${author}. ` : ""
-    const host = site ? `//${site}` : ""
+    const host = site ? ["", "", site].join("/") : "" // as in “题名//网站”
     const from = origin ? `${origin}, ` : ""
     const on = date ? `(${date})` : ""
     return `${by}${title}[EB/OL]${host}. ${from}${on}[${day}]. ${published(page)}.`
