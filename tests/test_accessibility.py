@@ -47,6 +47,8 @@ def test_pages(page: Page, server: Server, sample_site: Folders) -> None:
     own = article["page"].removeprefix("zh/").removesuffix(".md")
     kinds = ["", f"{own}/", f"themes/{article['themes'][0]['id']}/", "themes/", "sources/"]
     kinds += [f"sources/{article['source']}/", "help/", "about/", "search/", "404.html"]
+    kinds += ["indexes/", "years/", "genres/", "genres/speeches/", "terms/", "terms/s/"]
+    kinds += ["quotations/", "quotations/sayings/", "quotations/passages/"]
     wrong = []
     for kind in kinds:
         page.goto(server.address + quote(kind))

@@ -30,7 +30,7 @@ from mkdocs.utils import write_file
 if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by their path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from wenji import languages, messages
+from wenji import languages, messages, site_words
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
 from wenji.site_scripts import serve_assets
@@ -182,6 +182,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "wj_text": "" if languages.is_chinese(language) else f' lang="{languages.TEXTS}"',
         "wj_standard": STANDARD,
         "wj_alternates": _alternates(config),
+        **site_words.words(language),
     }
     env.filters |= {
         "page_url": _page_url(files),
@@ -189,6 +190,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "count": count,
         "named": partial(_named, language=language),
         "marked": partial(_marked, language=language),
+        "query": site_words.query,
     }
     return env
 

@@ -29,23 +29,27 @@ from wenji.stopwords import BREAK_WORDS
 from wenji.study.sayings import CITED, CITING, CLASSICAL, NOBODY, PROVERBS, ROLES, SPEAKING
 
 SHORTEST, LONGEST = 8, 120  # folded characters
-SHORT_SAYING = 6  # of a proverb that is introduced as one
+SHORT_SAYING = 5  # of a proverb that is introduced as one
 PLACES = 5  # articles named for one quotation
 MOST = 240
 
 _BEFORE = 40  # characters in which speaker and verb stand
 
-_QUOTED = re.compile(r"“([^“”]{6,200})”|「([^「」]{6,200})」")
+_QUOTED = re.compile(r"“([^“”]{5,200})”|「([^「」]{5,200})」")
 _CITE, _ANY = "|".join(CITING), "|".join((*CITING, *SPEAKING))
 _HAN = r"[\u4e00-\u9fff·]"
 _END = r"(?:我们|大家|全党)?[：:，,]?\s*$"
 _HOW = "(?:曾经?|就|又|也|还|一再|多次|特别|明确|深刻)?"
 _BOOK = re.compile(rf"《([^《》]{{1,30}})》(?:一[书文])?[中里上]?(?:{_ANY})?{_END}")
 _NAMED = re.compile(rf"({_HAN}{{0,10}}(?:{'|'.join(CITED)})){_HAN}{{0,12}}?(?:{_ANY}){_END}")
-_CITING = re.compile(rf"(?:^|[，。；！？、\s“”（）]|在)({_HAN}{{2,16}}?){_HOW}(?:{_CITE}){_END}")
+_CITING = re.compile(
+    rf"(?:^|[，。；！？、\s“”（）]|在)({_HAN}{{2,16}}?)(?:在{_HAN}{{1,16}}?)?{_HOW}(?:{_CITE}){_END}"
+)
 _PROVERB = re.compile(rf"(?:{'|'.join(PROVERBS)})(?:得好|道|说|云)?[：:，,]?\s*$")
 
-_BEGINS = re.compile("[在和与据是]|按照|正如|如同|好像|同时|因此|所以")
+_BEGINS = re.compile(
+    "在.{0,12}?(?:期间|[上中里时])|[在和与据是]|按照|正如|如同|好像|同时|因此|所以"
+)
 _NOT_NAME = re.compile(
     "[的了着过把被向对有就要会能以为]|^(?:这|那|一|每|各|其|并|如|但|而|最|更|故|因|今)"
 )

@@ -57,7 +57,8 @@ def _values(rows: Sequence[Meta]) -> list[Value]:
 
 def _is_saying(quotation: Quotation) -> bool:
     """Whether it belongs to sayings and verse, not to what somebody is quoted with."""
-    return quotation.saying or (not quotation.speaker and is_classical(quotation.text))
+    named = quotation.speaker or quotation.book
+    return not named and (quotation.saying or is_classical(quotation.text))
 
 
 def quotation(found: Quotation, places: Places) -> Meta:
