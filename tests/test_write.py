@@ -136,7 +136,7 @@ def test_findings_of_a_source_name_their_line() -> None:
         ("warning", source.text[:10].count("\n") + 1),
         ("warning", source.text[:60].count("\n") + 1),
     ]
-    assert "<i>到此" in found[2]["text"]
+    assert "<i>到此" in found[2]["names"]["zh"]
 
 
 # --- what belongs to a person -------------------------------------------------------------

@@ -39,7 +39,7 @@ def render(collection: Collection) -> dict[str, str]:
     catalog = catalog_of(collection)
     relations = Relations(catalog)
     study = study_pages(catalog)
-    hand_written = {
+    hand_written: dict[str, Meta] = {
         addresses.HOME: home(catalog, _card),
         addresses.HELP: {},
         addresses.ABOUT: study.pop(addresses.ABOUT),
