@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wenji import genres, messages
 from wenji.facts import GENRES
+from wenji.languages import LANGUAGES
 from wenji.model import Article, Collection, Duplicate, Facts, Folders, Paragraph, Shared
 from wenji.study.general import is_general
 from wenji.study.glossary import MOST, glossary
@@ -360,7 +361,7 @@ def test_hostile_words_are_text_on_study_pages() -> None:
     )
     source = replace(collection.sources[0], articles=(marked, *collection.sources[0].articles[1:]))
     pages = render(replace(collection, sources=(source,), themes=(theme, *collection.themes[1:])))
-    assert all(re.fullmatch(r"zh/[\w/.-]+\.md", path) and ".." not in path for path in pages)
+    assert all(re.fullmatch(r"(?:zh|en)/[\w/.-]+\.md", path) and ".." not in path for path in pages)
     terms = [
         term
         for path, text in pages.items()
@@ -401,7 +402,6 @@ STUDY = [
 
 def test_every_page_is_two_clicks_from_all_study_pages(sample_site: Folders) -> None:
     site = sample_site.site.resolve()
-    wanted = {(site / name / "index.html").resolve() for name in STUDY}
     known: dict[Path, set[Path]] = {}
 
     def of(page: Path) -> set[Path]:
@@ -412,6 +412,9 @@ def test_every_page_is_two_clicks_from_all_study_pages(sample_site: Folders) -> 
     for page in sorted(site.rglob("index.html")):
         near = of(page) | {page}
         near |= {far for one in near for far in of(one)}
+        language = page.relative_to(site).parts[0]
+        home = site / language if language in LANGUAGES else site
+        wanted = {(home / name / "index.html").resolve() for name in STUDY}
         assert wanted <= near, page.relative_to(site)
 
 
