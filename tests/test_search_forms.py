@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_search import article, collection, opened
 
+from wenji import genres
 from wenji.facts import GENRES
-from wenji.genres import genre_names
 from wenji.line import convert_collection
 from wenji.model import Collection, Folders, Source
 from wenji.progress import Silent
@@ -135,7 +135,7 @@ def test_facets_have_names_in_every_language(tmp_path: Path) -> None:
         "zh": "其他", "zh-Hant": "其他", "en": "Other"
     }  # fmt: skip
     for genre, _ in GENRES:
-        assert set(genre_names(genre)) == {"zh", "en"}, genre
+        assert set(genres.names(genre)) == {"zh", "en"}, genre
 
 
 def test_what_the_sample_shows_in_traditional(sample_site: Folders) -> None:

@@ -99,7 +99,7 @@ def test_every_link_leads_to_a_page() -> None:
         if isinstance(value, dict) and "page" in value
     ]
     assert len(links) > len(pages)
-    assert [link for link in links if link[1] not in pages] == []
+    assert [link for link in links if link[1].partition("#")[0] not in pages] == []
 
 
 def test_theme_row_runs_through_its_own_articles_only() -> None:
@@ -124,7 +124,8 @@ def test_size_of_an_article_page_does_not_depend_on_the_collection() -> None:
     few, more = made.many(10, 300), made.many(60, 300)
     path = few.articles[4].page
     few_size, more_size = len(render(few)[path]), len(render(more)[path])
-    assert abs(few_size - more_size) < 100  # a next article, where there was none
+    # a next article, where there was none, and up to four kindred ones with three terms each
+    assert abs(few_size - more_size) < 1000
 
 
 def test_findings_of_a_source_name_their_line() -> None:
@@ -135,7 +136,7 @@ def test_findings_of_a_source_name_their_line() -> None:
         ("warning", source.text[:10].count("\n") + 1),
         ("warning", source.text[:60].count("\n") + 1),
     ]
-    assert "<i>到此" in found[2]["text"]
+    assert "<i>到此" in found[2]["names"]["zh"]
 
 
 # --- what belongs to a person -------------------------------------------------------------

@@ -51,12 +51,12 @@ _UNIT_AND_NAME = re.compile(
     rf"(?:[\u4e00-\u9fff0-9]{{2,12}}{_SPACE}+){{1,2}}([\u4e00-\u9fff]{{2,3}})"
 )
 # The most frequent surnames; two characters long ones first.
-_SURNAME = (
+SURNAME = (
     "(?:欧阳|司马|上官|诸葛|东方|皇甫|慕容|令狐|公孙|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程"
     "曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
     "龙万段雷钱汤尹黎易常武乔贺赖龚文])"
 )
-_NAME = rf"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
+_NAME = rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 _NAME_LINE = re.compile(
     rf"{_SPACE}*[（(\[【]?[□■●◎○◇◆▲△☆★—]{{0,2}}{_SPACE}*(?:文{_SPACE}*)?{_NAME}{_SPACE}*[）)\]】]?{_SPACE}*"
 )

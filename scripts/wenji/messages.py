@@ -7,12 +7,15 @@ Traditional texts (`zh-Hant`) are made from the Simplified ones.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from wenji.model import Finding, Severity
+
+_PLACE = re.compile(r"\{\w+\}")
 
 # Arguments of findings whose values are words of the program, `[text."NAME.VALUE"]`.
 OUR_WORDS = frozenset({"evidence"})
@@ -44,6 +47,15 @@ def _traditional(words: str) -> str:
     from wenji.traditional import to_traditional  # only sites have Traditional pages
 
     return to_traditional(words)
+
+
+def finding_kind(code: str, lang: str = "zh") -> str:
+    """What a finding says whatever its arguments are: `…` stands for each.
+
+    >>> finding_kind("source-unsupported")
+    '暂不支持这种文件（…），未收录'
+    """
+    return _PLACE.sub("…", _in(_table()["finding"][code], lang))
 
 
 def _word(name: str, value: str, lang: str) -> str:

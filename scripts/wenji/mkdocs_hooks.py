@@ -30,7 +30,7 @@ from mkdocs.utils import write_file
 if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by their path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from wenji import languages, messages
+from wenji import languages, messages, site_words
 from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
@@ -194,6 +194,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "wj_text": "" if languages.is_chinese(language) else f' lang="{languages.TEXTS}"',
         "wj_standard": STANDARD,
         "wj_alternates": _alternates(config),
+        **site_words.words(language),
     }
     env.filters |= {
         "page_url": _page_url(files),
@@ -203,6 +204,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "minutes": minutes,
         "named": partial(_named, language=language),
         "marked": partial(_marked, language=language),
+        "query": site_words.query,
     }
     return env
 

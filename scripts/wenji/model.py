@@ -228,13 +228,15 @@ class Theme:
     """A subject of `themes.yml`, or one that the program proposes.
 
     `names` maps a language (`zh`, `zh-Hant`, `en`) to a name, `zh` always there;
-    `keywords` decide which articles belong to it.
+    `keywords` decide which articles belong to it. `description` is Chinese, `descriptions`
+    has it in other languages.
     """
 
     id: str
     names: Mapping[str, str]
     keywords: tuple[str, ...]
     description: str = ""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

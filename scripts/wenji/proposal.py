@@ -122,11 +122,11 @@ def _field(articles: Sequence[Article]) -> _Field:
     spread = np.bincount(words.ids, minlength=len(words.terms))
     most = max(MIN_MEMBERS, int(MAX_SPREAD * size)) if size >= TINY else size
     least = min(MIN_MEMBERS, size)
-    parts = _parts(words.terms)
+    inside = parts(words.terms)
     wanted = [
         i
         for i, term in enumerate(words.terms)
-        if term.text not in parts and least <= spread[i] <= most and term.text not in EMPTY_TERMS
+        if term.text not in inside and least <= spread[i] <= most and term.text not in EMPTY_TERMS
     ]
     weights, holds = _weights(words, np.array(wanted, dtype=np.int64), spread, size)
     named = np.zeros(len(wanted))
@@ -136,7 +136,7 @@ def _field(articles: Sequence[Article]) -> _Field:
             word = words.terms[wanted[column]].text
             bonus = TITLE_BONUS * (word in article.title) + HEADING_BONUS * (word in heads)
             weights[row, column] *= 1 + bonus
-            named[column] += bonus > 0 and _is_subject(word)
+            named[column] += bonus > 0 and is_subject(word)
     strongest = np.argsort(-weights.sum(axis=0), kind="stable")[:MAX_CANDIDATES]
     strongest.sort()
     weights, holds, named = weights[:, strongest], holds[:, strongest], named[strongest]
@@ -149,23 +149,23 @@ def _field(articles: Sequence[Article]) -> _Field:
     )
 
 
-def _is_subject(word: str) -> bool:
+def is_subject(word: str) -> bool:
     of_a_kind = len(word) > 2 and word.endswith(NOT_SUBJECT_ENDS)
     return not (of_a_kind or word in NOT_SUBJECTS or word in PLACE_NAMES)
 
 
-def _parts(terms: Sequence[Term]) -> set[str]:
+def parts(terms: Sequence[Term]) -> set[str]:
     """Terms that hardly ever stand outside one longer term."""
     counts = {t.text: t.count for t in terms}
-    parts: set[str] = set()
+    found: set[str] = set()
     for term in terms:
         size = len(term.text)
         for length in range(2, size):
             for at in range(size - length + 1):
                 piece = term.text[at : at + length]
                 if counts.get(piece, term.count * 2) <= ALONE * term.count:
-                    parts.add(piece)
-    return parts
+                    found.add(piece)
+    return found
 
 
 def _weights(words: Vocabulary, wanted: Ints, spread: Ints, size: int) -> tuple[Floats, Bools]:

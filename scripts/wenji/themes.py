@@ -4,7 +4,7 @@
       - id: party-building
         name: {zh: 党的建设, zh-Hant: 黨的建設, en: Party building}   # or just: 党的建设
         keywords: [党支部, 党员教育]
-        description: 可以不写
+        description: 可以不写   # or by language, like the name
 
 `settings` reads it.
 """
@@ -83,14 +83,10 @@ def _theme(node: Node, report: Report, seen: dict[str, int]) -> Theme | None:
     theme_id = _id(node, fields.get("id"), report, seen)
     names = _names(node, fields.get("name"), report)
     keywords = _keywords(node, fields.get("keywords"), report)
-    description = ""
-    if "description" in fields:
-        description = string(fields["description"]) or ""
-        if not isinstance(fields["description"], ScalarNode):
-            report.at(fields["description"], "description-type", "text")
+    about = _descriptions(fields["description"], report) if "description" in fields else {}
     if theme_id is None or "zh" not in names:
         return None
-    return Theme(theme_id, names, keywords, description)
+    return Theme(theme_id, names, keywords, about.pop("zh", ""), about)
 
 
 def _id(theme: Node, node: Node | None, report: Report, seen: dict[str, int]) -> str | None:
@@ -131,6 +127,24 @@ def _names(theme: Node, node: Node | None, report: Report) -> dict[str, str]:
     return {}
 
 
+def _descriptions(node: Node, report: Report) -> dict[str, str]:
+    """One text, which is Chinese, or a text for each language."""
+    if not isinstance(node, MappingNode):
+        if not isinstance(node, ScalarNode):
+            report.at(node, "description-type", "text")
+        return {"zh": string(node) or ""}
+    about: dict[str, str] = {}
+    for language, key, value in pairs(node, report):
+        said = string(value)
+        if not _LANGUAGE.fullmatch(language):
+            report.at(key, "language", "text", word=language)
+        elif said is None:
+            report.at(value, "description-type", "text")
+        else:
+            about[language] = said
+    return about
+
+
 def _keywords(theme: Node, node: Node | None, report: Report) -> tuple[str, ...]:
     if node is None or (isinstance(node, ScalarNode) and string(node) is None):
         report.at(node or theme, "keywords-empty", "keywords")
@@ -167,7 +181,11 @@ def dump_themes(themes: Sequence[Theme]) -> str:
             names = ", ".join(f"{n}: {_scalar(theme.names[n])}" for n in order)
             lines.append(f"    name: {{{names}}}")
         lines.append(f"    keywords: [{', '.join(map(_scalar, theme.keywords))}]")
-        if theme.description:
+        if theme.descriptions:
+            about = {"zh": theme.description, **theme.descriptions}
+            texts = ", ".join(f"{n}: {_scalar(t)}" for n, t in about.items() if t)
+            lines.append(f"    description: {{{texts}}}")
+        elif theme.description:
             lines.append(f"    description: {_scalar(theme.description)}")
     return "\n".join(lines) + "\n"
 

@@ -24,7 +24,7 @@ from wenji.languages import date
 from wenji.model import Folders
 from wenji.traditional import converter_for
 from wenji.write import addresses
-from wenji.write.pages import OTHER
+from wenji.write.catalog import OTHER
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

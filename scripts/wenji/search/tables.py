@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from wenji.genres import genre_names
+from wenji import genres
 from wenji.messages import in_languages
 from wenji.model import Article, Collection
 from wenji.search.folding import representatives
@@ -54,7 +54,7 @@ class Tables:
                 | {"page": page_url(theme_page(t))}
                 for t in themes
             ],
-            "genre": [self._names(genre_names(g)) for g in self._genres],
+            "genre": [self._names(genres.names(g)) for g in self._genres],
             "year": years,
         }
 

@@ -16,6 +16,13 @@ HELP = f"{LANGUAGE}/help.md"
 ABOUT = f"{LANGUAGE}/about.md"
 THEMES = f"{LANGUAGE}/themes/index.md"
 SOURCES = f"{LANGUAGE}/sources/index.md"
+INDEXES = f"{LANGUAGE}/indexes/index.md"
+YEARS = f"{LANGUAGE}/years/index.md"
+GENRES = f"{LANGUAGE}/genres/index.md"
+TERMS = f"{LANGUAGE}/terms/index.md"
+QUOTATIONS = f"{LANGUAGE}/quotations/index.md"
+SAYINGS = f"{LANGUAGE}/quotations/sayings.md"
+PASSAGES = f"{LANGUAGE}/quotations/passages.md"
 
 SLUG_CHARS = 40  # of a theme's id; with UTF-8's four bytes still a valid name everywhere
 _NOT_SLUG = re.compile(r"[\W_]+")
@@ -62,3 +69,27 @@ def theme_page(theme_id: str) -> str:
 def source_page(source_id: str) -> str:
     """The page of a source."""
     return f"{LANGUAGE}/sources/{slug(source_id)}.md"
+
+
+def year_page(year: str) -> str:
+    """The page of a year, or of what has none (`undated`)."""
+    return f"{LANGUAGE}/years/{year}.md"
+
+
+def genre_page(key: str) -> str:
+    """The page of a genre."""
+    return f"{LANGUAGE}/genres/{slug(key)}.md"
+
+
+def term_page(letter: str) -> str:
+    """The page of the terms that begin with a letter."""
+    return f"{LANGUAGE}/terms/{letter}.md"
+
+
+def part(path: str, number: int) -> str:
+    """A page of several that one list is divided into; the first keeps its address.
+
+    >>> part("zh/years/2019.md", 1), part("zh/years/2019.md", 2)
+    ('zh/years/2019.md', 'zh/years/2019-2.md')
+    """
+    return path if number == 1 else f"{path.removesuffix('.md')}-{number}.md"

@@ -1,0 +1,475 @@
+"""The study pages: what they tell, what they leave out, and that a reader gets to them."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import made_collection as made
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from in_chromium import PHONE, Server, Watched
+from mkdocs.utils.meta import get_data
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+from wenji import genres, messages
+from wenji.facts import GENRES
+from wenji.languages import LANGUAGES
+from wenji.model import Article, Collection, Duplicate, Facts, Folders, Paragraph, Shared
+from wenji.study.general import is_general
+from wenji.study.glossary import MOST, glossary
+from wenji.study.kindred import SHOWN, kindred
+from wenji.study.lexicon import lexicon, occurrences
+from wenji.study.passages import passages
+from wenji.study.quotations import introduced, quotations
+from wenji.write import addresses
+from wenji.write.pages import render
+from wenji.write.study.parts import ROWS
+
+
+def paragraph(text: str, line: int = 1) -> Paragraph:
+    return Paragraph(text, "p", 0, len(text), line)
+
+
+def article(number: int, *texts: str, title: str = "", source: str = "a", **more: Any) -> Article:
+    """An article of these paragraphs; places in its text are places in its source."""
+    body, at = [], 0
+    for text in texts:
+        body.append(Paragraph(text, "p", at, at + len(text), 1))
+        at += len(text) + 1
+    return made.article(source, number, title or f"第{number}篇", body, **more)
+
+
+def metas(collection: Collection) -> dict[str, dict[str, Any]]:
+    """The front matter of every page, as MkDocs reads it."""
+    return {path: get_data(text)[1] for path, text in render(collection).items()}
+
+
+# --- quotations: what is one, and what is none -----------------------------------------------
+
+QUOTED = [
+    ("张居安书记指出：“修渠要先看水从哪里来，再看水往哪里去。”", "张居安书记", ""),
+    ("县长周远在会上强调：“先把渠修通，再来说漂亮话。”", "县长周远", ""),
+    ("孔子曾经说过：“工欲善其事，必先利其器。”", "孔子", ""),
+    ("正如孟子所说，“得道者多助，失道者寡助”。", "孟子", ""),
+    ("《论语》里说：“温故而知新，可以为师矣。”", "", "论语"),
+    ("《茶经》：“茶者，南方之嘉木也，一尺二尺乃至数十尺。”", "", "茶经"),
+    ("俗话说：“人勤地不懒。”", "", ""),
+    ("古人云：“不积跬步，无以至千里。”", "", ""),
+    ("常言道“磨刀不误砍柴工”，我们先修工具。", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "book"), QUOTED)
+def test_a_quotation_is_told_with_its_speaker_or_book(text: str, speaker: str, book: str) -> None:
+    (found,) = quotations([article(1, text)])
+    assert (found.speaker, found.book) == (speaker, book)
+    assert found.text in text and found.quoted == 1
+
+
+NOT_QUOTED = [
+    "老张说：“今天的水比昨天大，你们几个先别下去。”",  # a conversation
+    "他强调：“先修渠，再修路，最后修桥，一样一样来。”",  # nobody is named
+    "群众指出：“水管三天两头坏，找谁也说不清楚。”",  # a crowd
+    "我们推行了“先看水、再修渠、后分账”的办法，大家都说好。",  # a name for something
+    "会议强调：“开展‘少跑一趟’专项行动”。",
+    "县长周远强调，要办好“家门口的晨读角”。",  # a name, not a sentence
+    "县委书记林禾同志指出：“关于加强汛期值守的通知”。",  # a title
+    "高度强调：“先修渠，再修路，一样一样来。”",  # an adverb is no speaker
+    "所谓“共同修渠”，就是各家出工。",
+    "俗话说得不少，没有一句“记得”。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_QUOTED)
+def test_what_is_no_quotation(text: str) -> None:
+    assert quotations([article(1, text)]) == ()
+
+
+def test_words_that_two_articles_quote_are_a_quotation_copies_aside() -> None:
+    text = "墙上写着“水往低处流，人往高处走”。"
+    one, other = article(1, text), article(2, "村口也有：“水往低处流、人往高处走”")
+    (found,) = quotations([one, other])
+    assert found.quoted == 2 and [p.article.id for p in found.places] == ["a-1", "a-2"]
+    copies = [
+        article(1, text, duplicates=[("a-2", 1.0)]),
+        article(2, text, duplicates=[("a-1", 1.0)]),
+    ]
+    assert quotations(copies) == ()
+
+
+def test_the_most_quoted_come_first() -> None:
+    often, once = "“人心齐，泰山也能移开。”", "孔子说：“三人行，必有我师焉。”"
+    found = quotations([article(1, once), article(2, often), article(3, often)])
+    assert [q.quoted for q in found] == [2, 1]
+    assert found[1].speaker == "孔子"
+
+
+@given(st.text(alphabet="“”《》：指出说古人云孔子，。 a", max_size=80))
+def test_any_text_can_be_searched_for_quotations(text: str) -> None:
+    for found in quotations([article(1, text)]):
+        assert found.text in text
+    introduced(text)
+
+
+# --- passages --------------------------------------------------------------------------------
+
+COMMON = "县里要求，凡是要大家长期配合的事，先在一个村试一年，账目贴在村口，试得好再推开。"
+
+
+def sharing(*, copies: bool) -> list[Article]:
+    """Three articles with one passage in common; as copies they tell it on their own pages."""
+    texts = [f"{n}号渠的情况先说到这里。{COMMON}" for n in "甲乙丙"]
+    found = [article(n, text) for n, text in enumerate(texts, 1)]
+    at, end = texts[0].index(COMMON), len(texts[0])
+    return [
+        replace(
+            one,
+            shared=tuple(Shared(at, end, o.id, at, end) for o in found if o is not one),
+            duplicates=tuple(Duplicate(o.id, 0.9) for o in found if copies and o is not one),
+        )
+        for one in found
+    ]
+
+
+def test_a_passage_of_several_articles_is_told_once() -> None:
+    (found,) = passages(sharing(copies=False))
+    assert (found.text, found.shared) == (COMMON, 3)
+    assert [s.article.id for s in found.spots] == ["a-1", "a-2", "a-3"]
+
+
+def test_what_copies_share_is_no_passage() -> None:
+    assert passages(sharing(copies=True)) == ()
+
+
+def test_an_article_tells_with_which_others_it_shares_a_passage() -> None:
+    source = made.source("甲.txt", sharing(copies=False))
+    collection = made.collection(replace(source, id="a"))
+    told = metas(collection)["zh/articles/a/01.md"]["shared"]
+    assert [t["page"] for t in told] == ["zh/articles/a/02.md", "zh/articles/a/03.md"]
+    assert told[0]["text"].startswith("县里要求") and told[0]["lead"].startswith("县里要求")
+
+
+# --- terms -----------------------------------------------------------------------------------
+
+
+def told_terms(articles: list[Article], keywords: tuple[str, ...] = ()) -> dict[str, int]:
+    themes = [replace(made.THEMES[0], keywords=keywords)]
+    return {e.term: e.spread for e in glossary(articles, lexicon(articles, themes))}
+
+
+WATER = [
+    article(
+        1,
+        "护渠队天天巡渠，护渠队也修渠。护渠队推出新办法。东闸门漏水，东闸门换了。",
+        title="护渠队的一年",
+    ),
+    article(
+        2,
+        "今年护渠队添了两个人。护渠队有账本，推出了账本。看东闸门，守东闸门。",
+        title="护渠队怎样记账",
+    ),
+    article(
+        3,
+        "学校门口的水沟，由护渠队清理，护渠队还来讲课，推出课程。孩子们画东闸门，东闸门真大。",
+        title="水沟",
+    ),
+    *(article(n, f"第{n}天下雨，{made.sentence(n)}") for n in range(4, 14)),
+]
+
+
+def test_a_term_is_told_with_its_articles() -> None:
+    found = told_terms(WATER)
+    assert found["护渠队"] == 3
+
+
+def test_general_words_and_strays_are_no_terms() -> None:
+    found = told_terms(WATER)
+    assert "推出" not in found
+    assert not {"渠队", "护渠", "渠队天", "队天天"} & found.keys()
+
+
+def test_a_keyword_of_the_editor_is_always_told_where_it_stands() -> None:
+    assert "课程" not in told_terms(WATER)
+    assert told_terms(WATER, ("课程", "不在这里"))["课程"] == 1
+    assert "不在这里" not in told_terms(WATER, ("课程", "不在这里"))
+
+
+@pytest.mark.parametrize("word", ["三年", "一张照片", "亿美元", "推出", "五个", "全年"])
+def test_general_words(word: str) -> None:
+    assert is_general(word)
+
+
+@pytest.mark.parametrize("word", ["四风", "一公里", "三农", "全民阅读", "百姓", "千家万户评"])
+def test_words_that_only_look_general(word: str) -> None:
+    assert is_general(word) == word.startswith("千")
+
+
+@given(
+    st.lists(st.text("水渠队护，", min_size=2, max_size=4), min_size=1, max_size=6, unique=True),
+    st.lists(st.text("水渠队护，\n", max_size=30), max_size=5),
+)
+def test_words_are_counted_as_python_counts_them(words: list[str], texts: list[str]) -> None:
+    def places(word: str, text: str) -> int:
+        return len(re.findall(f"(?={re.escape(word)})", text))
+
+    found = list(zip(*(a.tolist() for a in occurrences(words, texts)), strict=True))
+    wanted = [
+        (w, t, n)
+        for w, word in enumerate(words)
+        for t, text in enumerate(texts)
+        if (n := places(word, text))
+    ]
+    assert found == wanted
+
+
+def test_every_term_leads_to_its_search_and_its_articles(sample_site: Folders) -> None:
+    checked = 0
+    for path in sorted((sample_site.site / "terms").glob("?/index.html")):
+        page = LexborHTMLParser(path.read_text("utf-8"))
+        for entry in page.css(".wj-entry"):
+            term = entry.css_first("h2").text()  # type: ignore[union-attr]
+            query = entry.css_first("p a").attributes["href"] or ""  # type: ignore[union-attr]
+            assert unquote(query).endswith(f"search/?q={term}")
+            for link in entry.css(".wj-rows a"):
+                target = path.parent / unquote(link.attributes["href"] or "") / "index.html"
+                assert term in squeezed(target.read_text("utf-8"))
+                checked += 1
+    assert checked > 100
+
+
+def squeezed(page: str) -> str:
+    return "".join(LexborHTMLParser(page).css_first("main").text().split())  # type: ignore[union-attr]
+
+
+# --- kindred articles ------------------------------------------------------------------------
+
+
+def test_kindred_articles_have_telling_words_in_common() -> None:
+    found = kindred(WATER, lexicon(WATER, ()))
+    assert found["a-1"] and found["a-1"][0].article.id in ("a-2", "a-3")
+    assert "护渠队" in found["a-1"][0].terms
+    assert all(len(kin) <= SHOWN for kin in found.values())
+
+
+def test_a_copy_is_not_kindred() -> None:
+    one, two, *rest = WATER
+    copies = [
+        replace(one, duplicates=(Duplicate("a-2", 1.0),)),
+        replace(two, duplicates=(Duplicate("a-1", 1.0),)),
+        *rest,
+    ]
+    found = kindred(copies, lexicon(copies, ()))
+    assert "a-2" not in [k.article.id for k in found["a-1"]]
+    assert sum(k.article.id in ("a-1", "a-2") for k in found["a-3"]) <= 1
+
+
+# --- pages -----------------------------------------------------------------------------------
+
+
+def test_a_small_collection_has_its_years_on_one_page() -> None:
+    pages = metas(made.sample())
+    years = pages[addresses.YEARS]
+    assert [(y["year"], y["count"]) for y in years["years"]] == [(2021, 1), (2020, 1), (2019, 1)]
+    assert [m["month"] for m in years["years"][1]["months"]] == [9]
+    assert years["years"][0]["months"][0]["month"] == 0  # the date is a year
+    assert len(years["undated_articles"]) == years["undated"] == 10
+    assert not [p for p in pages if p.startswith("zh/years/") and p != addresses.YEARS]
+
+
+def test_a_large_collection_has_a_page_for_each_year_and_no_page_without_bound() -> None:
+    collection = made.many(3 * ROWS, 60)
+    same = replace(  # all of one year, and undated ones
+        collection,
+        sources=tuple(
+            replace(
+                s,
+                articles=tuple(
+                    replace(a, facts=Facts(f"2019-0{n % 9 + 1}-02" if n < 4 else None))
+                    for n, a in enumerate(s.articles)
+                ),
+            )
+            for s in collection.sources
+        ),
+    )
+    pages = metas(same)
+    parts = [p for p in pages if p.startswith("zh/years/2019")]
+    assert parts == ["zh/years/2019.md", "zh/years/2019-2.md", "zh/years/2019-3.md"]
+    listed = [a["page"] for p in parts for m in pages[p]["months"] for a in m["articles"]]
+    assert len(listed) == len(set(listed)) == round(3 * ROWS * 4 / 5)
+    for path, meta in pages.items():
+        if path.startswith("zh/years/"):
+            assert sum(len(m["articles"]) for m in meta.get("months", [])) <= ROWS
+    assert "months" not in pages[addresses.YEARS]["years"][0]
+
+
+@pytest.mark.parametrize("size", [60, 240])
+def test_study_pages_of_a_larger_collection_are_not_larger(size: int) -> None:
+    pages = render(made.many(size, 200))
+    study = [
+        text
+        for path, text in pages.items()
+        if path.split("/")[1] in ("terms", "quotations", "years", "genres", "indexes")
+        or path in (addresses.HOME, addresses.ABOUT)
+    ]
+    assert max(map(len, study)) < 60_000
+
+
+def test_a_genre_has_a_page_in_both_languages() -> None:
+    collection = made.sample()
+    page = metas(collection)["zh/genres/工作总结.md"]
+    assert page["title"] == "工作总结" and page["count"] == 1
+    assert {name for name, _ in GENRES} == genres.KEYS.keys()
+    for name, key in genres.KEYS.items():
+        assert messages.text(f"genre.{key}") == name
+        assert genres.names(name)["en"].isascii()
+
+
+def test_every_way_of_the_indexes_leads_to_a_page() -> None:
+    pages = metas(made.sample())
+    ways = pages[addresses.INDEXES]["ways"]
+    assert [w["key"] for w in ways] == ["years", "genres", "terms", "quotations"]
+    assert all(w["page"] in pages for w in ways)
+
+
+def test_figures_add_up() -> None:
+    collection = made.sample()
+    about = metas(collection)[addresses.ABOUT]
+    assert about["figures"]["articles"] == len(collection.articles)
+    assert sum(r["count"] for r in about["formats"]) == len(collection.sources)
+    assert sum(r["count"] for r in about["years"]) == about["figures"]["dated"]
+    assert sum(r["count"] for r in about["findings"]) == 4
+
+
+def test_hostile_words_are_text_on_study_pages() -> None:
+    hostile = "<script>x</script>"
+    collection = made.sample()
+    theme = replace(collection.themes[0], keywords=(hostile, "水渠"))
+    first = collection.sources[0].articles[0]
+    marked = replace(
+        first,
+        text=f"{first.text}{hostile}孔子说：“三人行，<b>必</b>有我师焉。”",
+        tags=(hostile,),
+        facts=replace(first.facts, genre="../..<i>"),
+    )
+    source = replace(collection.sources[0], articles=(marked, *collection.sources[0].articles[1:]))
+    pages = render(replace(collection, sources=(source,), themes=(theme, *collection.themes[1:])))
+    assert all(re.fullmatch(r"(?:zh|en)/[\w/.-]+\.md", path) and ".." not in path for path in pages)
+    terms = [
+        term
+        for path, text in pages.items()
+        if path.startswith("zh/terms/") and path != addresses.TERMS
+        for term in get_data(text)[1]["terms"]
+    ]
+    assert [t["id"] for t in terms if t["term"] == hostile]
+    assert not re.search(r"[<>\s#]", "".join(t["id"] for t in terms))
+
+
+def test_two_runs_give_the_same_pages() -> None:
+    assert render(made.sample()) == render(made.sample())
+    found = lexicon(made.sample().articles, ())
+    again = lexicon(made.sample().articles, ())
+    assert found.words == again.words and np.array_equal(found.counts, again.counts)
+    assert len(found.words) < MOST
+
+
+# --- the built site --------------------------------------------------------------------------
+
+
+def links(site: Path, page: Path) -> set[Path]:
+    """The pages that a page links to."""
+    found = set()
+    for link in LexborHTMLParser(page.read_text("utf-8")).css("a[href]"):
+        parts = urlsplit(link.attributes["href"] or "")
+        if not parts.netloc and parts.path:
+            target = (page.parent / unquote(parts.path) / "index.html").resolve()
+            found.add(target)
+    return found
+
+
+STUDY = [
+    "", "search/", "help/", "about/", "themes/", "sources/", "indexes/", "years/", "genres/",
+    "terms/", "quotations/",
+]  # fmt: skip
+
+
+def test_every_page_is_two_clicks_from_all_study_pages(sample_site: Folders) -> None:
+    site = sample_site.site.resolve()
+    known: dict[Path, set[Path]] = {}
+
+    def of(page: Path) -> set[Path]:
+        if page not in known:
+            known[page] = links(site, page) if page.is_file() else set()
+        return known[page]
+
+    for page in sorted(site.rglob("index.html")):
+        near = of(page) | {page}
+        near |= {far for one in near for far in of(one)}
+        language = page.relative_to(site).parts[0]
+        home = site / language if language in LANGUAGES else site
+        wanted = {(home / name / "index.html").resolve() for name in STUDY}
+        assert wanted <= near, page.relative_to(site)
+
+
+def test_every_page_is_reached_from_the_home_page(sample_site: Folders) -> None:
+    site = sample_site.site.resolve()
+    home = site / "index.html"
+    seen, queue = {home}, deque([home])
+    while queue:
+        for target in links(site, queue.popleft()):
+            if target not in seen and target.is_file():
+                seen.add(target)
+                queue.append(target)
+    assert set(site.rglob("index.html")) - seen == set()
+
+
+def test_anchors_of_places_are_on_their_pages(sample_site: Folders) -> None:
+    checked = 0
+    for page in sorted(sample_site.site.rglob("index.html")):
+        for link in LexborHTMLParser(page.read_text("utf-8")).css("main a[href*='#']"):
+            parts = urlsplit(link.attributes["href"] or "")
+            if parts.netloc or not parts.fragment:
+                continue
+            target = page
+            if parts.path:
+                target = (page.parent / unquote(parts.path) / "index.html").resolve()
+            there = LexborHTMLParser(target.read_text("utf-8"))
+            ids = {n.attributes.get("id") for n in there.css("[id]")}
+            assert unquote(parts.fragment) in ids, (page, link.attributes["href"])
+            checked += 1
+    assert checked > 100
+
+
+def test_the_sample_has_quotations_and_passages(sample_site: Folders) -> None:
+    for name in ("quotations", "quotations/sayings", "quotations/passages"):
+        page = LexborHTMLParser((sample_site.site / name / "index.html").read_text("utf-8"))
+        assert page.css(".wj-quotations > li"), name
+
+
+@pytest.mark.xdist_group("browser")
+def test_a_quotation_leads_to_its_marked_place(watched: Watched, server: Server) -> None:
+    watched.open(f"{server.address}quotations/")
+    watched.page.locator(".wj-where a").first.click()
+    watched.page.locator("mark.wj-hit").first.wait_for(timeout=60_000)
+    assert not watched.complaints
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("width", [320, PHONE["width"]])
+def test_study_pages_do_not_scroll_sideways(width: int, chromium: Browser, server: Server) -> None:
+    made_page = Watched(chromium, {"width": width, "height": 740}, server.host)
+    try:
+        for name in [*STUDY, "terms/s/", "genres/speeches/", "quotations/passages/"]:
+            made_page.open(server.address + name)
+            wide = made_page.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, name
+        assert not made_page.complaints
+    finally:
+        made_page.context.close()
