@@ -34,7 +34,8 @@ from wenji import languages, messages, site_words
 from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
-from wenji.site_scripts import serve_assets
+from wenji.site_scripts import serve_scripts
+from wenji.site_styles import serve_styles
 from wenji.traditional import STANDARD, Converter, converter_for
 from wenji.traditional_pages import TraditionalPages
 from wenji.write.early_escapes import EarlyEscapes
@@ -96,7 +97,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_post_build(config: MkDocsConfig) -> None:
     """Make our scripts and styles what is served."""
     if _language(config) == languages.SIMPLIFIED:
-        serve_assets(Path(config.site_dir, "assets"))
+        assets = Path(config.site_dir, "assets")
+        serve_scripts(assets)
+        serve_styles(assets)
 
 
 def on_shutdown() -> None:

@@ -1,4 +1,4 @@
-"""Scripts and styles as they are served: put together, without what only people read.
+"""Scripts as they are served: put together, without what only people read.
 
 The scripts in `overrides/assets/search/` are plain and run as they are; put together, a first
 search needs five requests for them instead of twenty-four.
@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from rcssmin import cssmin
 from rjsmin import jsmin
 
 from wenji import messages
@@ -59,8 +58,8 @@ READER_BUNDLES = {
 COLLATION = "collation"  # the script of the collation view, served in each language
 
 
-def serve_assets(folder: Path) -> None:
-    """Turn our scripts and styles in the site's folder `assets/` into what readers load."""
+def serve_scripts(folder: Path) -> None:
+    """Turn our scripts in the site's folder `assets/` into what readers load."""
     for file in folder.glob("javascripts/*.js"):
         _write(file, ELSEWHERE.sub(NOWHERE, file.read_text("utf-8")))
     search = folder / "search"
@@ -93,8 +92,6 @@ def serve_assets(folder: Path) -> None:
         for bundle, names in READER_BUNDLES.items():
             script = bundled([words, *(tools[name] for name in names)])
             _write(folder / f"{bundle}-{language}.js", jsmin(script))
-    for file in [*folder.glob("*.css"), *search.glob("*.css")]:
-        _write(file, cssmin(file.read_text("utf-8")))
 
 
 def _taken(file: Path) -> str:
