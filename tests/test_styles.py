@@ -8,14 +8,15 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from wenji.model import Folders
-from wenji.site_styles import PARTS, SHEETS
+from wenji.site_styles import GENERATED, PARTS, SHEETS
 
 ASSETS = Path(__file__).parents[1] / "overrides/assets"
 FILES = sorted((ASSETS / PARTS).glob("*.css"))
+DESK = sorted((Path(__file__).parents[1] / "scripts/wenji/review/styles").glob("*.css"))
 LONGEST = 300  # lines; one idea needs no more
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*FILES, *DESK], ids=lambda file: file.stem)
 def test_a_file_is_of_one_idea(file: Path) -> None:
     text = file.read_text("utf-8")
     assert text.startswith("/* ") and len(text.splitlines()) <= LONGEST
@@ -23,7 +24,7 @@ def test_a_file_is_of_one_idea(file: Path) -> None:
 
 def test_every_file_is_served_once() -> None:
     served = [name for names in SHEETS.values() for name in names]
-    assert sorted(served) == [file.stem for file in FILES]
+    assert sorted(served) == sorted([*GENERATED, *(file.stem for file in FILES)])
 
 
 def test_a_page_loads_few_style_sheets(sample_site: Folders) -> None:
