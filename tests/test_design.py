@@ -144,9 +144,7 @@ def test_an_anchor_is_not_below_the_header(
 IN_SIGHT = """() => {
   const e = document.activeElement
   if (e === document.body) return "nothing"
-  const shown = e.id === "__drawer" || e.id === "__search"
-    ? document.querySelector(`.md-header__inner > [for="${e.id}"]`)
-    : e.matches(".md-option") ? e.nextElementSibling
+  const shown = e.matches(".md-option") ? e.nextElementSibling
     : e.matches(".wj-side-open") ? e.nextElementSibling
     : e.matches(".wj-ask input, .md-search__input") ? e.parentElement : e
   const r = shown.getBoundingClientRect()
@@ -200,9 +198,14 @@ def test_the_drawer_opens_by_keyboard(narrow: Page, server: Server) -> None:
     narrow.goto(server.address)
     link = narrow.locator(".md-nav--primary .md-nav__link").nth(2)
     expect(link).not_to_be_in_viewport()
-    narrow.keyboard.press("Tab")
+    sign = narrow.get_by_role("button", name="导航栏")
+    sign.focus()
     narrow.keyboard.press("Space")
     expect(link).to_be_in_viewport()
+    assert narrow.evaluate("document.activeElement.matches('.md-sidebar--primary a')")
+    narrow.keyboard.press("Escape")
+    expect(link).not_to_be_in_viewport()
+    expect(sign).to_be_focused()
 
 
 def test_faces_follow_the_language(desk: Page, server: Server, sample_site: Folders) -> None:

@@ -42,7 +42,7 @@ ALONE = ("start", "worker")
 # that runs before the page is shown may come late, and then the other must not wait for it.
 SCOPE = "scope"
 EARLY = "palette"
-SWITCH = "languages"  # of languages; small and on every page: a part of `start`
+BESIDE = ("languages", "press")  # small and on every page: parts of `start`
 # Material's script knows addresses of others, for what this site has not: a polyfill, diagrams,
 # the stars of a repository. With this before them they lead nowhere but to the site's own host.
 ELSEWHERE = re.compile(r"(?<=[\"'`])https?://(?!www\.w3\.org/)")
@@ -68,7 +68,8 @@ def serve_scripts(folder: Path) -> None:
     for file in files.values():
         file.unlink()
     scope = _taken(folder / f"{SCOPE}.js").rstrip() + ";\n"
-    parts["start"] = scope + parts["start"] + _taken(folder / f"{SWITCH}.js")
+    beside = "".join(_taken(folder / f"{name}.js") for name in BESIDE)
+    parts["start"] = scope + parts["start"] + beside
     _write(folder / f"{EARLY}.js", scope + _taken(folder / f"{EARLY}.js"))  # minified below
     for name in ALONE:
         _write(search / f"{name}.js", jsmin(parts[name]))

@@ -22,10 +22,10 @@ SHEETS = {
         "home", "article", "foot", "switch", "downloads", "hits", "dialog", "print",
     ),
     "search": ("find-form", "find-facets", "find-results"),  # on the search page (search.html)
+    "reader": ("reader-tools", "reader-dock", "reader-list", "reader-text"),  # beside a text
+    "print": ("paper-page", "paper-text", "paper-sheets", "paper-site"),  # with it, and to print
     "collation": ("collation-text", "collation-notes"),  # with the switch's first use
 }  # fmt: skip
-
-
 GENERATED = ("palette",)  # of those, what is no file but made from the editor's settings
 
 
@@ -34,14 +34,19 @@ def serve_styles(folder: Path, accent: str = DEFAULT) -> None:
 
     `accent` is the colour that the editor has set, one that `palette.checked` takes.
     """
-    parts = folder / PARTS
-    contents = {"palette": site_css(accent)}
-    contents |= {file.stem: file.read_text("utf-8") for file in parts.glob("*.css")}
-    for sheet, names in SHEETS.items():
-        content = "\n".join(contents[name] for name in names)
-        (folder / f"{sheet}.css").write_text(cssmin(content), "utf-8", newline="\n")
-    shutil.rmtree(parts)
+    for name in SHEETS:
+        content = sheet(name, folder, accent)
+        (folder / f"{name}.css").write_text(content, "utf-8", newline="\n")
+    shutil.rmtree(folder / PARTS)
     seal = folder / ICON
     drawn = seal.read_text("utf-8")
     before, after = (colours("light", name)["seal"] for name in (DEFAULT, accent))
     seal.write_text(drawn.replace(before, after), "utf-8", newline="\n")
+
+
+def sheet(name: str, assets: Path, accent: str = DEFAULT) -> str:
+    """A style sheet as it is served, put together from its parts in `assets`."""
+    parts = assets / PARTS
+    contents = {"palette": site_css(accent)}
+    contents |= {file.stem: file.read_text("utf-8") for file in parts.glob("*.css")}
+    return str(cssmin("\n".join(contents[part] for part in SHEETS[name])))
