@@ -19,7 +19,8 @@ PARTS = "styles"  # the folder of the files, in `assets/`
 SHEETS = {
     "wenji": (  # on every page (`extra_css` in mkdocs.yml)
         "palette", "fonts", "material", "access", "type", "frame", "head", "lists", "tables", "ask",
-        "home", "article", "foot", "switch", "downloads", "hits", "dialog", "print",
+        "home", "article", "foot", "relations", "switch", "downloads",
+        "study-quotations", "study-charts", "study-home", "study-lists", "hits", "dialog", "print",
     ),
     "search": ("find-form", "find-facets", "find-results"),  # on the search page (search.html)
     "reader": ("reader-tools", "reader-dock", "reader-list", "reader-text"),  # beside a text
