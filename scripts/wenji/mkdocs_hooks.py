@@ -30,11 +30,12 @@ from mkdocs.utils import write_file
 if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by their path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from wenji import languages, messages, site_words
+from wenji import languages, messages, palette, site_words
 from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
-from wenji.site_scripts import serve_assets
+from wenji.site_scripts import serve_scripts
+from wenji.site_styles import serve_styles
 from wenji.traditional import STANDARD, Converter, converter_for
 from wenji.traditional_pages import TraditionalPages
 from wenji.write.early_escapes import EarlyEscapes
@@ -65,6 +66,7 @@ class Build:
     converter: Converter = field(default_factory=Converter)
     originals: Originals = field(default_factory=Originals)
     compiled: Compiled = field(default_factory=Compiled)
+    accent: str = palette.DEFAULT
     lent: bool = False  # whether the page that is being read takes its text from another
 
     def __post_init__(self) -> None:
@@ -79,7 +81,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global build
     if not any(isinstance(e, EarlyEscapes) for e in config.markdown_extensions):
         config.markdown_extensions += [EarlyEscapes(), ParagraphAnchors()]
-        build = Build(converter_for(Path(config.docs_dir)))
+        accent = _accent(config.extra.get("accent"))
+        build = Build(converter_for(Path(config.docs_dir)), accent=accent)
     return config
 
 
@@ -96,7 +99,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_post_build(config: MkDocsConfig) -> None:
     """Make our scripts and styles what is served."""
     if _language(config) == languages.SIMPLIFIED:
-        serve_assets(Path(config.site_dir, "assets"))
+        assets = Path(config.site_dir, "assets")
+        serve_scripts(assets)
+        serve_styles(assets, build.accent)
 
 
 def on_shutdown() -> None:
@@ -212,6 +217,18 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def _language(config: MkDocsConfig) -> str:
     """The language that is being built: static-i18n tells it to the theme."""
     return str(config.theme["language"])
+
+
+def _accent(wanted: Any) -> str:
+    """The colour that the editor has set, or the one to take instead; a strict build stops."""
+    if wanted is None:
+        return palette.DEFAULT
+    try:
+        return palette.checked(str(wanted))
+    except palette.AccentError as error:
+        told = {"accent": wanted, "instead": error.instead, "names": "、".join(palette.names())}
+        log.warning("\n".join(messages.text("site.accent", lang, **told) for lang in ("zh", "en")))
+        return error.instead
 
 
 def _named(thing: Mapping[str, Any], language: str) -> str:

@@ -1,4 +1,4 @@
-"""Scripts and styles as they are served: put together, without what only people read.
+"""Scripts as they are served: put together, without what only people read.
 
 The scripts in `overrides/assets/search/` are plain and run as they are; put together, a first
 search needs five requests for them instead of twenty-four.
@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from rcssmin import cssmin
 from rjsmin import jsmin
 
 from wenji import messages
@@ -43,7 +42,7 @@ ALONE = ("start", "worker")
 # that runs before the page is shown may come late, and then the other must not wait for it.
 SCOPE = "scope"
 EARLY = "palette"
-SWITCH = "languages"  # of languages; small and on every page: a part of `start`
+BESIDE = ("languages", "press")  # small and on every page: parts of `start`
 # Material's script knows addresses of others, for what this site has not: a polyfill, diagrams,
 # the stars of a repository. With this before them they lead nowhere but to the site's own host.
 ELSEWHERE = re.compile(r"(?<=[\"'`])https?://(?!www\.w3\.org/)")
@@ -59,8 +58,8 @@ READER_BUNDLES = {
 COLLATION = "collation"  # the script of the collation view, served in each language
 
 
-def serve_assets(folder: Path) -> None:
-    """Turn our scripts and styles in the site's folder `assets/` into what readers load."""
+def serve_scripts(folder: Path) -> None:
+    """Turn our scripts in the site's folder `assets/` into what readers load."""
     for file in folder.glob("javascripts/*.js"):
         _write(file, ELSEWHERE.sub(NOWHERE, file.read_text("utf-8")))
     search = folder / "search"
@@ -69,7 +68,8 @@ def serve_assets(folder: Path) -> None:
     for file in files.values():
         file.unlink()
     scope = _taken(folder / f"{SCOPE}.js").rstrip() + ";\n"
-    parts["start"] = scope + parts["start"] + _taken(folder / f"{SWITCH}.js")
+    beside = "".join(_taken(folder / f"{name}.js") for name in BESIDE)
+    parts["start"] = scope + parts["start"] + beside
     _write(folder / f"{EARLY}.js", scope + _taken(folder / f"{EARLY}.js"))  # minified below
     for name in ALONE:
         _write(search / f"{name}.js", jsmin(parts[name]))
@@ -93,8 +93,6 @@ def serve_assets(folder: Path) -> None:
         for bundle, names in READER_BUNDLES.items():
             script = bundled([words, *(tools[name] for name in names)])
             _write(folder / f"{bundle}-{language}.js", jsmin(script))
-    for file in [*folder.glob("*.css"), *search.glob("*.css")]:
-        _write(file, cssmin(file.read_text("utf-8")))
 
 
 def _taken(file: Path) -> str:

@@ -1,6 +1,6 @@
 """The page of Chinese official documents, GB/T 9704-2012, in numbers.
 
-`overrides/assets/print.css` says the same to browsers. Lengths are in mm, type in points.
+`overrides/assets/styles/paper-*.css` says the same to browsers. Lengths are in mm, type in points.
 """
 
 from __future__ import annotations

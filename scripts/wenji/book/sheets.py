@@ -1,7 +1,7 @@
 """A book as one HTML page to print: cover, contents, and its texts in a row.
 
-How it looks on paper is `overrides/assets/print.css`. The contents have no page numbers: no
-browser can tell them (`target-counter` of CSS); those of a Word file have.
+How it looks on paper is `overrides/assets/styles/paper-*.css`. The contents have no page numbers:
+no browser can tell them (`target-counter` of CSS); those of a Word file have.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from wenji.book.settings import UnknownFormat, formats, read_settings
     from wenji.book.sheets import STYLE
     from wenji.book.sizes import size
+    from wenji.site_styles import sheet
 
     target: Path = (options.out or folders.work / TARGET).expanduser().resolve()
     wanted = [("theme", name) for name in options.theme]
@@ -67,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
     if not made:
         raise CannotRun(both("book.nothing"))
     if any(one.order.kind == "print" for one in made):
-        style = (ROOT / "overrides" / "assets" / STYLE).read_bytes()
-        (target / STYLE).write_bytes(style)
+        style = sheet(Path(STYLE).stem, ROOT / "overrides" / "assets")
+        (target / STYLE).write_text(style, "utf-8", newline="\n")
     for one in made:
         print(text("book.written", path=target / one.order.path, size=size(one.bytes)))
     return 0

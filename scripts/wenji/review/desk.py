@@ -19,6 +19,7 @@ from wenji.contract import Row as ContractRow
 from wenji.files import replace_files
 from wenji.messages import text
 from wenji.overrides import NAME as OVERRIDES
+from wenji.palette import desk_css
 from wenji.review.changes import of_changes
 from wenji.review.choices import Choice, Desk, Group, of_articles, of_findings, of_headings
 from wenji.review.rows import Row, rows
@@ -29,6 +30,7 @@ from wenji.write.addresses import slug
 FOLDER = "review"  # in the work folder
 INDEX = "index.html"
 STYLE = "review.css"
+STYLES = ("desk", "decisions", "comparison", "narrow", "paper")  # its parts, in `styles/`
 
 SHOWN = 200  # choices of a group that are shown; all edits stand in the comparison
 OPEN = 12  # a group with more is closed at first
@@ -82,7 +84,7 @@ def review_files(catalog: Catalog) -> dict[str, bytes]:
     env = _environment()
     page = env.get_template("source.html.j2")
     sheets: list[Sheet] = []
-    files = {STYLE: (_HERE / STYLE).read_bytes()}
+    files = {STYLE: _encoded(_style())}
     for record in catalog.records:
         name = f"{slug(record.id)}.html"
         desk = Desk(record, findings[record.id], themes)
@@ -125,6 +127,11 @@ def _text(key: str, **args: object) -> str:
 
 def _reasons(rule: str) -> str:
     return " ".join(reason(name) for name in names(rule))
+
+
+def _style() -> str:
+    parts = ((_HERE / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES)
+    return "\n".join([desk_css(), *parts])
 
 
 def _encoded(page: str) -> bytes:

@@ -1,0 +1,53 @@
+"""Style sheets as they are served: many small files as few, without what only people read.
+
+The files in `overrides/assets/styles/` are of one idea each. A new one is a name in SHEETS.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from rcssmin import cssmin
+
+from wenji.palette import DEFAULT, colours, site_css
+
+ICON = "wenji.svg"  # in `assets/`; drawn in the default accent
+PARTS = "styles"  # the folder of the files, in `assets/`
+
+# What is served as one file, `assets/NAME.css`, in the order in which later rules win.
+SHEETS = {
+    "wenji": (  # on every page (`extra_css` in mkdocs.yml)
+        "palette", "fonts", "material", "access", "type", "frame", "head", "lists", "tables", "ask",
+        "home", "article", "foot", "relations", "switch", "downloads",
+        "study-quotations", "study-charts", "study-home", "study-lists", "hits", "dialog", "print",
+    ),
+    "search": ("find-form", "find-facets", "find-results"),  # on the search page (search.html)
+    "reader": ("reader-tools", "reader-dock", "reader-list", "reader-text"),  # beside a text
+    "print": ("paper-page", "paper-text", "paper-sheets", "paper-site"),  # with it, and to print
+    "collation": ("collation-text", "collation-notes"),  # with the switch's first use
+}  # fmt: skip
+GENERATED = ("palette",)  # of those, what is no file but made from the editor's settings
+
+
+def serve_styles(folder: Path, accent: str = DEFAULT) -> None:
+    """Turn the style sheets in the site's folder `assets/` into what readers load.
+
+    `accent` is the colour that the editor has set, one that `palette.checked` takes.
+    """
+    for name in SHEETS:
+        content = sheet(name, folder, accent)
+        (folder / f"{name}.css").write_text(content, "utf-8", newline="\n")
+    shutil.rmtree(folder / PARTS)
+    seal = folder / ICON
+    drawn = seal.read_text("utf-8")
+    before, after = (colours("light", name)["seal"] for name in (DEFAULT, accent))
+    seal.write_text(drawn.replace(before, after), "utf-8", newline="\n")
+
+
+def sheet(name: str, assets: Path, accent: str = DEFAULT) -> str:
+    """A style sheet as it is served, put together from its parts in `assets`."""
+    parts = assets / PARTS
+    contents = {"palette": site_css(accent)}
+    contents |= {file.stem: file.read_text("utf-8") for file in parts.glob("*.css")}
+    return str(cssmin("\n".join(contents[part] for part in SHEETS[name])))
