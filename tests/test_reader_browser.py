@@ -153,13 +153,12 @@ def test_chosen_type_is_there_before_the_text(
     page.get_by_label("宋体").check()
     assert page.evaluate(size) > usual
     page.add_init_script(
-        """new MutationObserver((_, observer) => {
-          if (!document.querySelector("[data-wj-text]")) return
-          self.early = { ...document.documentElement.dataset }
-          observer.disconnect()
-        }).observe(document, { childList: true, subtree: true })"""
+        """new PerformanceObserver(() => {
+          self.early ??= { ...document.documentElement.dataset }
+        }).observe({ type: "paint", buffered: true })"""
     )
     watched.open(server.address + page_of(articles[0]))
+    page.wait_for_function("self.early")
     early = page.evaluate("self.early")
     assert (early["wjSize"], early["wjFace"], "wjLines" in early) == ("larger", "song", False)
     page.locator("[data-wj-open=type]").click()
