@@ -200,7 +200,10 @@ def test_general_words_and_strays_are_no_terms() -> None:
 
 def with_words(once: str, again: str, title: str) -> list[Article]:
     """Four articles that say one word once and another twice, and ten that say neither."""
-    told = [f"{made.sentence(n)}看{once}。修{again}，守{again}。" for n in range(4)]
+    told = [
+        f"{made.sentence(n)}{'看挂买做'[n]}{once}{'，！；。'[n]}修{again}，守{again}。"
+        for n in range(4)
+    ]
     return [
         *(article(n, text, title=title if n == 1 else "") for n, text in enumerate(told, 1)),
         *(article(n, made.sentence(n)) for n in range(5, 15)),
