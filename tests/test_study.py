@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from in_chromium import PHONE, Server, Watched
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser
+from search_page import Shown
 from selectolax.lexbor import LexborHTMLParser
 
 from wenji import genres, messages
@@ -81,8 +82,9 @@ NOT_QUOTED = [
     "我们推行了“先看水、再修渠、后分账”的办法，大家都说好。",  # a name for something
     "会议强调：“开展‘少跑一趟’专项行动”。",
     "县长周远强调，要办好“家门口的晨读角”。",  # a name, not a sentence
-    "县委书记林禾同志指出：“关于加强汛期值守的通知”。",  # a title
+    "县委书记林禾同志指出：“关于进一步加强汛期夜间值守工作的通知”。",  # a title
     "高度强调：“先修渠，再修路，一样一样来。”",  # an adverb is no speaker
+    "护渠队写道：“先看水，再修渠，后分账，一样一样来。”",  # no name, no office
     "所谓“共同修渠”，就是各家出工。",
     "俗话说得不少，没有一句“记得”。",
 ]
@@ -196,6 +198,27 @@ def test_general_words_and_strays_are_no_terms() -> None:
     assert not {"渠队", "护渠", "渠队天", "队天天"} & found.keys()
 
 
+def with_words(once: str, again: str, title: str) -> list[Article]:
+    """Four articles that say one word once and another twice, and ten that say neither."""
+    told = [
+        f"{made.sentence(n)}{'看挂买做'[n]}{once}{'，！；。'[n]}修{again}，守{again}。"
+        for n in range(4)
+    ]
+    return [
+        *(article(n, text, title=title if n == 1 else "") for n, text in enumerate(told, 1)),
+        *(article(n, made.sentence(n)) for n in range(5, 15)),
+    ]
+
+
+def test_what_is_said_again_is_a_term_and_what_is_said_once_is_none() -> None:
+    found = told_terms(with_words("灯笼", "闸口", "灯笼和闸口"))
+    assert found.get("闸口") == 4 and "灯笼" not in found
+
+
+def test_a_short_word_is_a_term_only_if_a_title_or_heading_has_it() -> None:
+    assert "闸口" not in told_terms(with_words("灯笼", "闸口", "短文"))
+
+
 def test_a_keyword_of_the_editor_is_always_told_where_it_stands() -> None:
     assert "课程" not in told_terms(WATER)
     assert told_terms(WATER, ("课程", "不在这里"))["课程"] == 1
@@ -228,6 +251,17 @@ def test_words_are_counted_as_python_counts_them(words: list[str], texts: list[s
         if (n := places(word, text))
     ]
     assert found == wanted
+
+
+def test_many_words_are_counted_in_the_sample(shown: list[Shown]) -> None:
+    texts = [one.text for one in shown]
+    words = sorted({text[n : n + 2 + n % 3] for text in texts for n in range(0, 400, 7)})
+    words = [w for w in words if len(w) > 1 and "\n" not in w]
+    ids, rows, counts = occurrences(words, texts)
+    told = dict(zip(zip(ids.tolist(), rows.tolist(), strict=True), counts.tolist(), strict=True))
+    for w, word in enumerate(words):
+        for t, text in enumerate(texts):
+            assert told.get((w, t), 0) == len(re.findall(f"(?={re.escape(word)})", text))
 
 
 def test_every_term_leads_to_its_search_and_its_articles(sample_site: Folders) -> None:
