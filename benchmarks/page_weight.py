@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 from in_chromium import BROWSERS, CHROMIUM  # noqa: E402
-from page_kinds import page_kinds  # noqa: E402
+from page_kinds import Kind, page_kinds  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from weighing import Conditions, Weight, paints_without_scripts, serving, weigh  # noqa: E402
 
@@ -37,14 +37,16 @@ HEAD = (
 )  # fmt: skip
 
 
-def rows(docs: Path, site: Path, browser: Browser) -> Iterator[tuple[Sequence[str], bool]]:
-    """A row for each kind of page and language, and whether all that is asked is kept."""
+def rows(
+    kinds: Sequence[Kind], site: Path, browser: Browser
+) -> Iterator[tuple[Sequence[str], bool]]:
+    """A row for each page, and whether all that is asked is kept."""
     with (
         serving(site) as small,
         serving(site, compress=False) as large,
         serving(site, holds=".js") as mute,
     ):
-        for kind in page_kinds(docs, site):
+        for kind in kinds:
             visits = [weigh(browser, small + kind.address, SLOW) for _ in range(VISITS)]
             plain = weigh(browser, large + kind.address)
             painted = paints_without_scripts(browser, mute + kind.address)
@@ -74,15 +76,18 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--docs", type=Path, default=ROOT / "docs")
     parser.add_argument("--site", type=Path, default=ROOT / "site")
+    parser.add_argument("--languages", nargs="+", help="as pages name them; all, if not given")
     parser.add_argument("--out", type=Path, help="a Markdown file")
     options = parser.parse_args(arguments)
     lines = [f"| {' | '.join(HEAD)} |", f"|{'---|' * len(HEAD)}"]
     every = True
+    kinds = page_kinds(options.docs, options.site)
+    kinds = [k for k in kinds if k.lang in (options.languages or [k.lang])]
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         print("\n".join(lines), flush=True)
-        for cells, kept in rows(options.docs, options.site, browser):
+        for cells, kept in rows(kinds, options.site, browser):
             every &= kept
             lines.append(f"| {' | '.join(cells)} |{'' if kept else ' ←'}")
             print(lines[-1], flush=True)

@@ -92,6 +92,13 @@ def test_the_site_is_whole_and_asks_nothing_of_another_host(folders: Folders) ->
     assert [str(breach) for breach in check_site(site)] == []
 
 
+def test_styles_hold_no_data(folders: Folders) -> None:
+    """A strict policy forbids it; the theme's icons are files, and all are there (see above)."""
+    sheets = list(folders.site.rglob("*.css"))
+    assert sheets and not [p for p in sheets if "data:" in p.read_text("utf-8")]
+    assert len(list((folders.site / "assets/icons").iterdir())) > 10
+
+
 def test_a_reader_sees_where_he_is(folders: Folders) -> None:
     article = made.sample().articles[1]
     page = html(folders, address(article.page))
