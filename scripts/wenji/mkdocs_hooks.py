@@ -34,7 +34,7 @@ from wenji import languages, messages, palette, site_words
 from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
-        serve_icons(assets)
+from wenji.site_icons import serve_icons
 from wenji.site_scripts import serve_scripts
 from wenji.site_styles import serve_styles
 from wenji.traditional import STANDARD, Converter, converter_for
