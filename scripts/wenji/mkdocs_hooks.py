@@ -34,9 +34,9 @@ from wenji import languages, messages, palette, site_words
 from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
-        serve_icons(assets)
 from wenji.site_scripts import serve_scripts
 from wenji.site_styles import serve_styles
+from wenji.site_theme import serve_theme
 from wenji.traditional import STANDARD, Converter, converter_for
 from wenji.traditional_pages import TraditionalPages
 from wenji.write.early_escapes import EarlyEscapes
@@ -101,7 +101,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Make our scripts and styles what is served."""
     if _language(config) == languages.SIMPLIFIED:
         assets = Path(config.site_dir, "assets")
-        serve_icons(assets)
+        serve_theme(assets)
         serve_scripts(assets)
         serve_styles(assets, build.accent)
 
