@@ -18,6 +18,7 @@ from wenji.mkdocs_hooks import as_html
 from wenji.model import Folders
 from wenji.site import SiteError, build_site
 from wenji.write import write
+from wenji.write.study.parts import Places
 
 CONFIG = Path(__file__).parents[1] / "mkdocs.yml"
 
@@ -53,6 +54,16 @@ def test_text_of_an_article_is_the_text_of_its_page(folders: Folders) -> None:
     for article in made.sample().articles:
         (text,) = html(folders, address(article.page)).css("[data-wj-text]")
         assert squeezed(text.text()) == squeezed(article.text)
+
+
+def test_places_of_an_article_are_on_its_page(folders: Folders) -> None:
+    places = Places()
+    for article in made.sample().articles:
+        page = html(folders, address(article.page))
+        ids = {n.attributes.get("id"): squeezed(n.text()) for n in page.css("[data-wj-text] [id]")}
+        for number, paragraph in enumerate(article.paragraphs):
+            anchor = places.of(article, number)["anchor"]
+            assert ids.get(str(anchor)) == squeezed(paragraph.text)
 
 
 def test_titles_are_text_wherever_they_are_shown(folders: Folders) -> None:

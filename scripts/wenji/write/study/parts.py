@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from wenji.model import Article
-from wenji.write import addresses
+from wenji.write import addresses, paragraph_anchors
 from wenji.write.catalog import Meta
-from wenji.write.markdown import anchors, escape
+from wenji.write.markdown import anchors, escape, shown
 
 ROWS = 200  # articles on a page that names them in a line each
 ITEMS = 60  # articles on a page that shows their summaries as well
@@ -30,27 +30,27 @@ def divided(path: str, items: Sequence[T], size: int) -> Iterator[tuple[str, Seq
 
 
 class Places:
-    """Addresses of places in articles: the section in which a paragraph stands."""
+    """Addresses of places in articles: those that their paragraphs have on the page."""
 
     def __init__(self) -> None:
         self._known: dict[str, list[str]] = {}
 
     def of(self, article: Article, paragraph: int) -> Meta:
-        """A link to a paragraph: title, page, and the anchor of its section if it has one."""
+        """A link to a paragraph: title, page and anchor (none where the page shows nothing)."""
         if article.id not in self._known:
-            self._known[article.id] = list(_sections(article))
-        section = self._known[article.id][paragraph]
+            self._known[article.id] = list(_anchors(article))
+        anchor = self._known[article.id][paragraph]
         found: Meta = {"title": article.title, "page": article.page}
-        return found | ({"anchor": section} if section else {})
+        return found | ({"anchor": anchor} if anchor else {})
 
 
-def _sections(article: Article) -> Iterator[str]:
-    """For each paragraph the anchor of the last heading, "" before the first."""
-    shown = [bool(escape(p.text)) for p in article.paragraphs]
-    told = zip(article.paragraphs, shown, strict=True)
-    ids = anchors(p.text for p, there in told if there and p.kind != "p")
-    section = ""
-    for paragraph, there in zip(article.paragraphs, shown, strict=True):
-        if there and paragraph.kind != "p":
-            section = next(ids)
-        yield section
+def _anchors(article: Article) -> Iterator[str]:
+    """For each paragraph its anchor, as `body` and `ParagraphAnchors` give them."""
+    seen = [p if escape(p.text) else None for p in article.paragraphs]
+    headings = anchors(p.text for p in seen if p and p.kind != "p")
+    plain = paragraph_anchors.addresses(shown(p.text) for p in seen if p and p.kind == "p")
+    for paragraph in seen:
+        if paragraph is None:
+            yield ""
+        else:
+            yield next(plain if paragraph.kind == "p" else headings)
