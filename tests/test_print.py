@@ -148,6 +148,30 @@ def test_a_selection_is_laid_out_in_its_order(
     expect(page.locator("[data-wj-now]")).to_be_visible()
 
 
+def test_date_and_author_are_printed_below_the_title(
+    watched: Watched, server: Server, sample_site: Folders, tmp_path: Path
+) -> None:
+    dated = next(r for r in read_articles(sample_site.work) if r["date"] and len(r["date"]) == 10)
+    library = Library(sample_site, "zh", "文集")
+    book = library.article(dated["id"])
+    [text] = book.texts
+    shutil.copy(ROOT / "overrides/assets" / STYLE, tmp_path)
+    (tmp_path / "o.html").write_bytes(sheets_bytes(book, STYLE))
+    addresses = {
+        "sheets": (tmp_path / "o.html").as_uri(),
+        "selection": f"{server.address}print/?articles={dated['id']}",
+        "article": f"{server.address}{dated['page'][3:-3]}/",
+    }
+    for name, address in addresses.items():
+        watched.page.goto(address)
+        if name == "selection":
+            expect(watched.page.locator("[data-wj-say=ready]")).to_be_visible(timeout=LONG)
+        first = pdf_pages(printed(watched.page, tmp_path / f"{name}.pdf"))[0]
+        head = "".join(first[:4])
+        assert head.startswith("".join(text.title.split())), name
+        assert text.facts[0] in head, name
+
+
 def test_without_articles_in_the_address_the_reading_list_is_printed(
     watched: Watched, server: Server, sample_site: Folders
 ) -> None:
