@@ -327,10 +327,10 @@ def test_a_passage_is_copied_with_its_source(both: Watched, server: Server, sign
     words, cited = copied(page).split("\n——")
     assert words == f"{texts[0][1:].strip()}\n{texts[1][:4]}"
     day = r"\[20\d\d-\d\d-\d\d\]"
-    origin = f"{re.escape(signed['origin'])}, " if signed["origin"] else ""
+    publisher = re.escape(signed["origin"] or "文集")
     assert re.fullmatch(
-        rf"{re.escape(signed['author'])}\. {re.escape(signed['title'])}\[EB/OL\]//文集\. "
-        rf"{origin}\({signed['date']}\){day}\. {re.escape(server.address + address)}\.",
+        rf"{re.escape(signed['author'])}\. {re.escape(signed['title'])}\[EB/OL\]\. "
+        rf"{publisher}, \({signed['date']}\){day}\. {re.escape(server.address + address)}\.",
         cited,
     )
     select(page, 0, 1, 0, 5)
@@ -348,9 +348,7 @@ def test_what_is_not_known_leaves_no_hole(
     watched.open(server.address + page_of(bare))
     page.locator("[data-wj-open=cite]").click()
     cited = page.locator("[data-wj-cite=standard]").inner_text()
-    assert re.fullmatch(
-        rf"{re.escape(bare['title'])}\[EB/OL\]//文集\. \[[\d-]+\]\. http\S+\.", cited
-    )
+    assert re.fullmatch(rf"{re.escape(bare['title'])}\[EB/OL\]\. 文集\[[\d-]+\]\. http\S+\.", cited)
     bibtex = page.locator("[data-wj-cite=bibtex]").inner_text()
     assert bibtex.startswith("@online{wenji-") and "author" not in bibtex and " date" not in bibtex
     assert "{}" not in bibtex and bibtex.count("{") == bibtex.count("}")
@@ -504,7 +502,10 @@ def test_the_list_goes_out_as_a_file_and_comes_back(
     with page.expect_download() as download:
         page.get_by_role("button", name="导出为文字").click()
     written = Path(download.value.path()).read_text("utf-8")
-    assert f"1. {signed['author']}. {signed['title']}[EB/OL]//文集." in written
+    assert (
+        f"1. {signed['author']}. {signed['title']}[EB/OL]. {signed['origin'] or '文集'}, ("
+        in written
+    )
     assert "备注：第一行\n   第二行" in written and server.address + page_of(signed) in written
     with page.expect_download() as download:
         page.get_by_role("button", name="JSON").click()

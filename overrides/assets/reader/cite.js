@@ -25,15 +25,14 @@
   }
 
   /**
-   * GB/T 7714—2015, 4.6: 责任者. 题名[EB/OL]//网站. 来源, (日期)[引用日期]. 网址. Without an author it
-   * begins with the title (8.1.3); a date that is not known is left out.
+   * GB/T 7714—2015, 4.6: 责任者. 题名[EB/OL]. 出版者, (日期)[引用日期]. 网址. Who published is where the
+   * text came from, or else this site. Without an author it begins with the title (8.1.3); a date
+   * that is not known is left out.
    */
   function standard({ author, title, site, origin, date, page }, day = today()) {
     const by = author ? `${author}. ` : ""
-    const host = site ? ["", "", site].join("/") : "" // as in “题名//网站”
-    const from = origin ? `${origin}, ` : ""
-    const on = date ? `(${date})` : ""
-    return `${by}${title}[EB/OL]${host}. ${from}${on}[${day}]. ${published(page)}.`
+    const publisher = [origin || site, date && `(${date})`].filter(Boolean).join(", ")
+    return `${by}${title}[EB/OL]. ${publisher}[${day}]. ${published(page)}.`
   }
 
   /** 作者：《题名》，来源，日期，网站，网址 */
