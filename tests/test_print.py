@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from wenji.book.sheets import STYLE, sheets_bytes
 from wenji.commands.options import ROOT
 from wenji.contract import read_articles
 from wenji.model import Folders
+from wenji.site_styles import sheet
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -32,13 +32,19 @@ def printed(page: Page, path: Path) -> Path:
     return path
 
 
+def lay_style(folder: Path) -> None:
+    """Put print.css, as it is served, beside a page that needs it."""
+    style = sheet(Path(STYLE).stem, ROOT / "overrides" / "assets")
+    (folder / STYLE).write_text(style, "utf-8")
+
+
 @pytest.fixture
 def full(watched: Watched, tmp_path: Path) -> Path:
     """A text of nothing but full lines, printed."""
     block = Block("p", (Run(WRITTEN),))
     text = Text("0123456789ab-01", "满", (), ("出处：甲.txt",), "甲.txt", (block,))
     book = Book("x", "满", "zh", "文集", (Part("", "", "", (text,)),))
-    shutil.copy(ROOT / "overrides/assets" / STYLE, tmp_path)
+    lay_style(tmp_path)
     (tmp_path / "full.html").write_bytes(sheets_bytes(book, STYLE))
     watched.page.goto((tmp_path / "full.html").as_uri())
     return printed(watched.page, tmp_path / "full.pdf")
@@ -119,7 +125,7 @@ def test_a_theme_prints_cover_contents_and_each_text_on_a_new_page(
     watched: Watched, sample_site: Folders, tmp_path: Path
 ) -> None:
     book = Library(sample_site, "zh", "文集").theme("party")
-    shutil.copy(ROOT / "overrides/assets" / STYLE, tmp_path)
+    lay_style(tmp_path)
     (tmp_path / "t.html").write_bytes(sheets_bytes(book, STYLE, "../"))
     watched.page.goto((tmp_path / "t.html").as_uri())
     pages = pdf_pages(printed(watched.page, tmp_path / "t.pdf"))
@@ -155,7 +161,7 @@ def test_date_and_author_are_printed_below_the_title(
     library = Library(sample_site, "zh", "文集")
     book = library.article(dated["id"])
     [text] = book.texts
-    shutil.copy(ROOT / "overrides/assets" / STYLE, tmp_path)
+    lay_style(tmp_path)
     (tmp_path / "o.html").write_bytes(sheets_bytes(book, STYLE))
     addresses = {
         "sheets": (tmp_path / "o.html").as_uri(),
@@ -201,7 +207,7 @@ def test_a_page_to_print_is_fit_to_be_read(
     width: int, watched: Watched, sample_site: Folders, tmp_path: Path
 ) -> None:
     book = Library(sample_site, "zh", "文集").theme("party")
-    shutil.copy(ROOT / "overrides/assets" / STYLE, tmp_path)
+    lay_style(tmp_path)
     (tmp_path / "t.html").write_bytes(sheets_bytes(book, STYLE, "../"))
     watched.page.set_viewport_size({"width": width, "height": 700})
     watched.page.goto((tmp_path / "t.html").as_uri())
