@@ -1,4 +1,4 @@
-"""How pages stand on screens: no sideways scrolling, targets for fingers, focus in sight."""
+"""How pages stand on screens: targets for fingers, focus in sight, the measure of a text."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ from wenji.model import Folders
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-NARROW = {"width": 320, "height": 568}  # 1280 at 400 % (WCAG 1.4.10)
-HALVED = {"width": 640, "height": 400}  # 1280 at 200 %
-TABLET = {"width": 768, "height": 1024}
-SIZES = {"320": NARROW, "640": HALVED, "768": TABLET, "1440": DESKTOP}
 LANGUAGES = ("", "zh-Hant/", "en/")
 
 # What can be hit with a finger and is no link in a sentence (WCAG 2.5.8): where it is smaller
@@ -43,10 +39,6 @@ TOO_SMALL = """() => {
     .map((a) => `${a.e.outerHTML.slice(0, 90)} ${a.w}x${a.h}`)
 }"""
 
-# How far a page is wider than the window. What is cut off at its edge is not missed: Material
-# hides it with `overflow-x`, and this counts it.
-SIDEWAYS = """() => document.scrollingElement.scrollWidth - innerWidth"""
-
 
 def kinds(folders: Folders) -> list[str]:
     """The address of one page of each kind; the longest article, and the one with most headings."""
@@ -66,14 +58,6 @@ def opened(chromium: Browser, server: Server, size: dict[str, int]) -> Page:
     return made
 
 
-@pytest.fixture(params=SIZES)
-def page(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Page:
-    """A page in each width."""
-    made = opened(chromium, server, SIZES[request.param])
-    request.addfinalizer(made.context.close)
-    return made
-
-
 @pytest.fixture
 def narrow(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Page:
     """A page on a phone."""
@@ -88,16 +72,6 @@ def desk(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> P
     made = opened(chromium, server, DESKTOP)
     request.addfinalizer(made.context.close)
     return made
-
-
-def test_nothing_scrolls_sideways(page: Page, server: Server, sample_site: Folders) -> None:
-    wide = []
-    for language in LANGUAGES:
-        for kind in kinds(sample_site):
-            page.goto(server.address + language + kind)
-            if (more := page.evaluate(SIDEWAYS)) > 0:
-                wide.append(f"{language}{kind} {more}px")
-    assert wide == []
 
 
 def test_fingers_hit_what_they_mean(narrow: Page, server: Server, sample_site: Folders) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wenji import mkdocs_hooks
 from wenji.colour import contrast
 from wenji.palette import (
     DEFAULT,
@@ -20,7 +22,7 @@ from wenji.palette import (
     names,
     site_css,
 )
-from wenji.site_styles import GENERATED, PARTS, SHEETS
+from wenji.site_styles import GENERATED, PARTS, SHEETS, serve_styles
 
 ASSETS = Path(__file__).parents[1] / "overrides/assets"
 REVIEW = Path(__file__).parents[1] / "scripts/wenji/review"
@@ -94,3 +96,22 @@ def test_colours_are_written_in_one_place() -> None:
         on_screen = file.read_text("utf-8").partition("@media print")[0]
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b", on_screen), file
     assert "palette" in GENERATED and SHEETS["wenji"][0] == "palette"
+
+
+def test_the_editor_is_told_what_to_write_instead(caplog: pytest.LogCaptureFixture) -> None:
+    """A strict build stops at a warning."""
+    assert mkdocs_hooks._accent("#ffcc00") == "#936200"
+    (warning,) = caplog.messages
+    assert "#ffcc00" in warning and "#936200" in warning and "靛青" in warning
+    assert mkdocs_hooks._accent(None) == DEFAULT and mkdocs_hooks._accent("靛青") == "#1f5c7a"
+    assert len(caplog.messages) == 1
+
+
+def test_one_colour_dresses_pages_and_seal(tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    shutil.copytree(ASSETS, assets)
+    serve_styles(assets, "#1f5c7a")
+    former = colours("light")["accent"]
+    for name in ("wenji.css", "wenji.svg"):
+        served = (assets / name).read_text("utf-8")
+        assert "#1f5c7a" in served and former not in served, name

@@ -21,7 +21,7 @@ from wenji.model import Folders
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-WIDTHS = (1440, 768, 360, 320)
+WIDTHS = (1440, 768, 640, 360, 320)  # 640 and 320 are 1280 at 200 % and 400 %
 PAPER = {"width": 640, "height": 970}  # what A4 leaves between margins of 22 and 20 mm
 SCHEMES = {"light": "default", "dark": "slate"}
 TABS = 40  # keys from the top of a page to its main part, at most
