@@ -8,7 +8,7 @@ import pytest
 from in_chromium import SECONDS
 from page_kinds import ARTICLE, page_kinds
 from playwright.sync_api import Browser
-from weighing import Weight, paints_without_scripts, serving, weigh
+from weighing import Weight, paints, paints_without_scripts, serving, weigh
 
 from wenji.model import Folders
 
@@ -18,6 +18,9 @@ pytestmark = pytest.mark.xdist_group("browser")
 MOST_BYTES = 130_000  # over the wire, gzip level 6, heads included
 MOST_REQUESTS = 12
 HANGING = 20 * SECONDS
+# Where the parts of the header stand that a reader sees, in pixels.
+PLACES = """() => [...document.querySelectorAll("header .md-header__option, header .md-search")]
+  .filter((node) => node.checkVisibility()).map((node) => node.getBoundingClientRect().x)"""
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +87,19 @@ def test_colours_of_the_system_need_no_script_of_the_theme(
         wanted = {"light": "default", "dark": "slate"}[scheme]
         page.wait_for_selector(f"body[data-md-color-scheme={wanted}]", timeout=HANGING)
         page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_header_stands_before_its_scripts_come(
+    width: int, chromium: Browser, sample_site: Folders
+) -> None:
+    """What only scripts show has its place from the beginning (a slow network shows the gap)."""
+    places = []
+    for holds in (".js", ""):
+        with serving(sample_site.site, holds=holds) as address:
+            page = chromium.new_page(viewport={"width": width, "height": 900})
+            page.goto(address, wait_until="commit" if holds else "networkidle")
+            assert paints(page)
+            places.append(page.evaluate(PLACES))
+            page.close()
+    assert places[0] == places[1] != []
