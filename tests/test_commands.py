@@ -305,7 +305,7 @@ def test_proposed_themes_are_written_for_the_editor_and_never_into_her_folder(
 
 def test_audit_passes_and_says_so(small_run: Folders, run_command: Run) -> None:
     status, said, _ = run_command("audit", *paths(small_run, "docs", "site", "work"))
-    assert (status, said) == (0, "通过\n")
+    assert status == 0 and said.endswith("通过\n")
 
 
 def test_audit_of_a_broken_run_ends_with_1_and_names_the_place(
