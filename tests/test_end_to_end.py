@@ -32,7 +32,12 @@ def test_the_sample_is_large_enough_to_show_what_the_program_does(sample_site: F
 
 
 def test_every_page_opens_cleanly(chromium: Browser, server: Server, sample_site: Folders) -> None:
-    pages = pages_of(sample_site.site)
+    """Every Simplified page; of the others, which are made from them, one in ten (test_walk.py
+    opens every kind of page in every language).
+    """
+    all_pages = pages_of(sample_site.site)
+    further = [name for name in all_pages if name.startswith(("zh-Hant/", "en/"))]
+    pages = [name for name in all_pages if name not in further] + further[::10]
     assert len(pages) > len(read_articles(sample_site.work))
     watched = Watched(chromium, DESKTOP, server.host)
     sizes = [DESKTOP, PHONE]
