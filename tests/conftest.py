@@ -12,11 +12,13 @@ import pytest
 from hypothesis import settings
 from in_chromium import BROWSERS, CHROMIUM, DESKTOP, PHONE, Server, Watched
 from playwright.sync_api import Browser, sync_playwright
+from reader_page import page_of
 from search_page import Shown, shown_articles
 
 from wenji.commands import main
 from wenji.commands.options import ROOT
 from wenji.commands.site import build
+from wenji.contract import Row, read_articles
 from wenji.model import Folders
 from wenji.progress import Silent
 
@@ -151,3 +153,21 @@ def run_command(
         return status, said.out, said.err
 
     yield run
+
+
+@pytest.fixture(scope="session")
+def articles(sample_site: Folders) -> list[Row]:
+    """The sample's articles, as the catalog has them."""
+    return list(read_articles(sample_site.work))
+
+
+@pytest.fixture(scope="session")
+def long(articles: list[Row]) -> str:
+    """The address of the longest article."""
+    return page_of(max(articles, key=lambda a: int(a["chars"])))
+
+
+@pytest.fixture(scope="session")
+def signed(articles: list[Row]) -> Row:
+    """An article of which author and date are known."""
+    return next(a for a in articles if a["author"] and a["date"])

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from programs import pdf_pages, pdf_size, program, ran
 from selectolax.lexbor import LexborHTMLParser
 
-from wenji.audit.pages import legible
+from wenji.audit.text import legible
 from wenji.book import blocks as block_module
 from wenji.book.downloads import make_downloads
 from wenji.book.epub import epub_bytes

@@ -8,22 +8,9 @@
   const QUOTED = 36 // characters of old words in a note
   const PLACES = 12 // links back from one note
 
-  const t = (key, values = {}) => {
-    const text = Wenji.collationTexts[key] ?? key
-    return text.replace(/\{(\w+)\}/gu, (_, name) => String(values[name] ?? ""))
-  }
+  const t = (key, values) => Wenji.filled(Wenji.collationTexts[key] ?? key, values)
 
-  /** An element with attributes and children; false, null and "" are left out. */
-  function h(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
-      else if (value === true) element.setAttribute(name, "")
-      else if (value !== false && value != null) element.setAttribute(name, value)
-    }
-    element.append(...children.flat(Infinity).filter(Boolean))
-    return element
-  }
+  const { h } = Wenji
 
   // --- the data ---------------------------------------------------------------------------------
 

@@ -55,6 +55,8 @@ READER_BUNDLES = {
     ),
     "reading": ("base", "cite", "list", "reading"),
 }  # fmt: skip
+DOM = "dom"  # what those that build elements share, a part of their bundles
+BUILDERS = ("page", "hits")
 COLLATION = "collation"  # the script of the collation view, served in each language
 
 
@@ -73,12 +75,13 @@ def serve_scripts(folder: Path) -> None:
     _write(folder / f"{EARLY}.js", scope + _taken(folder / f"{EARLY}.js"))  # minified below
     for name in ALONE:
         _write(search / f"{name}.js", jsmin(parts[name]))
+    dom, view = _taken(folder / f"{DOM}.js"), _taken(folder / f"{COLLATION}.js")
     for bundle, names in BUNDLES.items():
         for language in LANGUAGES:
             words = search_words(bundle, language) if bundle in SHOWN else ""
-            script = bundled([words, *(parts[name] for name in names)])
+            before = dom if bundle in BUILDERS else ""
+            script = bundled([words, before, *(parts[name] for name in names)])
             _write(search / f"{bundle}-{language}.js", jsmin(script))
-    view = _taken(folder / f"{COLLATION}.js")
     folder_of_tools = folder / READER
     tools = {file.stem: file.read_text("utf-8") for file in sorted(folder_of_tools.glob("*.js"))}
     shutil.rmtree(folder_of_tools)
@@ -87,11 +90,11 @@ def serve_scripts(folder: Path) -> None:
     for file in folder.glob("*.js"):
         _write(file, jsmin(file.read_text("utf-8")))
     for language in LANGUAGES:
-        script = bundled([collation_words(language), view])
+        script = bundled([collation_words(language), dom, view])
         _write(folder / f"{COLLATION}-{language}.js", jsmin(script))
         words = reader_words(language)
         for bundle, names in READER_BUNDLES.items():
-            script = bundled([words, *(tools[name] for name in names)])
+            script = bundled([words, dom, *(tools[name] for name in names)])
             _write(folder / f"{bundle}-{language}.js", jsmin(script))
 
 

@@ -107,15 +107,7 @@ def _id(theme: Node, node: Node | None, report: Report, seen: dict[str, int]) ->
 
 def _names(theme: Node, node: Node | None, report: Report) -> dict[str, str]:
     if isinstance(node, MappingNode):
-        names: dict[str, str] = {}
-        for language, key, value in pairs(node, report):
-            name = string(value)
-            if not _LANGUAGE.fullmatch(language):
-                report.at(key, "language", "name", word=language)
-            elif name is None:
-                report.at(value, "name-type", "name")
-            else:
-                names[language] = name
+        names = _by_language(node, report, "name-type", "name")
         if "zh" not in names:
             report.at(node, "name-zh", "name")
         return names
@@ -133,16 +125,21 @@ def _descriptions(node: Node, report: Report) -> dict[str, str]:
         if not isinstance(node, ScalarNode):
             report.at(node, "description-type", "text")
         return {"zh": string(node) or ""}
-    about: dict[str, str] = {}
+    return _by_language(node, report, "description-type", "text")
+
+
+def _by_language(node: MappingNode, report: Report, wrong: str, expected: str) -> dict[str, str]:
+    """A text for each language; what is no text is the problem `wrong`."""
+    found: dict[str, str] = {}
     for language, key, value in pairs(node, report):
         said = string(value)
         if not _LANGUAGE.fullmatch(language):
-            report.at(key, "language", "text", word=language)
+            report.at(key, "language", expected, word=language)
         elif said is None:
-            report.at(value, "description-type", "text")
+            report.at(value, wrong, expected)
         else:
-            about[language] = said
-    return about
+            found[language] = said
+    return found
 
 
 def _keywords(theme: Node, node: Node | None, report: Report) -> tuple[str, ...]:

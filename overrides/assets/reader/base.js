@@ -7,22 +7,9 @@
   const LONG = 20 // with something to do
   const PACE = 6 // characters that are read in a second
 
-  const t = (key, values = {}) => {
-    const text = Wenji.readerTexts[key] ?? key
-    return text.replace(/\{(\w+)\}/gu, (_, name) => String(values[name] ?? ""))
-  }
+  const t = (key, values) => Wenji.filled(Wenji.readerTexts[key] ?? key, values)
 
-  /** An element with attributes and children; false, null and "" are left out. */
-  function h(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
-      else if (value === true) element.setAttribute(name, "")
-      else if (value !== false && value != null) element.setAttribute(name, value)
-    }
-    element.append(...children.flat(Infinity).filter(Boolean))
-    return element
-  }
+  const { h } = Wenji
 
   function button(text, onclick, more = {}) {
     return h("button", { type: "button", onclick, ...more }, text)

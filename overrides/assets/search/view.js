@@ -8,17 +8,7 @@
   const VALUES = 8 // of a facet before the rest is unfolded
   const AROUND = 2 // page numbers on both sides of the one that is shown
 
-  /** An element with attributes and children; false and null are left out. */
-  function h(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
-      else if (value === true) element.setAttribute(name, "")
-      else if (value !== false && value != null) element.setAttribute(name, value)
-    }
-    element.append(...children.flat().filter((child) => child != null && child !== false))
-    return element
-  }
+  const { h } = Wenji
 
   const t = (key, values) => Wenji.words(key, values)
   const marked = (parts) => parts.map(([text, on]) => (on ? h("mark", {}, text) : text))

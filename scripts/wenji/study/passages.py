@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from wenji.fold import fold
 from wenji.model import Article, ArticleId, Shared
+from wenji.study.places import Place
 
 MOST = 120
 PLACES = 6  # articles named for one passage
@@ -25,14 +26,6 @@ _STOP = re.compile(r"[。！？；]”?")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in an article: number of the paragraph in which the passage begins."""
-
-    article: Article
-    paragraph: int
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A passage: as its first article has it, its whole length, and where it stands.
 
@@ -42,7 +35,7 @@ class Passage:
     text: str
     chars: int
     shared: int
-    spots: tuple[Spot, ...]
+    spots: tuple[Place, ...]
 
 
 def passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
@@ -106,7 +99,7 @@ def _passage(
     spans: Sequence[tuple[ArticleId, int, int]], known: dict[ArticleId, Article]
 ) -> Passage | None:
     order = {name: n for n, name in enumerate(known)}
-    spots: list[Spot] = []
+    spots: list[Place] = []
     seen: set[ArticleId] = set()
     text = ""
     for name, start, end in sorted(spans, key=lambda s: (order[s[0]], s[1])):
@@ -114,7 +107,7 @@ def _passage(
             article = known[name]
             number, words = words_at(article, start, end)
             text = text or words
-            spots.append(Spot(article, number))
+            spots.append(Place(article, number))
             seen |= {name, *(d.article for d in article.duplicates)}
     if len(spots) < 2 or 2 * len(_HAN.findall(text)) < len(text):
         return None  # a passage of Latin letters is the head of a journal

@@ -26,6 +26,7 @@ from wenji.facts import SURNAME
 from wenji.fold import fold
 from wenji.model import Article, Paragraph
 from wenji.stopwords import BREAK_WORDS
+from wenji.study.places import Place
 from wenji.study.sayings import CITED, CITING, CLASSICAL, NOBODY, PROVERBS, ROLES, SPEAKING
 
 SHORTEST, LONGEST = 8, 120  # folded characters
@@ -60,14 +61,6 @@ _CLAUSE = re.compile(r"[，。；！？：、]")
 _TITLE = re.compile(
     "^关于|(?:通知|意见|办法|条例|规定|方案|工程|行动|活动|制度|计划|工作法|模式|机制)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a quotation stands: article, number of the paragraph."""
-
-    article: Article
-    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
