@@ -14,6 +14,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -25,6 +28,8 @@ OLDEST_PYTHON = (3, 11)  # tomllib, StrEnum and exception notes arrived with it
 CANNOT_RUN = 2
 STAMP = "wenji-installed.json"  # in .venv: what was installed, by the hash of its list
 UNFINISHED = "wenji-unfinished"  # in .venv while it is being made or filled
+LOCKED = ".work/setup"  # beside .venv: held by the one that makes or fills it
+PATIENCE = 0.5  # seconds between looks at it
 INSIDE = "WENJI_INSIDE"  # environment variable: the environment that a process was started in
 CONSOLE = "WENJI_CONSOLE"  # environment variable: the encoding of the console
 FOREIGN = ("PYTHONHOME", "PYTHONPATH", "PYTHONIOENCODING")  # settings meant for other programs
@@ -252,16 +257,40 @@ def _rewrite(text: str) -> None:
 def prepare(requirements: str, venv: Path = VENV, root: Path = ROOT) -> Path:
     """Make the environment ready for a list of requirements; returns its interpreter.
 
-    Does nothing, and needs no network, when the stamp says that all is there.
+    Does nothing, and needs no network, when the stamp says that all is there. Of several that
+    start at once the first makes it; to the others it would look unfinished, and they wait.
     """
     path = root / requirements
-    if not is_usable(venv):
-        make_venv(venv)
-    version = probe(venv)[0]
-    if not is_installed(venv, version, path):
-        install(venv, path)
-        write_stamp(venv, version, path)
+    if is_usable(venv) and is_installed(venv, probe(venv)[0], path):
+        return venv_python(venv)
+    with alone(venv):
+        if not is_usable(venv):
+            make_venv(venv)
+        version = probe(venv)[0]
+        if not is_installed(venv, version, path):
+            install(venv, path)
+            write_stamp(venv, version, path)
     return venv_python(venv)
+
+
+@contextmanager
+def alone(venv: Path) -> "Iterator[None]":
+    """Hold the environment for this process; wait for another that makes or fills it."""
+    from wenji.lock import LockedError, locked  # not for a Python that is too old
+
+    told = False
+    while True:
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(venv.resolve().parent / LOCKED))
+            except LockedError:
+                if not told:
+                    say(message("setup.waiting", "zh"))
+                    told = True
+            else:
+                yield
+                return
+        time.sleep(PATIENCE)
 
 
 # --- handing over -------------------------------------------------------------------------

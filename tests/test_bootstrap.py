@@ -180,6 +180,44 @@ def test_an_environment_is_made_used_again_and_repaired(
     assert bootstrap.is_usable(venv)
 
 
+AT_ONCE = """
+import sys
+import time
+from pathlib import Path
+
+import bootstrap
+
+root = Path(sys.argv[1])
+
+def install(venv, path):
+    (venv / bootstrap.UNFINISHED).touch()
+    with (root / "installed").open("a") as log:
+        log.write("once\\n")
+    time.sleep(1)
+    (venv / bootstrap.UNFINISHED).unlink()
+
+bootstrap.install = install
+print(bootstrap.prepare("none.txt", root / ".venv", root).exists())
+"""
+
+
+def test_several_first_runs_at_once_make_one_environment(empty_list: Path) -> None:
+    script = empty_list / "at_once.py"
+    script.write_text(AT_ONCE, "utf-8")
+    env = {**os.environ, "PYTHONPATH": str(bootstrap.ROOT / "scripts"), "PYTHONUTF8": "1"}
+    command = [sys.executable, str(script), str(empty_list)]
+    runs = [
+        subprocess.Popen(command, env=env, stdout=subprocess.PIPE, encoding="utf-8")
+        for _ in range(3)
+    ]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert all(text.splitlines()[-1] == "True" for text in said), said
+    assert (empty_list / "installed").read_text().count("once") == 1
+    assert bootstrap.is_usable(empty_list / ".venv")
+    assert sum("另一个进程" in text for text in said) == 2  # who waits says so
+
+
 @pytest.mark.parametrize("damage", ["no-folder", "empty", "no-python", "a-file"])
 def test_what_is_no_environment_is_not_used(tmp_path: Path, damage: str) -> None:
     venv = tmp_path / ".venv"
