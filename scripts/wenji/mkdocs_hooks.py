@@ -34,11 +34,11 @@ from wenji import languages, messages, palette, site_words
 from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
+from wenji.further_pages import FurtherPages
 from wenji.site_scripts import serve_scripts
 from wenji.site_styles import serve_styles
 from wenji.site_theme import serve_theme
 from wenji.traditional import STANDARD, Converter, converter_for
-from wenji.traditional_pages import TraditionalPages
 from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.markdown import shown
 from wenji.write.paragraph_anchors import ParagraphAnchors
@@ -71,7 +71,7 @@ class Build:
     lent: bool = False  # whether the page that is being read takes its text from another
 
     def __post_init__(self) -> None:
-        self.traditional = TraditionalPages(self.converter)
+        self.further = FurtherPages(self.converter)
 
 
 build = Build()
@@ -107,8 +107,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_shutdown() -> None:
-    """Wait for the pages that are being made Traditional."""
-    build.traditional.finish()
+    """Wait for the pages of further languages."""
+    build.further.finish()
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
@@ -160,10 +160,11 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Hand over what is to become Traditional; MkDocs writes no page that is empty."""
-    if _language(config) != languages.TRADITIONAL:
+    """Hand over the pages of further languages; MkDocs writes no page that is empty."""
+    language = _language(config)
+    if language == languages.SIMPLIFIED:
         return output
-    build.traditional.add(page.file.abs_dest_path, output)
+    build.further.add(page.file.abs_dest_path, output, language == languages.TRADITIONAL)
     return ""
 
 

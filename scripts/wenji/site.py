@@ -20,7 +20,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from wenji.audit.site import outside
 from wenji.messages import text
 from wenji.model import Folders
 
@@ -85,6 +84,8 @@ def build_site(
 
 def _check(site: Path) -> None:
     """SiteError when readers' browsers would load anything from another host."""
+    from wenji.audit.site import outside  # the processes that build need none of it
+
     found = outside(site)
     if found:
         places = "\n".join(f"{breach.file}: {breach.found}" for breach in found[:SHOWN])

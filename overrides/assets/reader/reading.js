@@ -45,6 +45,7 @@
       const entries = this.entries()
       this.items.replaceChildren(...entries.map((one) => this.#item(one)))
       this.empty.hidden = entries.length > 0
+      this.page.querySelector(".wj-files").hidden = false // with the list, not before it
       for (const one of this.page.querySelectorAll("[data-wj-full]")) one.hidden = !entries.length
       this.count.textContent = t("list-count", { n: entries.length })
       this.#places()

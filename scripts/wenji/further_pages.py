@@ -1,6 +1,6 @@
-"""Traditional pages are converted and written by a process of their own, beside MkDocs.
+"""Pages of further languages are converted and written by a process of their own, beside MkDocs.
 
-MkDocs does one thing after the other; while it renders the next pages, this converts the last.
+MkDocs does one thing after the other; while it renders the next pages, this finishes the last.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from wenji.traditional import Converter
 BATCH = 64
 """Pages that are handed over at once: far less to do for it than for the pages."""
 
-Pages = list[tuple[str, str]]
+Pages = list[tuple[str, str, bool]]  # path, HTML, whether it is to become Traditional
 
 
-class TraditionalPages:
-    """Takes rendered pages, and has converted and written them all at its end."""
+class FurtherPages:
+    """Takes rendered pages, and has finished them all at its end."""
 
     def __init__(self, converter: Converter) -> None:
         self._phrases = converter.phrases
@@ -28,9 +28,9 @@ class TraditionalPages:
         self._waiting: Pages = []
         self._handed: list[Future[None]] = []
 
-    def add(self, path: str, page: str) -> None:
-        """Convert a page of HTML and write it to `path`, soon."""
-        self._waiting.append((path, page))
+    def add(self, path: str, page: str, traditional: bool) -> None:
+        """Write a page of HTML to `path`, soon; in Traditional characters if it is to be."""
+        self._waiting.append((path, page, traditional))
         if len(self._waiting) >= BATCH:
             self._hand_over()
 
@@ -38,7 +38,7 @@ class TraditionalPages:
         """Wait until all are written; what went wrong is raised here (OSError: a full disk)."""
         try:
             if self._waiting and not self._handed:  # few: not worth a process
-                convert_pages(self._phrases, self._waiting)
+                finish_pages(self._phrases, self._waiting)
             elif self._waiting:
                 self._hand_over()
             for handed in self._handed:
@@ -51,15 +51,15 @@ class TraditionalPages:
     def _hand_over(self) -> None:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        self._handed.append(self._pool.submit(convert_pages, self._phrases, self._waiting))
+        self._handed.append(self._pool.submit(finish_pages, self._phrases, self._waiting))
         self._waiting = []
 
 
-def convert_pages(phrases: dict[str, str], pages: Pages) -> None:
-    """Convert pages of HTML, each to be written to its path."""
+def finish_pages(phrases: dict[str, str], pages: Pages) -> None:
+    """Write pages of HTML, each to its path, those that are to be in Traditional characters."""
     converter = _converter(tuple(phrases.items()))
-    for path, page in pages:
-        write_file(converter.html(page).encode("utf-8"), path)
+    for path, page, traditional in pages:
+        write_file((converter.html(page) if traditional else page).encode("utf-8"), path)
 
 
 @cache
