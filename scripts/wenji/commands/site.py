@@ -40,11 +40,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def build(
-    folders: Folders, workers: int, progress: Progress, exports: Sequence[str] | None = None
+    folders: Folders,
+    workers: int,
+    progress: Progress,
+    exports: Sequence[str] | None = None,
+    config: Path = ROOT / "mkdocs.yml",
 ) -> Outcome:
     """The whole line: from the raw files to the built site.
 
-    `exports` are kinds of books that it offers, in the place of those in `mkdocs.yml`.
+    `exports` are kinds of books that it offers, in the place of those in `mkdocs.yml`; `config`
+    are the settings of the site.
     """
     settings = _settings(exports)
     outcome = convert(folders, workers, progress)
@@ -58,7 +63,7 @@ def build(
         files |= books
         extra = {"wj_downloads": offer}
     with progress.stage("site"):
-        build_site(folders, ROOT / "mkdocs.yml", files, extra=extra)
+        build_site(folders, config, files, extra=extra)
     return outcome
 
 
