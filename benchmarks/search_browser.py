@@ -24,7 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 DRIVER = Path(__file__).with_name("search_page.js")
 # Parts of addresses of what search causes, on every site.
-CAUSED = ("/search/", "/assets/search/", "/workers/", "/lunr/", "/pagefind/", "/find/")
+CAUSED = ("/search/", "/workers/", "/lunr/", "/pagefind/", "/find/")
 
 SESSION = 10  # queries of one reader: a new browser context, the first question cold
 FIRST_LIMIT = 300.0  # s for a first result
@@ -156,7 +156,7 @@ class Wire:
 
 def part_of(path: str) -> str:
     """What a file of ours is, for a breakdown of bytes."""
-    if "/assets/search/" in path:
+    if "/assets/" in path:
         return "scripts and style"
     if "/search/" not in path:
         return "engine"

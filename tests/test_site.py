@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
+from served import assets_of
 
 from wenji.audit.site import check_site, read_site
 from wenji.mkdocs_hooks import as_html
@@ -82,10 +83,13 @@ def test_no_page_holds_a_script_of_a_source(folders: Folders) -> None:
 
 def test_material_has_no_index_of_its_own_and_asks_for_none(folders: Folders) -> None:
     assert not list(folders.site.rglob("search_index*"))
-    assert not list((folders.site / "assets/javascripts").rglob("*lunr*"))
+    assert not list((assets_of(folders.site) / "javascripts").rglob("*lunr*"))
     for path, page in pages(folders):
         (config,) = page.css("#__config")
-        assert "assets/search/worker.js" in json.loads(config.text())["search"], path
+        assert (
+            f"assets/{assets_of(folders.site).name}/search/worker.js"
+            in json.loads(config.text())["search"]
+        ), path
         assert not page.css("form[name=search]"), path  # under this name Material fetches one
 
 
@@ -107,7 +111,7 @@ def test_styles_hold_no_data(folders: Folders) -> None:
     """A strict policy forbids it; the theme's icons are files, and all are there (see above)."""
     sheets = list(folders.site.rglob("*.css"))
     assert sheets and not [p for p in sheets if "data:" in p.read_text("utf-8")]
-    assert len(list((folders.site / "assets/icons").iterdir())) > 10
+    assert len(list((assets_of(folders.site) / "icons").iterdir())) > 10
 
 
 def test_a_reader_sees_where_he_is(folders: Folders) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_run
+from served import assets_of
 
 from wenji.audit.addresses import Place, Resolver, in_data, in_script, in_style
 from wenji.audit.breach import Breach
@@ -88,7 +89,7 @@ LOADS = [
     '<img src=" HTTPS://cdn.example/a.png" alt="">',
     '<img src="\\\\cdn.example/a.png" alt="">',
     '<img src="&#47;&#47;cdn.example/a.png" alt="">',
-    '<img src="" srcset="../assets/wenji.svg 1x, https://cdn.example/a.png 2x" alt="">',
+    '<img src="" srcset="../about/ 1x, https://cdn.example/a.png 2x" alt="">',
     '<link rel="stylesheet" href="http://cdn.example/a.css">',
     '<link rel="preconnect" href="https://cdn.example">',
     '<iframe src="https://cdn.example/" title="甲"></iframe>',
@@ -127,6 +128,7 @@ FILES = [
 
 @pytest.mark.parametrize(("name", "content"), FILES)
 def test_what_styles_scripts_and_data_load_is_found(name: str, content: str, run: Folders) -> None:
+    name = name.replace("assets/", f"assets/{assets_of(run.site).name}/")
     with (run.site / name).open("a", encoding="utf-8") as file:
         file.write(content)
     [(kind, where, what)] = found(run.site)
@@ -135,9 +137,11 @@ def test_what_styles_scripts_and_data_load_is_found(name: str, content: str, run
 
 
 def test_a_picture_that_a_style_lacks_is_found(run: Folders) -> None:
-    with (run.site / "assets/wenji.css").open("a", encoding="utf-8") as file:
+    style = assets_of(run.site) / "wenji.css"
+    with style.open("a", encoding="utf-8") as file:
         file.write("b{background:url(images/none.png)}")
-    assert found(run.site) == [("site-link", "assets/wenji.css", "images/none.png")]
+    name = style.relative_to(run.site).as_posix()
+    assert found(run.site) == [("site-link", name, "images/none.png")]
 
 
 HEADS = [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from served import assets_of
 
 from wenji.model import Folders
 from wenji.site_styles import GENERATED, PARTS, SHEETS
@@ -28,12 +29,12 @@ def test_every_file_is_served_once() -> None:
 
 
 def test_a_page_loads_few_style_sheets(sample_site: Folders) -> None:
-    assets = sample_site.site / "assets"
+    assets = assets_of(sample_site.site)
     assert sorted(f.stem for f in assets.glob("*.css")) == sorted(SHEETS)
     assert not (assets / PARTS).exists()
     for path in sample_site.site.rglob("*.html"):
         page = LexborHTMLParser(path.read_text("utf-8"))
         linked = [n.attributes["href"] or "" for n in page.css("link[rel=stylesheet]")]
-        own = [Path(href).stem for href in linked if "assets/stylesheets/" not in href]
+        own = [Path(href).stem for href in linked if "/stylesheets/" not in href]
         assert "wenji" in own or own == ["print"], path
         assert len(own) <= 3 and set(own) <= set(SHEETS) - {"collation"}, path

@@ -35,9 +35,7 @@ from wenji.book.sizes import size
 from wenji.fallback import Originals, titled, written_in
 from wenji.frame import Compiled, material_words, once
 from wenji.further_pages import FurtherPages
-from wenji.site_scripts import serve_scripts
-from wenji.site_styles import serve_styles
-from wenji.site_theme import serve_theme
+from wenji.site_assets import Assets, named, serve_assets
 from wenji.traditional import STANDARD, Converter, converter_for
 from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.markdown import shown
@@ -68,6 +66,8 @@ class Build:
     originals: Originals = field(default_factory=Originals)
     compiled: Compiled = field(default_factory=Compiled)
     accent: str = palette.DEFAULT
+    given: dict[str, Path] = field(default_factory=dict)  # the program's own files, as they lie
+    assets: Assets = field(default_factory=Assets)  # … and as they are served
     lent: bool = False  # whether the page that is being read takes its text from another
 
     def __post_init__(self) -> None:
@@ -88,22 +88,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out files that no reader needs; the theme's are in place after the first language."""
-    further = _language(config) != languages.SIMPLIFIED
+    """Take the files of the theme and of `overrides/` out of MkDocs' hands, for `site_assets`."""
     for file in list(files):
-        unused = file.src_uri.endswith(UNUSED) or file.src_uri.startswith(UNUSED_FOLDERS)
-        if unused or (further and file.src_dir != config.docs_dir):
+        if file.src_dir != config.docs_dir:
             files.remove(file)
+            if not (file.src_uri.endswith(UNUSED) or file.src_uri.startswith(UNUSED_FOLDERS)):
+                build.given[file.src_uri] = Path(str(file.abs_src_path))
     return files
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """Make our scripts and styles what is served."""
-    if _language(config) == languages.SIMPLIFIED:
-        assets = Path(config.site_dir, "assets")
-        serve_theme(assets)
-        serve_scripts(assets)
-        serve_styles(assets, build.accent)
 
 
 def on_shutdown() -> None:
@@ -182,6 +173,8 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give the templates their words, `t(key)`, and what they need to know of languages."""
     language = _language(config)
+    if language == languages.SIMPLIFIED:
+        build.assets = serve_assets(build.given, Path(config.site_dir), build.accent)
 
     @cache
     def words(key: str) -> str:
@@ -205,6 +198,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         **site_words.words(language),
     }
     env.filters |= {
+        "url": named(build.assets),
         "page_url": _page_url(files),
         "date": partial(languages.date, language=language),
         "count": count,

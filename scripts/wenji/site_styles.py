@@ -39,10 +39,13 @@ def serve_styles(folder: Path, accent: str = DEFAULT) -> None:
         content = sheet(name, folder, accent)
         (folder / f"{name}.css").write_text(content, "utf-8", newline="\n")
     shutil.rmtree(folder / PARTS)
-    seal = folder / ICON
-    drawn = seal.read_text("utf-8")
+    (folder / ICON).write_text(seal(folder, accent), "utf-8", newline="\n")
+
+
+def seal(assets: Path, accent: str = DEFAULT) -> str:
+    """The picture of the site, as it is drawn in `assets`, in the editor's colour."""
     before, after = (colours("light", name)["seal"] for name in (DEFAULT, accent))
-    seal.write_text(drawn.replace(before, after), "utf-8", newline="\n")
+    return (assets / ICON).read_text("utf-8").replace(before, after)
 
 
 def sheet(name: str, assets: Path, accent: str = DEFAULT) -> str:

@@ -2,7 +2,7 @@
 // On every page: what Material and the pages need before they can search. Loads nothing else
 // until somebody searches.
 //
-//   <script src="…/assets/search/start.js" data-base="." data-lang="zh" data-prefix=""></script>
+//   <script src="…/assets/<digest>/search/start.js" data-base="." data-lang="zh" data-prefix=""></script>
 //
 // Served with scope.js before it, which Material's script needs.
 
@@ -12,7 +12,7 @@
   const offline = location.protocol === "file:"
 
   Wenji.base = new URL("./", script.src).href // of the scripts
-  Wenji.site = new URL("../../", Wenji.base).href
+  Wenji.site = new URL("../../../", Wenji.base).href
   Wenji.lang = script.dataset.lang
   Wenji.prefix = script.dataset.prefix // of the pages in the language that is being read
 

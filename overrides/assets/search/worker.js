@@ -5,7 +5,7 @@
   const Wenji = (self.Wenji ??= {})
   const asked = new URL(self.location.href)
 
-  Wenji.site = new URL("../../", asked).href
+  Wenji.site = new URL("../../../", asked).href
   Wenji.lang = asked.searchParams.get("lang")
   Wenji.prefix = asked.searchParams.get("prefix") ?? ""
   Wenji.address = (page) => `${Wenji.site}${Wenji.prefix}${page}`

@@ -9,10 +9,12 @@ from typing import TypeAlias
 
 from wenji.book.make import Made, Workshop, make, offered
 from wenji.book.settings import Settings
+from wenji.book.sheets import ICON, STYLE
 from wenji.model import Folders
+from wenji.site_styles import seal, sheet
 
 FOLDER = "downloads"  # below the site, and below the work folder while the site is built
-STYLE = "../assets/print.css"
+OVERRIDES = Path(__file__).resolve().parents[3] / "overrides" / "assets"
 
 # Language → page → its files, as `overrides/partials/downloads.html` shows them.
 Offer: TypeAlias = dict[str, dict[str, list[dict[str, str | int]]]]
@@ -32,8 +34,14 @@ def make_downloads(
         for order in offered(workshop.library(language), settings.exports)
     ]
     made = make(workshop, orders, workers)
-    files = {f"{FOLDER}/{m.order.path}": target / m.order.path for m in made}
-    return files, _offer(made)
+    names = [m.order.path for m in made]
+    if any(m.order.kind == "print" for m in made):
+        # Of their own: where the site keeps its files is known only when it is built.
+        style, icon = sheet(Path(STYLE).stem, OVERRIDES), seal(OVERRIDES, settings.accent)
+        for name, content in ((STYLE, style), (ICON, icon)):
+            (target / name).write_text(content, "utf-8", newline="\n")
+            names.append(name)
+    return {f"{FOLDER}/{name}": target / name for name in names}, _offer(made)
 
 
 def _offer(made: Iterable[Made]) -> Offer:

@@ -18,7 +18,7 @@ from pathlib import Path
 from wenji.book.epub import epub_bytes
 from wenji.book.library import Library
 from wenji.book.model import Book
-from wenji.book.sheets import sheets_bytes
+from wenji.book.sheets import ICON, sheets_bytes
 from wenji.book.word import word_bytes
 from wenji.model import Folders
 from wenji.write import addresses
@@ -137,9 +137,8 @@ def _bytes(workshop: Workshop, library: Library, order: Order) -> bytes | None:
     language = "" if order.language == addresses.LANGUAGE else f"{order.language}/"
     if not workshop.in_site:
         return sheets_bytes(book, f"{up}{workshop.style}")
-    site = f"{up}../"
-    back, icon = f"{site}{language}{page}/", f"{site}assets/wenji.svg"
-    return sheets_bytes(book, f"{up}{workshop.style}", back, icon)
+    back = f"{up}../{language}{page}/"
+    return sheets_bytes(book, f"{up}{workshop.style}", back, f"{up}{ICON}")
 
 
 def _book(library: Library, order: Order) -> Book | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from wenji import palette
 from wenji.book.wording import LANGUAGES
 
 FORMATS = ("epub", "docx", "print")
@@ -21,21 +22,32 @@ class UnknownFormat(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`name` of the site; `exports`, kinds of `FORMATS`; `languages`, those of books."""
+    """`name` and colour of the site; `exports`, kinds of `FORMATS`; `languages` of books."""
 
     name: str
     exports: tuple[str, ...]
     languages: tuple[str, ...]
+    accent: str = palette.DEFAULT
 
 
 def read_settings(config: Path) -> Settings:
     """The settings; UnknownFormat for a kind that there is not."""
     read = yaml.load(config.read_text("utf-8"), Loader=_LOADER)
     top: dict[str, Any] = read if isinstance(read, dict) else {}
-    extra = top.get("extra")
-    wanted = extra.get("exports") if isinstance(extra, dict) else None
+    given = top.get("extra")
+    extra: dict[str, Any] = given if isinstance(given, dict) else {}
+    wanted = extra.get("exports")
     words = wanted.split(",") if isinstance(wanted, str) else list(wanted or ())
-    return Settings(str(top.get("site_name") or ""), formats(words), _languages(top))
+    name, accent = str(top.get("site_name") or ""), _accent(extra.get("accent"))
+    return Settings(name, formats(words), _languages(top), accent)
+
+
+def _accent(wanted: object) -> str:
+    """The colour that is set; what takes its place is told when the site is built."""
+    try:
+        return palette.checked(str(wanted)) if wanted else palette.DEFAULT
+    except palette.AccentError as error:
+        return error.instead
 
 
 def formats(words: Iterable[object]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from wenji.book.model import Book
 from wenji.book.wording import ours
 
 STYLE = "print.css"
+ICON = "wenji.svg"
 
 
 def sheets_bytes(book: Book, style: str, back: str = "", icon: str = "") -> bytes:
