@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from wenji.hosting.policy import Policy
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESKTOP = {"width": 1440, "height": 900}
@@ -19,7 +21,7 @@ PHONE = {"width": 360, "height": 740}
 SECONDS = 1000
 LONG = 60 * SECONDS
 LEFT = "net::ERR_ABORTED"  # what was still loading when the page was left
-STRICT = "default-src 'self'"
+STRICT = Policy().text()  # what deploy/ gives to servers
 
 
 class Watched:

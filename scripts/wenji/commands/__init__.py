@@ -18,6 +18,7 @@ from wenji.commands import (
     audit,
     book,
     convert,
+    deploy,
     explain,
     export,
     review,
@@ -62,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     search,
     export,
     book,
+    deploy,
     serve,
     themes,
 )
