@@ -133,15 +133,23 @@ def nginx(
     path: str = "/",
     options: tuple[str, ...] = ("brotli.conf",),
     tls: bool = False,
+    instead: Mapping[str, str] | None = None,
 ) -> Iterator[Running]:
-    """nginx with its generated files, and those of `options/` beside them."""
+    """nginx with its generated files, and those of `options/` beside them.
+
+    `instead` has other content for some of these: what a host would write into them.
+    """
     binary = program("nginx", "nginx libnginx-mod-http-brotli-static")
     files, port = deployed(folder / "deploy", published, path) / "nginx", free_port()
     own = folder / "etc"
     (folder / "modules").symlink_to(MODULES)
     shutil.copytree(files / "wenji", own / "wenji", dirs_exist_ok=True)
     for name in options:
-        shutil.copyfile(files / "options" / name, own / "wenji" / name)
+        own_words = (instead or {}).get(name)
+        if own_words is None:
+            shutil.copyfile(files / "options" / name, own / "wenji" / name)
+        else:
+            (own / "wenji" / name).write_text(own_words, "utf-8")
     server = (files / ("wenji-tls.conf" if tls else "wenji.conf")).read_text("utf-8")
     server = re.sub(r".*listen \[::\].*\n", "", server)
     server = server.replace("listen 443 ", f"listen 127.0.0.1:{port} ")
