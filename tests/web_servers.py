@@ -137,7 +137,7 @@ def nginx(
 ) -> Iterator[Running]:
     """nginx with its generated files, and those of `options/` beside them.
 
-    `instead` has other content for some of these: what a host would write into them.
+    `instead` has other content for some of the files in `wenji/`: what a host would write.
     """
     binary = program("nginx", "nginx libnginx-mod-http-brotli-static")
     files, port = deployed(folder / "deploy", published, path) / "nginx", free_port()
@@ -145,11 +145,9 @@ def nginx(
     (folder / "modules").symlink_to(MODULES)
     shutil.copytree(files / "wenji", own / "wenji", dirs_exist_ok=True)
     for name in options:
-        own_words = (instead or {}).get(name)
-        if own_words is None:
-            shutil.copyfile(files / "options" / name, own / "wenji" / name)
-        else:
-            (own / "wenji" / name).write_text(own_words, "utf-8")
+        shutil.copyfile(files / "options" / name, own / "wenji" / name)
+    for name, words in (instead or {}).items():
+        (own / "wenji" / name).write_text(words, "utf-8")
     server = (files / ("wenji-tls.conf" if tls else "wenji.conf")).read_text("utf-8")
     server = re.sub(r".*listen \[::\].*\n", "", server)
     server = server.replace("listen 443 ", f"listen 127.0.0.1:{port} ")
