@@ -18,7 +18,7 @@ from urllib.parse import quote
 import brotli
 import pytest
 from served import assets_of
-from web_servers import Release, Running, apache, caddy, nginx
+from web_servers import HOST, Release, Running, apache, caddy, nginx
 
 from wenji.commands.options import ROOT
 from wenji.hosting.policy import FIXED, Policy, policy_of
@@ -195,7 +195,10 @@ def test_nothing_is_listed_and_nothing_else_is_served(running: Running, site: Pa
 def test_a_folder_without_its_slash_leads_there(running: Running) -> None:
     answer = running.ask("help")
     assert answer.status in (301, 302, 307, 308)
-    assert re.fullmatch(r"(http://[^/]+)?" + re.escape(running.path) + "help/", answer["Location"])
+    leads = answer["Location"]
+    if running.name == "apache":  # which cannot say it otherwise
+        leads = leads.removeprefix(f"http://{HOST}").removeprefix(f":{running.port}")
+    assert leads == f"{running.path}help/"
 
 
 # --- nginx ---------------------------------------------------------------------------------------
@@ -228,7 +231,10 @@ def test_a_page_from_before_finds_its_own_scripts(site: Path, tmp_path: Path) ->
         later = tmp_path / "later"
         shutil.copytree(site, later)
         assets_of(later).rename(later / "assets" / "0123456789")
+        (later / "help/index.html").write_text("another", "utf-8")
+        server.ask("help/")
         published.put("two", later)
+        assert server.ask("help/").body == (later / "help/index.html").read_bytes()
         answer = server.ask(old)
         assert (answer.status, answer.body) == (200, (before / "palette.js").read_bytes())
         assert answer["Content-Security-Policy"] == Policy().text()

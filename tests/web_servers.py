@@ -165,6 +165,8 @@ def nginx(
         f"pid {folder}/pid;\nerror_log {folder}/error.log warn;\ndaemon off;\n"
         "events { worker_connections 512; }\n"
         f"http {{ include /etc/nginx/mime.types; access_log off; {temporary}\n"
+        # A host may have this for all his sites; ours must not be remembered.
+        "open_file_cache max=1000 inactive=60s; open_file_cache_valid 60s;\n"
         "sendfile on; include server.conf; }\n",
         "utf-8",
     )
