@@ -17,6 +17,7 @@ from typing import Any, NoReturn, Protocol
 from wenji.commands import (
     audit,
     book,
+    bundle,
     convert,
     explain,
     export,
@@ -62,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     search,
     export,
     book,
+    bundle,
     serve,
     themes,
 )
