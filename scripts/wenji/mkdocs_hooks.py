@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ from wenji.write.markdown import shown
 from wenji.write.paragraph_anchors import ParagraphAnchors
 
 log = logging.getLogger("mkdocs.plugins.wenji")
+
+NOTICE = Path(__file__).resolve().parents[2] / "NOTICE"  # made by scripts/renew.py
 
 # A run of CJK ideographs of all planes, and what stands among them.
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af][^\x00-\x7f]*")
@@ -98,8 +101,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make our scripts and styles what is served."""
+    """Make our scripts and styles what is served, and tell what others have made of it."""
     if _language(config) == languages.SIMPLIFIED:
+        shutil.copyfile(NOTICE, Path(config.site_dir, f"{NOTICE.name}.txt"))
         assets = Path(config.site_dir, "assets")
         serve_theme(assets)
         serve_scripts(assets)
