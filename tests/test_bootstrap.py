@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
 import json
 import os
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -315,16 +317,35 @@ def test_a_kit_for_other_machines_tells_what_it_is_for(
         assert word in chinese and word in english
 
 
-@pytest.mark.parametrize("list_", ["alpha==1\n", "alpha==1 --hash=sha256:" + "0" * 64 + "\n"])
-def test_a_package_that_the_kit_lacks_or_without_its_hash_is_refused(
-    tmp_path: Path, list_: str
-) -> None:
+def wheel(folder: Path) -> str:
+    """Put a small package, alpha 1, into a folder; returns its hash."""
+    path = folder / "alpha-1-py3-none-any.whl"
+    about = "alpha-1.dist-info"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("alpha.py", "")
+        archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: alpha\nVersion: 1\n")
+        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\n")
+        archive.writestr(f"{about}/RECORD", "")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_only_a_file_with_the_hash_of_the_list_is_installed(tmp_path: Path) -> None:
     path = kit(tmp_path)
-    path.write_text(list_, "utf-8")
     venv = tmp_path / ".venv"
+    right = wheel(tmp_path / bootstrap.WHEELS)
     bootstrap.make_venv(venv)
-    with pytest.raises(bootstrap.SetupError, match="SHA256SUMS"):
-        bootstrap.install(venv, path)
+    for wish in (
+        "alpha==1",
+        f"alpha==1 --hash=sha256:{'0' * 64}",
+        f"beta==1 --hash=sha256:{right}",
+    ):
+        path.write_text(f"{wish}\n", "utf-8")
+        with pytest.raises(bootstrap.SetupError, match="SHA256SUMS"):
+            bootstrap.install(venv, path)
+    path.write_text(f"alpha==1 \\\n    --hash=sha256:{right}\n", "utf-8")
+    bootstrap.install(venv, path)
+    python = bootstrap.venv_python(venv)
+    assert subprocess.run([str(python), "-c", "import alpha"], check=False).returncode == 0
 
 
 # --- handing over -----------------------------------------------------------------------------

@@ -137,7 +137,10 @@ def project(tmp_path: Path) -> Path:
 BELONGS = ["mkdocs.yml", "sources/新.txt", "sources/甲.txt"]
 
 
-def test_without_git_the_known_files_are_taken(project: Path) -> None:
+def test_without_git_the_known_files_are_taken(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
     assert list(repository(project)) == BELONGS
 
 
