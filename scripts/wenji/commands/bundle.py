@@ -105,4 +105,4 @@ def tell(path: Path) -> None:
     """Print where an archive is, its size and its SHA-256."""
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
-    print(both("bundle.written", path=path, size=size(path.stat().st_size), digest=digest))
+    print(text("bundle.written", path=path, size=size(path.stat().st_size), digest=digest))
