@@ -49,7 +49,9 @@ end
 """
 
 
-def measure(server: Running, site: Path, seconds: int, readers: int, coding: str) -> dict[str, float]:
+def measure(
+    server: Running, site: Path, seconds: int, readers: int, coding: str
+) -> dict[str, float]:
     """What `readers` meet in so many seconds, who take files in `coding` (empty: as they are)."""
     files = sorted(p for p in site.rglob("*") if p.is_file() and p.suffix not in UNPACKED)
     paths = [quote(p.relative_to(site).as_posix().removesuffix("index.html")) for p in files]

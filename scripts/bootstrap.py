@@ -9,11 +9,13 @@ import hashlib
 import io
 import json
 import os
+import platform
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -37,6 +39,8 @@ PROBE = (
     "import sys, importlib.util as u;"
     "print('{}.{}'.format(*sys.version_info), int(u.find_spec('pip') is not None))"
 )
+WHEELS = "wheels"  # beside the lists: the packages of a kit for machines without a network
+CONTENTS = "kit.json"  # in it: for which systems, Pythons and lists it has them
 REASON_LINES = 8  # how much of pip's output a failure shows
 NAME_WIDTH = 40  # columns for a package's name in the line of progress
 
@@ -221,11 +225,51 @@ def make_venv(venv: Path) -> None:
     (venv / UNFINISHED).unlink()
 
 
+def this_system() -> str:
+    """The name of this system, as kits name those that they have packages for.
+
+    Of the running Python, which makes the environment: one of 32 bits is a system of its own, and
+    so is a Linux without glibc.
+    """
+    if sys.platform == "darwin":
+        return "macos-" + platform.machine()
+    name = sysconfig.get_platform()
+    return name if os.name == "nt" or platform.libc_ver()[0] == "glibc" else name + "-musl"
+
+
+def from_wheels(path: Path) -> "list[str]":
+    """Options of pip that install from the kit beside a list, none where there is no kit.
+
+    SetupError when the kit tells that it has nothing for this system, this Python or this list.
+    """
+    folder = path.parent / WHEELS
+    if not folder.is_dir():
+        return []
+    try:
+        has = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        has = {}  # a folder that somebody has put together by hand: pip will tell
+    told = {key: ", ".join(values) for key, values in has.items()}
+    python = ".".join(str(n) for n in sys.version_info[:2])
+    system = this_system()
+    if system not in has.get("systems", [system]) or python not in has.get("pythons", [python]):
+        told.update(system=system, python=python)
+        raise SetupError(both("setup.no-wheels", **told))
+    if path.name not in has.get("lists", [path.name]):
+        raise SetupError(both("setup.no-list", file=path.name, **told))
+    return ["--no-index", "--find-links", str(folder)]
+
+
 def install(venv: Path, path: Path) -> None:
-    """Install a list into the environment, quietly; SetupError tells what to do on failure."""
+    """Install a list into the environment, quietly; SetupError tells what to do on failure.
+
+    Only files whose hashes stand in the list are taken, from wherever they come.
+    """
+    offline = from_wheels(path)
     unfinished = venv / UNFINISHED
     unfinished.touch()
-    command = [str(venv_python(venv)), "-m", "pip", "install", "--no-input", "-r", str(path)]
+    command = [str(venv_python(venv)), "-m", "pip", "install", "--no-input", "--require-hashes"]
+    command += [*offline, "-r", str(path)]
     env = dict(os.environ, PYTHONUTF8="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
     env.pop("PYTHONPATH", None)
     total = wishes(path)
@@ -245,7 +289,8 @@ def install(venv: Path, path: Path) -> None:
     unfinished.unlink()  # an interruption leaves the mark; a refusal of pip does not
     if pip.returncode:
         reason = "\n".join([line for line in lines if line][-REASON_LINES:])
-        raise SetupError(both("setup.install-failed", reason=reason, file=path.name))
+        key = "setup.kit-failed" if offline else "setup.install-failed"
+        raise SetupError(both(key, reason=reason, file=path.name))
 
 
 def _rewrite(text: str) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,10 @@ import bootstrap
 SCRIPTS = Path(bootstrap.__file__).parent
 OLD_GRAMMAR = (3, 6)
 
+PLACES = (
+    "found", "needed", "total", "file", "reason", "command",
+    "system", "python", "systems", "pythons", "lists",
+)  # fmt: skip
 SETUP_KEYS = sorted(
     key
     for key in tomllib.loads(bootstrap.MESSAGES.read_text("utf-8"))["text"]
@@ -72,7 +79,7 @@ def test_a_new_enough_python_goes_on(version: tuple[int, int]) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_messages_are_read_without_tomllib_as_with_it(key: str, lang: str) -> None:
     table = tomllib.loads(bootstrap.MESSAGES.read_text("utf-8"))["text"][key][lang]
-    values = dict.fromkeys(("found", "needed", "total", "file", "reason", "command"), "X")
+    values = dict.fromkeys(PLACES, "X")
     assert bootstrap.message(key, lang, **values) == table.format(**values)
 
 
@@ -253,8 +260,92 @@ def test_a_refused_installation_says_what_to_do_without_a_network(
     with pytest.raises(bootstrap.SetupError) as refused:
         bootstrap.install(venv, empty_list / "none.txt")
     assert "no matching distribution" in str(refused.value)
-    assert "PIP_FIND_LINKS" in str(refused.value)
+    assert "wenji-kit.zip" in str(refused.value)
     assert not (venv / bootstrap.UNFINISHED).exists()
+
+
+# --- from a kit -------------------------------------------------------------------------------
+
+
+def kit(folder: Path, **contents: list[str]) -> Path:
+    """A list with a kit beside it that tells what it has packages for."""
+    (folder / bootstrap.WHEELS).mkdir()
+    told = folder / bootstrap.WHEELS / bootstrap.CONTENTS
+    told.write_text(json.dumps(contents), "utf-8")
+    return lists(folder)
+
+
+HERE = bootstrap.this_system()
+PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def test_without_a_kit_pip_looks_where_it_always_does(tmp_path: Path) -> None:
+    assert bootstrap.from_wheels(lists(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "has",
+    [
+        {"systems": ["amiga", HERE], "pythons": ["3.10", PYTHON], "lists": ["more.txt"]},
+        {},  # put together by hand
+    ],
+)
+def test_a_kit_is_the_only_place_to_install_from(tmp_path: Path, has: dict[str, list[str]]) -> None:
+    options = bootstrap.from_wheels(kit(tmp_path, **has))
+    assert options == ["--no-index", "--find-links", str(tmp_path / "wheels")]
+
+
+FITS = {"systems": [HERE], "pythons": [PYTHON], "lists": ["more.txt"]}
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"systems": ["amiga", "atari-68000"]}, ["amiga, atari-68000", HERE, PYTHON]),
+        ({"pythons": ["3.8", "3.9"]}, ["3.8, 3.9", HERE, PYTHON]),
+        ({"lists": ["base.txt"]}, ["base.txt", "more.txt", "--with-tests"]),
+    ],
+)
+def test_a_kit_for_other_machines_tells_what_it_is_for(
+    tmp_path: Path, other: dict[str, list[str]], told: list[str]
+) -> None:
+    path = kit(tmp_path, **FITS | other)
+    with pytest.raises(bootstrap.SetupError) as refused:
+        bootstrap.install(tmp_path / ".venv", path)
+    chinese, english = str(refused.value).split("This kit")
+    for word in told:
+        assert word in chinese and word in english
+
+
+def wheel(folder: Path) -> str:
+    """Put a small package, alpha 1, into a folder; returns its hash."""
+    path = folder / "alpha-1-py3-none-any.whl"
+    about = "alpha-1.dist-info"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("alpha.py", "")
+        archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: alpha\nVersion: 1\n")
+        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\n")
+        archive.writestr(f"{about}/RECORD", "")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_only_a_file_with_the_hash_of_the_list_is_installed(tmp_path: Path) -> None:
+    path = kit(tmp_path)
+    venv = tmp_path / ".venv"
+    right = wheel(tmp_path / bootstrap.WHEELS)
+    bootstrap.make_venv(venv)
+    for wish in (
+        "alpha==1",
+        f"alpha==1 --hash=sha256:{'0' * 64}",
+        f"beta==1 --hash=sha256:{right}",
+    ):
+        path.write_text(f"{wish}\n", "utf-8")
+        with pytest.raises(bootstrap.SetupError, match="SHA256SUMS"):
+            bootstrap.install(venv, path)
+    path.write_text(f"alpha==1 \\\n    --hash=sha256:{right}\n", "utf-8")
+    bootstrap.install(venv, path)
+    python = bootstrap.venv_python(venv)
+    assert subprocess.run([str(python), "-c", "import alpha"], check=False).returncode == 0
 
 
 # --- handing over -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ from wenji.write.markdown import shown
 from wenji.write.paragraph_anchors import ParagraphAnchors
 
 log = logging.getLogger("mkdocs.plugins.wenji")
+
+NOTICE = Path(__file__).resolve().parents[2] / "NOTICE"  # made by scripts/renew.py
 
 # A run of CJK ideographs of all planes, and what stands among them.
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af][^\x00-\x7f]*")
@@ -95,6 +98,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if not (file.src_uri.endswith(UNUSED) or file.src_uri.startswith(UNUSED_FOLDERS)):
                 build.given[file.src_uri] = Path(str(file.abs_src_path))
     return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Tell what others have made of the site."""
+    if _language(config) == languages.SIMPLIFIED:
+        shutil.copyfile(NOTICE, Path(config.site_dir, f"{NOTICE.name}.txt"))
 
 
 def on_shutdown() -> None:

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, Protocol
 from wenji.commands import (
     audit,
     book,
+    bundle,
     convert,
     deploy,
     explain,
@@ -63,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     search,
     export,
     book,
+    bundle,
     deploy,
     serve,
     themes,

@@ -1,0 +1,1 @@
+"""What is carried to machines without a network: the site for readers, the kit for editors."""
