@@ -103,6 +103,7 @@
   function told(change) {
     const { old, now, splits } = change
     const values = { old: signs(old, QUOTED), new: signs(now, QUOTED) }
+    if (old && old === now) return t("note-mask", values) // what is hidden is told nowhere
     if (splits && !now) return t(old.trim() ? "note-split-at" : "note-split", values)
     if (joins(change)) return t("note-join")
     return t(now ? (old ? "note-replace" : "note-insert") : "note-drop", values)
@@ -158,7 +159,7 @@
         href: `#wj-note-${note.n}`,
         title: `${note.text}${t("stop")}${note.why}`,
       },
-      head && old && (joins(change) ? joined() : h("del", {}, signs(old))),
+      head && old && old !== now && (joins(change) ? joined() : h("del", {}, signs(old))),
       present.length > 0 && h("ins", {}, present),
       tail && first && h("sup", {}, String(note.n)),
     )

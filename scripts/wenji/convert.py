@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenji import titles
@@ -49,6 +49,9 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline, run_in_breaks
 from wenji.overrides import Decision, Kind, Value
+from wenji.personal.masks import Masks
+from wenji.personal.numbers import find
+from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
 from wenji.signs import Para
 from wenji.split import Part, Split, fold, split
@@ -95,10 +98,12 @@ def convert_text(
 ) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
     markdown = path.lower().endswith(".md")
-    placed, remarks = place(text, decisions)
-    edits, conflicts = first_edits(text, placed)
+    numbers = find(text)
+    masked = Masks.among(decisions).on(text, path, numbers)
+    placed, remarks = place(text, [d for d in decisions if d.kind is not Kind.MASK])
+    edits, conflicts = first_edits(text, placed, masked.hide)
     forbidden = keeper(text, placed)
-    draft = clean_lines(Draft.of(text).apply(edits), forbidden)
+    draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
     draft = draft.apply(_run_in(draft, markdown, placed))
     draft = clean_words(draft, forbidden)
     if draft.text and not draft.text.endswith("\n"):
@@ -114,17 +119,24 @@ def convert_text(
     }
     builder = _Builder(source_id, draft, paras, parts, markdown, levels)
     found, spans = builder.build()
-    articles = tuple(decided_facts(article, placed) for article in found)
+    articles = tuple(decided_facts(article, placed, masked.hide) for article in found)
     ledger = tuple(pieces(draft, spans))
     findings = (
-        *remarks, *conflicts, *without_effect(places, placed),
+        *masked.findings, *remarks, *conflicts, *without_effect(places, placed),
         *builder.findings, *remarks_on(text, articles),
+        *remarks_on_numbers(text, filter(masked.is_open, numbers)),
     )  # fmt: skip
     data = text.encode("utf-8", "surrogatepass")
     return Source(
         source_id, path, hashlib.sha256(data).hexdigest(), len(data), "text/plain", encoding,
-        text, ledger, articles, tuple(replace(f, source=source_id) for f in findings),
+        text, ledger, articles, tuple(_told(f, source_id, masked.hide) for f in findings),
+        masked.text if masked.spans else None,
     )  # fmt: skip
+
+
+def _told(finding: Finding, source: SourceId, hide: Callable[[str], str]) -> Finding:
+    """A finding of this source; what is masked is not told by it either."""
+    return replace(finding, source=source, args={k: hide(v) for k, v in finding.args.items()})
 
 
 def _paras(draft: Draft) -> list[Para]:
