@@ -49,7 +49,7 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline, run_in_breaks
 from wenji.overrides import Decision, Kind, Value
-from wenji.personal.masks import Masks
+from wenji.personal.masks import Masked, Masks
 from wenji.personal.numbers import find
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
@@ -105,7 +105,7 @@ def convert_text(
     forbidden = keeper(text, placed)
     draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
     draft = draft.apply(_run_in(draft, markdown, placed))
-    draft = clean_words(draft, forbidden)
+    draft, masked = masked.after(clean_words(draft, forbidden))
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
@@ -119,7 +119,7 @@ def convert_text(
     }
     builder = _Builder(source_id, draft, paras, parts, markdown, levels)
     found, spans = builder.build()
-    articles = tuple(decided_facts(article, placed, masked.hide) for article in found)
+    articles = tuple(decided_facts(_told_of(a, masked), placed, masked.hide) for a in found)
     ledger = tuple(pieces(draft, spans))
     findings = (
         *masked.findings, *remarks, *conflicts, *without_effect(places, placed),
@@ -132,6 +132,14 @@ def convert_text(
         text, ledger, articles, tuple(_told(f, source_id, masked.hide) for f in findings),
         masked.text if masked.spans else None,
     )  # fmt: skip
+
+
+def _told_of(article: Article, masked: Masked) -> Article:
+    """The article with title and summary so hidden: they put words together that stood apart."""
+    if not masked.masks.decisions:
+        return article
+    title, summary = masked.hide(article.title), masked.hide(article.summary)
+    return replace(article, title=title, summary=summary)
 
 
 def _told(finding: Finding, source: SourceId, hide: Callable[[str], str]) -> Finding:

@@ -32,12 +32,21 @@ def covered(text: str, spans: Iterable[Span]) -> str:
 
 def of_number(text: str, number: Number) -> Iterator[Span]:
     """What is hidden of a number: its digits after those that tell its sort."""
-    left = ranges.SHOWN[number.sort]
-    for at in range(number.start, number.end):
+    return of_digits(text, (number.start, number.end), ranges.SHOWN[number.sort])
+
+
+def of_digits(text: str, span: Span, left: int) -> Iterator[Span]:
+    """What is hidden of the digits in a span, of which the first `left` are shown."""
+    for at in range(*span):
         if text[at].isalnum():
             if left <= 0:
                 yield at, at + 1
             left -= 1
+
+
+def shown(text: str, number: Number) -> str:
+    """A number of a text as others may read it, on one line."""
+    return " ".join(covered(text, of_number(text, number))[number.start : number.end].split())
 
 
 def of_words(text: str, span: Span) -> Iterator[Span]:

@@ -7,15 +7,18 @@ wherever its own words are published (`wenji.published`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wenji.decisions import override_finding, spans_of
+from wenji.draft import Draft
 from wenji.model import Edit, Finding
 from wenji.overrides import WORDS, Decision, Kind
-from wenji.personal.hiding import SIGN, Span, covered, of_number, of_words
-from wenji.personal.numbers import Number, find
+from wenji.personal import ranges
+from wenji.personal.hiding import SIGN, Span, covered, of_digits, of_number, of_words
+from wenji.personal.numbers import Number, Sort, find
 from wenji.search.folding import folded_places
 
 MASKED = "override-mask"  # the rule in the ledger
@@ -36,23 +39,23 @@ class Masks:
         """What they hide in a source, whose numbers are those found in its `text`."""
         folded = folded_places(text) if any(d.at for d in self.decisions) else ("", [])
         spans: set[Span] = set()
-        digits: set[str] = set()
+        hidden: dict[str, Sort] = {}
         without: list[Decision] = []
         for decision in self.decisions:
             places = list(spans_of(text, *folded, decision.at)) if decision.at else []
             if decision.nth is not None:
                 places = places[decision.nth - 1 : decision.nth]
             found = [n for n in numbers if _names(decision, n) and _stands_in(decision, n, places)]
-            digits.update(n.digits for n in found)
+            hidden.update((n.digits, n.sort) for n in found)
             if WORDS in _sorts(decision):
                 spans.update(span for place in places for span in of_words(text, place))
             if not found and not (WORDS in _sorts(decision) and places):
                 without.append(decision)
-        spans.update(s for n in numbers if n.digits in digits for s in of_number(text, n))
-        masked = Masked(self, text, tuple(sorted(spans)), frozenset(digits), ())
+        spans.update(_wherever(text, hidden))
+        masked = Masked(self, text, tuple(sorted(spans)), hidden)
         unmatched = (d for d in without if d.source and masked.hide(path) == path)
         findings = tuple(override_finding("override-unmatched", d) for d in unmatched)
-        return Masked(self, text, masked.spans, masked.digits, findings)
+        return replace(masked, findings=findings)
 
     def hide_in(self, text: str, path: str) -> bool:
         """Whether they hide anything in a source."""
@@ -62,6 +65,16 @@ class Masks:
     def public_path(self, text: str, path: str) -> str:
         """The path of a source as readers may see it."""
         return self.on(text, path, find(text)).hide(path) if self.decisions else path
+
+
+def _wherever(text: str, hidden: Mapping[str, Sort]) -> Iterator[Span]:
+    """What is hidden of numbers wherever their digits stand, called what they are or not."""
+    if not hidden:
+        return
+    folded = folded_places(text)
+    for digits, sort in hidden.items():
+        for span in spans_of(text, *folded, digits):
+            yield from of_digits(text, span, ranges.SHOWN[sort])
 
 
 def _sorts(decision: Decision) -> tuple[str, ...]:
@@ -78,7 +91,7 @@ def _stands_in(decision: Decision, number: Number, places: Sequence[Span]) -> bo
 
 @dataclass(frozen=True)
 class Masked:
-    """What masks hide in one source: the signs of its text, and the digits of whole numbers.
+    """What masks hide in one source: signs of its text, and whole numbers by their digits.
 
     A number that is hidden somewhere is hidden wherever it stands in the source.
     """
@@ -86,8 +99,8 @@ class Masked:
     masks: Masks
     source: str
     spans: tuple[Span, ...]
-    digits: frozenset[str]
-    findings: tuple[Finding, ...]
+    numbers: Mapping[str, Sort]
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -95,36 +108,54 @@ class Masked:
         return covered(self.source, self.spans)
 
     def edits(self) -> Iterator[Edit]:
-        """What makes that text of the source's, neighbours as one."""
-        begun: Span | None = None
-        for start, end in self.spans:
-            if begun is not None and begun[1] == start:
-                begun = (begun[0], end)
-                continue
-            if begun is not None:
-                yield _edit(begun)
-            begun = (start, end)
-        if begun is not None:
-            yield _edit(begun)
+        """What makes that text of the source's."""
+        return _edits(self.spans)
+
+    def after(self, draft: Draft) -> tuple[Draft, Masked]:
+        """The same for numbers that cleaning has put together: of entities, over a page's end."""
+        if not self.masks.decisions:
+            return draft, self
+        spans = self._in_words(draft.text)
+        there = {(draft.source_at(a), draft.source_end(b)) for a, b in spans}
+        masked = replace(self, spans=tuple(sorted({*self.spans, *there})))
+        return draft.apply(_edits(spans)), masked
 
     def hide(self, words: str) -> str:
         """Other words about the source (its path, a title that the editor gives), so hidden."""
-        spans: list[Span] = []
+        return covered(words, self._in_words(words)) if self.masks.decisions else words
+
+    def _in_words(self, words: str) -> list[Span]:
         whole = [d for d in self.masks.decisions if not d.at]
-        for number in find(words) if self.masks.decisions else ():
-            if number.digits in self.digits or any(_names(d, number) for d in whole):
+        spans = [*_wherever(words, self.numbers)]
+        for number in find(words):
+            if any(_names(d, number) for d in whole):
                 spans += of_number(words, number)
         for decision in self.masks.decisions:
             if WORDS in _sorts(decision):
                 for place in spans_of(words, *folded_places(words), decision.at):
                     spans += of_words(words, place)
-        return covered(words, spans)
+        return sorted(set(spans))
 
     def is_open(self, number: Number) -> bool:
         """Whether a number of the text is still to be read by everybody."""
-        return number.digits not in self.digits and not any(
-            start < number.end and number.start < end for start, end in self.spans
-        )
+        if number.digits in self.numbers:
+            return False
+        at = bisect_left(self.spans, (number.start,))
+        return at == len(self.spans) or self.spans[at][0] >= number.end
+
+
+def _edits(spans: Iterable[Span]) -> Iterator[Edit]:
+    """Signs in the place of some spans, which are in order; neighbours are one edit."""
+    begun: Span | None = None
+    for start, end in spans:
+        if begun is not None and begun[1] >= start:
+            begun = (begun[0], max(end, begun[1]))
+            continue
+        if begun is not None:
+            yield _edit(begun)
+        begun = (start, end)
+    if begun is not None:
+        yield _edit(begun)
 
 
 def _edit(span: Span) -> Edit:

@@ -83,9 +83,8 @@ _URL = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}[/?]|[?&]\w+="
 _PRINTED = "".join(map(chr, range(0x21, 0x7F)))
 _ADDRESS = 200  # characters in which one may have begun
 # A part of a code, a decimal, an amount: what stands right before and right after.
-_IN_CODE = re.compile(r"(?:[_=&%\\]|[A-Za-z][-–.,/]|\d[.．])$")
-_CODE_GOES_ON = re.compile(r"[_=&\\]|[-.]\w|[A-Za-z]")
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,4}[,，]$")
+_IN_CODE = re.compile(r"(?:[_=&%\\]|[A-Za-z][-–.,/]|\d[.．])\Z")
+_CODE_GOES_ON = re.compile(r"[_=&\\]|-\w|\.\d|[A-Za-z]")
 
 
 def find(text: str) -> tuple[Number, ...]:
@@ -245,13 +244,13 @@ def _country(text: str, digits: str, start: int) -> str | None:
 def _is_other(text: str, sort: Sort, start: int, end: int) -> bool:
     """Whether what stands around says that this is another number, or a part of something."""
     before, after = text[max(0, start - ranges.NEAR) : start], text[end : end + ranges.NEAR]
-    if re.search("[A-Za-z]$", before) and not ranges.LETTERS_BEFORE.search(before):
+    if re.search(r"[A-Za-z]\Z", before) and not ranges.LETTERS_BEFORE.search(before):
         return True
     far = text[max(0, start - _ADDRESS) : start]
     if _URL.search(far[len(far.rstrip(_PRINTED)) :]):
         return True
     if sort is Sort.IDENTITY:  # its check digit and date say more than what stands around
         return re.match("[A-Za-z]", after) is not None
-    if _IN_CODE.search(before) or _THOUSANDS.search(before) or _CODE_GOES_ON.match(after):
+    if _IN_CODE.search(before) or _CODE_GOES_ON.match(after):
         return True
     return bool(ranges.OTHER_NAME.search(before) or ranges.COUNTED.match(after))

@@ -72,12 +72,12 @@ NEAR = 24  # characters before a number in which its name is looked for
 OTHER_NAME = re.compile(
     "(?:编号|編號|文号|单号|订单|定单|流水号|批号|发票|合同|条码|条形码|书号|刊号|版号|登记号|案号|凭证号?"
     "|序列号|型号|货号|档号|运单|快递|群号|学号|工号|许可证号?|备案号|税号|证书号|准考证号|ISBN|ISSN|QQ号?|qq"
-    "|[NnＮ][OoＯ][.．]?|№|#|＃|￥|¥|\\$|第|字〔\\d{4}〕)[\\s:：为是（(【\\[]*$"
+    "|[NnＮ][OoＯ][.．]?|№|#|＃|￥|¥|\\$|第|字〔\\d{4}〕)[ \t\u3000:：为是（(【\\[]*\\Z"
 )
 # … and what it counts, right after it.
 COUNTED = re.compile(
     r"[ \t]*(?:[元万亿吨米亩户次件台套册页%％‰℃]|人次|公里|公斤|千克|平方|立方"
-    r"|[.．]\d|[,，]\d{3}(?!\d))"
+    r"|[.．]\d)"
 )
 # Letters may stand before a number only where they say what it is.
-LETTERS_BEFORE = re.compile("(?:tel|phone|mobile|mob|cell|id|ID|Tel|TEL|Phone|Mobile|Mob|MOB)$")
+LETTERS_BEFORE = re.compile("(?:tel|phone|mobile|mob|cell|id|ID|Tel|TEL|Phone|Mobile|Mob|MOB)\\Z")

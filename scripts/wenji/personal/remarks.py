@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from wenji.model import Finding
-from wenji.personal.hiding import hidden
+from wenji.personal.hiding import shown
 from wenji.personal.numbers import Number, Sort, find
 
 CODES = {Sort.IDENTITY: "text-identity", Sort.MOBILE: "text-mobile", Sort.CARD: "text-card"}
@@ -19,7 +19,7 @@ def remarks_on_numbers(text: str, numbers: Iterable[Number]) -> Iterator[Finding
     for number in numbers:
         counts[number.sort] += 1
         if counts[number.sort] <= TOLD:
-            args = {"number": hidden(" ".join(text[number.start : number.end].split()))}
+            args = {"number": shown(text, number)}
             yield Finding(CODES[number.sort], None, number.start, number.end, args)
     for sort, count in sorted(counts.items()):
         if count > TOLD:
@@ -30,4 +30,4 @@ def remarks_on_numbers(text: str, numbers: Iterable[Number]) -> Iterator[Finding
 def remarks_on_name(path: str) -> Iterator[Finding]:
     """A finding for a file's name that holds a number: no mask changes the file's address."""
     for number in find(path)[:1]:
-        yield Finding("source-name-personal", args={"number": hidden(path[number.start :])})
+        yield Finding("source-name-personal", args={"number": shown(path, number)})
