@@ -33,7 +33,7 @@ def about_source(decisions: Decisions, path: str) -> Sequence[Decision]:
 
 
 def with_public_paths(sources: Iterable[Source], decisions: Decisions) -> Iterator[Source]:
-    """The sources with the path that readers may see, where a mask hides a part of it."""
+    """The sources with the path that readers may see, where it is not the true one."""
     for source in sources:
         masks = Masks.among(about_source(decisions, source.path))
         path = masks.public_path(source.text, source.path)

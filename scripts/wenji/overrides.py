@@ -24,6 +24,7 @@ from wenji import phrases
 from wenji.model import Finding
 from wenji.personal.numbers import Sort
 from wenji.settings import Report, compose, line_of, pairs, string
+from wenji.unseen import seen
 
 NAME = "overrides.yml"
 
@@ -113,7 +114,7 @@ def _entry(node: Node, report: Report) -> list[Decision]:
             fields[name] = value
         else:
             report.at(key, "unknown-key", "entry", word=name)
-    source, at = string(fields.get("source")), string(fields.get("at"))
+    source, at = _path(fields.get("source")), string(fields.get("at"))
     nth = _nth(fields.get("nth"), report)
     decided = [name for name in fields if name in _READERS]
     if (source is None or at is None) and decided != [Kind.MASK]:
@@ -131,6 +132,11 @@ def _entry(node: Node, report: Report) -> list[Decision]:
         else:
             out.append(Decision(line_of(node), source or "", at or "", nth, Kind(name), decided_as))
     return out
+
+
+def _path(node: Node | None) -> str | None:
+    """A path as it stands: the name of a file may hold anything."""
+    return str(node.value) if isinstance(node, ScalarNode) and string(node) else None
 
 
 def _nth(node: Node | None, report: Report) -> int | None:
@@ -172,7 +178,7 @@ def _repair(node: Node) -> str | None:
     """What the words are replaced by; may be nothing, never a line break."""
     if not isinstance(node, ScalarNode) or "\n" in str(node.value):
         return None
-    return str(node.value)
+    return seen(str(node.value))
 
 
 def _date(node: Node) -> str | None:

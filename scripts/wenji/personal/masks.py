@@ -20,6 +20,7 @@ from wenji.personal import ranges
 from wenji.personal.hiding import SIGN, Span, covered, of_digits, of_number, of_words
 from wenji.personal.numbers import Number, Sort, find
 from wenji.search.folding import folded_places
+from wenji.visible import visible
 
 MASKED = "override-mask"  # the rule in the ledger
 
@@ -63,8 +64,9 @@ class Masks:
         return bool(masked.spans) or masked.hide(path) != path
 
     def public_path(self, text: str, path: str) -> str:
-        """The path of a source as readers may see it."""
-        return self.on(text, path, find(text)).hide(path) if self.decisions else path
+        """The path of a source as readers may see it: nothing in it is unseen, nothing turns."""
+        shown = self.on(text, path, find(text)).hide(path) if self.decisions else path
+        return visible(shown)
 
 
 def _wherever(text: str, hidden: Mapping[str, Sort]) -> Iterator[Span]:
