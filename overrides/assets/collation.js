@@ -148,7 +148,7 @@
 
   /** A change as it stands in the text: a link to its note, around what is there now. */
   function mark(change, nodes, head = true, tail = true) {
-    const { n, note, old, splits, first } = change
+    const { n, note, old, now, splits, first } = change
     const sign = tail && splits && h("i", { class: "wj-sign" }, "¶")
     const present = [...nodes, sign].filter(Boolean)
     return h(
