@@ -120,7 +120,8 @@ TURNED = """() => {
       !/^(inline|contents)$/u.test(style.display)
     while (box !== document.body && !isolates(getComputedStyle(box))) box = box.parentElement
     const rest = box.textContent.replace(text.data, "").trim()
-    const among = text.parentElement.closest("[data-wj-text] > *, blockquote p, .wj-list p, .wj-lines li, td")
+    const among = text.parentElement.closest(
+      "[data-wj-text] > *, blockquote p, .wj-list p, .wj-lines li, td")
     const open = /[\\u202a\\u202b\\u202d\\u202e]/u.test(text.data)
     if (open || (rest && !among)) wrong.push(`${box.localName}: ${text.data.slice(0, 50)}`)
   }
