@@ -104,6 +104,9 @@ ACTING = """() => {
   const acting = "iframe, object, embed, base, math, main style, main script, " +
     "[data-wj-text] :is(img, svg, form, input, table, pre, code, section), " +
     "[data-wj-text]:not(.wj-collated) :is(a, button, del, div)"
+  for (const name of ["Wenji", "wenjiSearch", "wenjiCollation"]) {
+    if (window[name] instanceof Element) wrong.push(`an element is called ${name}`)
+  }
   for (const node of document.querySelectorAll(acting)) wrong.push(node.outerHTML.slice(0, 80))
   return wrong
 }"""

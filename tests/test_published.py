@@ -148,7 +148,7 @@ def test_no_digest_by_which_the_rest_could_be_tried_out(site: tuple[Folders, Out
 
 def test_findings_tell_the_place_and_never_the_number(tmp_path: Path) -> None:
     folders = folders_in(tmp_path)
-    put(folders, "[]\n")
+    put(folders, "- source: 乙.txt\n  at: 没有这句话 15900159001\n  drop: true\n")
     build(folders, 1, Silent())
     rows = [r for r in read_findings(folders.work) if r["code"].startswith("text-")]
     for digits, code in (
@@ -159,6 +159,7 @@ def test_findings_tell_the_place_and_never_the_number(tmp_path: Path) -> None:
         assert any(squeezed(FIRST[r["start"] : r["end"]]).upper() == digits for r in places)
     told = squeezed("".join(r["message"] for r in read_findings(folders.work)))
     assert not [d for d in NUMBERS if tail(d) in told]
+    assert "没有这句话159********" in told
     names = [r for r in read_findings(folders.work) if r["code"] == "source-name-personal"]
     assert len(names) == 2
     files = review_files(read_catalog(folders.work))

@@ -80,6 +80,8 @@ def anchors(headings: Iterable[str]) -> Iterator[str]:
 
     >>> list(anchors(["一、总 则", "（一）", "一、总则", "……"]))
     ['一-总-则', '一', '一-总则', 'h']
+    >>> list(anchors(["Wenji", "wj-content", "wjx"]))
+    ['h-Wenji', 'h-wj-content', 'wjx']
     """
     taken: set[str] = set()
     for heading in headings:
