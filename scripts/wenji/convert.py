@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenji import titles
@@ -49,7 +49,7 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline, run_in_breaks
 from wenji.overrides import Decision, Kind, Value
-from wenji.personal.masks import Masked, Masks
+from wenji.personal.masks import Masks
 from wenji.personal.numbers import find
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
@@ -119,7 +119,7 @@ def convert_text(
     }
     builder = _Builder(source_id, draft, paras, parts, markdown, levels)
     found, spans = builder.build()
-    articles = tuple(decided_facts(_told_of(a, masked), placed, masked.hide) for a in found)
+    articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
     ledger = tuple(pieces(draft, spans))
     findings = (
         *masked.findings, *remarks, *conflicts, *without_effect(places, placed),
@@ -129,22 +129,10 @@ def convert_text(
     data = text.encode("utf-8", "surrogatepass")
     return Source(
         source_id, path, hashlib.sha256(data).hexdigest(), len(data), "text/plain", encoding,
-        text, ledger, articles, tuple(_told(f, source_id, masked.hide) for f in findings),
+        text, ledger, articles,
+        tuple(replace(masked.finding(f), source=source_id) for f in findings),
         masked.text if masked.spans else None,
     )  # fmt: skip
-
-
-def _told_of(article: Article, masked: Masked) -> Article:
-    """The article with title and summary so hidden: they put words together that stood apart."""
-    if not masked.masks.decisions:
-        return article
-    title, summary = masked.hide(article.title), masked.hide(article.summary)
-    return replace(article, title=title, summary=summary)
-
-
-def _told(finding: Finding, source: SourceId, hide: Callable[[str], str]) -> Finding:
-    """A finding of this source; what is masked is not told by it either."""
-    return replace(finding, source=source, args={k: hide(v) for k, v in finding.args.items()})
 
 
 def _paras(draft: Draft) -> list[Para]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from wenji.decisions import override_finding, spans_of
 from wenji.draft import Draft
-from wenji.model import Edit, Finding
+from wenji.model import Article, Edit, Finding
 from wenji.overrides import WORDS, Decision, Kind
 from wenji.personal import ranges
 from wenji.personal.hiding import SIGN, Span, covered, of_digits, of_number, of_words
@@ -125,6 +125,17 @@ class Masked:
     def hide(self, words: str) -> str:
         """Other words about the source (its path, a title that the editor gives), so hidden."""
         return covered(words, self._in_words(words)) if self.masks.decisions else words
+
+    def article(self, article: Article) -> Article:
+        """An article with title and summary so hidden: they join words that stood apart."""
+        if not self.masks.decisions:
+            return article
+        title, summary = self.hide(article.title), self.hide(article.summary)
+        return replace(article, title=title, summary=summary)
+
+    def finding(self, finding: Finding) -> Finding:
+        """A finding about the source, which tells nothing that is hidden either."""
+        return replace(finding, args={k: self.hide(v) for k, v in finding.args.items()})
 
     def _in_words(self, words: str) -> list[Span]:
         whole = [d for d in self.masks.decisions if not d.at]
