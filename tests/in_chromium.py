@@ -64,11 +64,12 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a site under a strict policy, and spoils the files whose paths `spoiled` matches."""
+    """Serves a site under a policy, and spoils the files whose paths `spoiled` matches."""
 
     daemon_threads = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, policy: str = STRICT) -> None:
+        self.policy = policy
         self.spoiled: re.Pattern[str] | None = None
         self.how: Callable[[bytes], bytes | None] = lambda data: None
         self.times = 0
@@ -98,7 +99,8 @@ class _Handler(QuietHandler):
     server: Server
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", STRICT)
+        if self.server.policy:
+            self.send_header("Content-Security-Policy", self.server.policy)
         super().end_headers()
 
     def do_GET(self) -> None:

@@ -78,6 +78,14 @@ def test_a_conversion_keeps_the_length(text: str) -> None:
     assert len(to_traditional(text)) == len(text)
 
 
+def test_what_a_phrase_gives_is_text_on_a_page() -> None:
+    own = Converter({"渠道": '<b>渠&道"</b>'})
+    assert own.html('<p title="渠道">渠道</p>') == (
+        '<p title="&lt;b&gt;渠&amp;道&quot;&lt;/b&gt;">&lt;b&gt;渠&amp;道&quot;&lt;/b&gt;</p>'
+    )
+    assert own.text("渠道") == '<b>渠&道"</b>'
+
+
 def test_the_editors_phrases_come_first_and_longest_first() -> None:
     own = Converter({"干将": "干將", "干将路口": "干將路口", "里弄": "里弄"})
     assert own.text("干将路口的里弄干部") == "干將路口的里弄幹部"

@@ -33,7 +33,7 @@ SOURCE = """\
 　　护渠小组是去年冬天成立的，共有九个人，\n分成三班，日夜都有人沿渠查看。
 
 第二篇：柳林村护渠小组汇报
-　　我们小组入夏以后又添了两盏马灯，夜里也看得清水位，位臵都记在本子上。
+　　我们小组入夏以后又添了两盏马灯，夜里也看得清水位，位臵都记在本子上，电话13800138000。
 """
 NAME = "渠道 总结.txt"
 THEMES = "themes:\n  - {id: water, name: 水利, keywords: [灌溉]}\n"
@@ -104,6 +104,8 @@ ROWS: list[tuple[str, str, Check]] = [
     ("马灯", "date: 2020-07-01", lambda c: holding(c, "马灯").facts.date == "2020-07-01"),
     ("马灯", "origin: 村志", lambda c: holding(c, "马灯").facts.origin == "村志"),
     ("马灯", "genre: 汇报", lambda c: holding(c, "马灯").facts.genre == "汇报"),
+    ("马灯", "mask: 文字", lambda c: "添了两盏**，夜里" in holding(c, "我们小组").text),
+    ("138 0013 8000", "mask: [手机号, 身份证号]", lambda c: "电话138****" in c.articles[-1].text),
     ("马灯", "theme: water", lambda c: [t.id for t in holding(c, "马灯").themes] == ["water"]),
 ]
 
@@ -121,6 +123,26 @@ def test_a_decision_does_what_it_says_also_after_the_source_was_edited_elsewhere
         assert not [f for s in made.sources for f in s.findings if f.code.startswith("override")]
         convert(folders, 1, Silent())
         assert audit(folders, built=False) == ()
+
+
+WHOLE = [
+    f"- source: {NAME}\n  mask: 手机号\n",
+    "- mask: all\n",
+    "- mask: [mobile, card]\n",
+    "- mask: 文字\n  at: 电话13800138000\n",
+]
+
+
+@pytest.mark.parametrize("overrides", WHOLE)
+def test_a_mask_needs_no_place(overrides: str, tmp_path: Path) -> None:
+    folders, made = run(tmp_path, SOURCE, overrides, other=SOURCE)
+    assert not [f for f in made.findings if f.code.startswith("override")]
+    hidden = ["0013" not in "".join(a.text for a in s.articles) for s in made.sources]
+    assert hidden == [NAME not in overrides, True]  # the other source is not named
+    told = [any(f.code == "text-mobile" for f in s.findings) for s in made.sources]
+    assert told == [not h for h in hidden]
+    convert(folders, 1, Silent())
+    assert audit(folders, built=False) == ()
 
 
 def test_a_decision_that_is_taken_back_leaves_nothing(tmp_path: Path) -> None:
@@ -149,11 +171,18 @@ CODES = [
     ),
     (entry("上一篇：水利站小记", "heading: 2"), "override-dropped"),
     (entry("马灯", "theme: fire"), "override-theme"),
+    (entry("没有这句话", "mask: 文字"), "override-unmatched"),
+    (entry("两盏马灯", "mask: all"), "override-unmatched"),
+    (f"- source: {NAME}\n  mask: 银行卡号\n", "override-unmatched"),
+    ("- mask: identity\n", "override-unmatched"),
+    ("- mask: words\n  at: 没有这句话\n", "override-unmatched"),
     (entry("马灯", "drop: true", "没有.txt"), "override-source"),
 ]
 
 
-@pytest.mark.parametrize(("overrides", "code"), CODES, ids=[c for _, c in CODES])
+@pytest.mark.parametrize(
+    ("overrides", "code"), CODES, ids=[f"{c} {n}" for n, (_, c) in enumerate(CODES)]
+)
 def test_a_decision_that_does_nothing_is_told_with_its_line(
     overrides: str, code: str, tmp_path: Path
 ) -> None:
@@ -178,6 +207,11 @@ INVALID = [
     ("- source: a.txt\n  at: 甲\n  drop: true\n  nth: 第二\n", 4),
     ("- source: a.txt\n  at: 甲\n  drop: true\n  colour: red\n", 4),
     ("- source: a.txt\n  at: 甲\n  drop: true\n  drop: true\n", 4),
+    ("- source: a.txt\n  mask: 门牌\n", 2),
+    ("- source: a.txt\n  mask: true\n", 2),
+    ("- source: a.txt\n  mask: 文字\n", 1),
+    ("- source: a.txt\n  at: 甲\n  mask: [文字, all]\n", 3),
+    ("- mask: all\n  drop: true\n", 1),
     ("source: a.txt\n", 1),
     ("- 甲\n", 1),
     ("- {source: a.txt\n", 2),

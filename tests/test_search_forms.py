@@ -65,6 +65,18 @@ def test_any_text_has_a_form(text: str) -> None:
     assert forms.applied(text, forms.of(text).changes) == to_traditional(clean)
 
 
+LONG = "渠道<b>*_`[x](y){{" * 8_000
+
+
+@pytest.mark.parametrize(
+    "text", [LONG, f"{LONG}。" * 3, "渠道通了，" * 20_000, f"{LONG}\n渠道。" * 2]
+)
+def test_a_long_line_is_compared_in_time(text: str) -> None:
+    """Its Traditional form has another length; comparing such lines whole takes for ever."""
+    forms = Forms(lambda words: words.replace("渠道", "<灌溉用的渠道>").replace("通", "通通"))
+    assert forms.applied(text, forms.of(text).changes) == forms.whole(text)
+
+
 def places(first: str, second: str, phrase: str) -> list[int]:
     """Where a folded phrase stands, each character in either spelling."""
     size = len(phrase)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wenji.messages import finding_text
 from wenji.model import Finding, Theme
 from wenji.themes import dump_themes, load_themes
+from wenji.unseen import seen
 
 GOOD = """\
 themes:
@@ -131,7 +132,8 @@ def test_hostile_tag_builds_nothing(tmp_path: Path) -> None:
     assert findings
 
 
-WORDS = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
+# Texts are cleaned before words are taken from them.
+WORDS = st.text(min_size=1, max_size=12).map(seen).map(str.strip).filter(bool)
 IDS = st.from_regex(r"[a-z0-9党建][a-zA-Z0-9党建_-]{0,10}", fullmatch=True)
 
 
@@ -147,7 +149,7 @@ IDS = st.from_regex(r"[a-z0-9党建][a-zA-Z0-9党建_-]{0,10}", fullmatch=True)
 def test_proposal_reads_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, list[str], str]]
 ) -> None:
-    """What is written is read as the same themes, whatever characters they hold."""
+    """What is written is read as the same themes, whatever can be seen in them."""
 
     def nfc(word: str) -> str:
         return unicodedata.normalize("NFC", word)
@@ -159,6 +161,15 @@ def test_proposal_reads_back(
     path = tmp_path_factory.mktemp("themes") / "themes.yml"
     path.write_bytes(dump_themes(themes).encode("utf-8", "surrogatepass"))
     assert load_themes(path) == (themes, ())
+
+
+def test_what_nobody_sees_is_not_read(tmp_path: Path) -> None:
+    content = (
+        'themes:\n  - {id: a, name: "甲\\u202E乙\\u200B", keywords: ["渠\\u2067道\\uE0041"]}\n'
+    )
+    [theme], findings = load(tmp_path, content)
+    assert (theme.name, findings) == ("甲乙", ())
+    assert theme.keywords[0].startswith("渠道")
 
 
 def test_proposal_tells_the_editor_what_to_do() -> None:

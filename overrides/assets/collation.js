@@ -103,6 +103,7 @@
   function told(change) {
     const { old, now, splits } = change
     const values = { old: signs(old, QUOTED), new: signs(now, QUOTED) }
+    if (old && old === now) return t("note-mask", values) // what is hidden is told nowhere
     if (splits && !now) return t(old.trim() ? "note-split-at" : "note-split", values)
     if (joins(change)) return t("note-join")
     return t(now ? (old ? "note-replace" : "note-insert") : "note-drop", values)
@@ -147,7 +148,7 @@
 
   /** A change as it stands in the text: a link to its note, around what is there now. */
   function mark(change, nodes, head = true, tail = true) {
-    const { n, note, old, splits, first } = change
+    const { n, note, old, now, splits, first } = change
     const sign = tail && splits && h("i", { class: "wj-sign" }, "¶")
     const present = [...nodes, sign].filter(Boolean)
     return h(
@@ -158,7 +159,7 @@
         href: `#wj-note-${note.n}`,
         title: `${note.text}${t("stop")}${note.why}`,
       },
-      head && old && (joins(change) ? joined() : h("del", {}, signs(old))),
+      head && old && old !== now && (joins(change) ? joined() : h("del", {}, signs(old))),
       present.length > 0 && h("ins", {}, present),
       tail && first && h("sup", {}, String(note.n)),
     )

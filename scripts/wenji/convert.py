@@ -49,6 +49,9 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline, run_in_breaks
 from wenji.overrides import Decision, Kind, Value
+from wenji.personal.masks import Masks
+from wenji.personal.numbers import find
+from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
 from wenji.signs import Para
 from wenji.split import Part, Split, fold, split
@@ -95,12 +98,14 @@ def convert_text(
 ) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
     markdown = path.lower().endswith(".md")
-    placed, remarks = place(text, decisions)
-    edits, conflicts = first_edits(text, placed)
+    numbers = find(text)
+    masked = Masks.among(decisions).on(text, path, numbers)
+    placed, remarks = place(text, [d for d in decisions if d.kind is not Kind.MASK])
+    edits, conflicts = first_edits(text, placed, masked.hide)
     forbidden = keeper(text, placed)
-    draft = clean_lines(Draft.of(text).apply(edits), forbidden)
+    draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
     draft = draft.apply(_run_in(draft, markdown, placed))
-    draft = clean_words(draft, forbidden)
+    draft, masked = masked.after(clean_words(draft, forbidden))
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
@@ -114,16 +119,19 @@ def convert_text(
     }
     builder = _Builder(source_id, draft, paras, parts, markdown, levels)
     found, spans = builder.build()
-    articles = tuple(decided_facts(article, placed) for article in found)
+    articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
     ledger = tuple(pieces(draft, spans))
     findings = (
-        *remarks, *conflicts, *without_effect(places, placed),
+        *masked.findings, *remarks, *conflicts, *without_effect(places, placed),
         *builder.findings, *remarks_on(text, articles),
+        *remarks_on_numbers(text, filter(masked.is_open, numbers)),
     )  # fmt: skip
     data = text.encode("utf-8", "surrogatepass")
     return Source(
         source_id, path, hashlib.sha256(data).hexdigest(), len(data), "text/plain", encoding,
-        text, ledger, articles, tuple(replace(f, source=source_id) for f in findings),
+        text, ledger, articles,
+        tuple(replace(masked.finding(f), source=source_id) for f in findings),
+        masked.text if masked.spans else None,
     )  # fmt: skip
 
 

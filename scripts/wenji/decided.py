@@ -12,6 +12,7 @@ from dataclasses import replace
 from wenji.decisions import Placed, holds, override_finding, place
 from wenji.model import Article, ArticleId, Finding, Source, Theme, ThemeMatch
 from wenji.overrides import Decision, Kind
+from wenji.personal.masks import Masks
 from wenji.relate import Related
 
 Decisions = Mapping[str, Sequence[Decision]]
@@ -26,9 +27,30 @@ def by_source(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     return dict(out)
 
 
+def about_source(decisions: Decisions, path: str) -> Sequence[Decision]:
+    """The decisions about a source: its own, and those about all of them."""
+    return (*decisions.get(path, ()), *decisions.get("", ()))
+
+
+def with_public_paths(sources: Iterable[Source], decisions: Decisions) -> Iterator[Source]:
+    """The sources with the path that readers may see, where it is not the true one."""
+    for source in sources:
+        masks = Masks.among(about_source(decisions, source.path))
+        path = masks.public_path(source.text, source.path)
+        yield source if path == source.path else replace(source, public_path=path)
+
+
+def unused_masks(sources: Sequence[Source], decisions: Decisions) -> Iterator[Finding]:
+    """Masks for all sources that hide nothing in any."""
+    for decision in Masks.among(decisions.get("", ())).decisions:
+        masks = Masks((decision,))
+        if not any(masks.hide_in(source.text, source.path) for source in sources):
+            yield override_finding("override-unmatched", decision)
+
+
 def unknown_sources(decisions: Decisions, files: Iterable[str]) -> Iterator[Finding]:
     """Decisions about files that are not there."""
-    known = set(files)
+    known = {"", *files}
     for path, some in decisions.items():
         if path not in known:
             for line in sorted({d.line for d in some}):

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from wenji.draft import Draft
 from wenji.model import Article, Edit, Facts, Finding, Role
-from wenji.overrides import ANY_LEVEL, FACTS, Decision, Kind, Value
+from wenji.overrides import ANY_LEVEL, FACTS, Decision, Kind, Value, named_masks
 from wenji.search.folding import fold, folded_places
 from wenji.sentences import ended
 from wenji.signs import TITLE_LENGTH, Para
@@ -51,7 +51,7 @@ def place(
     placed: list[Placed] = []
     findings: list[Finding] = []
     for decision in decisions:
-        spans = list(_spans(text, folded, origins, decision.at))
+        spans = list(spans_of(text, folded, origins, decision.at))
         nth = decision.nth
         if not spans or (nth is not None and nth > len(spans)):
             findings.append(override_finding("override-unmatched", decision))
@@ -65,7 +65,9 @@ def place(
     return tuple(placed), tuple(findings)
 
 
-def _spans(text: str, folded: str, origins: Sequence[int], words: str) -> Iterator[tuple[int, int]]:
+def spans_of(
+    text: str, folded: str, origins: Sequence[int], words: str
+) -> Iterator[tuple[int, int]]:
     """Where words stand: as search finds them; words without a letter as they are."""
     wanted = fold(words)
     where, whole = (folded, wanted) if wanted else (text, words)
@@ -80,20 +82,26 @@ def override_finding(
     code: str, decision: Decision, start: int | None = None, end: int | None = None, **args: str
 ) -> Finding:
     """A finding about a decision, with its place in the source where there is one."""
-    about = {"line": str(decision.line), "at": decision.at, "kind": str(decision.kind)}
+    at = decision.at or named_masks(decision.value)
+    about = {"line": str(decision.line), "at": at, "kind": str(decision.kind)}
     return Finding(code, None, start, end, about | args)
 
 
 # --- before cleaning ------------------------------------------------------------------------------
 
 
-def first_edits(text: str, placed: Sequence[Placed]) -> tuple[list[Edit], list[Finding]]:
-    """What is repaired and left out before any rule looks; of two that overlap the first."""
+def first_edits(
+    text: str, placed: Sequence[Placed], hide: Callable[[str], str] = str
+) -> tuple[list[Edit], list[Finding]]:
+    """What is repaired and left out before any rule looks; of two that overlap the first.
+
+    What the editor writes goes through `hide`: a mask holds for it as well.
+    """
     edits: list[Edit] = []
     findings: list[Finding] = []
     for p in sorted(placed, key=lambda p: (p.start, p.decision.line)):
         if p.kind is Kind.REPAIR:
-            edit = Edit(p.start, p.end, str(p.decision.value), REPAIRED)
+            edit = Edit(p.start, p.end, hide(str(p.decision.value)), REPAIRED)
         elif p.kind is Kind.DROP:
             edit = Edit(*_lines(text, p), "", DROPPED, Role.NOISE)
         elif p.kind is Kind.BREAK and p.start and not _line_start(text, p):
@@ -250,10 +258,12 @@ def decided_kinds(kinds: Sequence[str], levels: Mapping[int, Value]) -> tuple[st
 # --- what is said of an article -------------------------------------------------------------------
 
 
-def decided_facts(article: Article, placed: Iterable[Placed]) -> Article:
-    """The article with the title and the facts that the editor gives it."""
+def decided_facts(
+    article: Article, placed: Iterable[Placed], hide: Callable[[str], str] = str
+) -> Article:
+    """The article with the title and the facts that the editor gives it, through `hide`."""
     for p in placed:
-        value = str(p.decision.value)
+        value = hide(str(p.decision.value))
         if not holds(article, p):
             continue
         if p.kind is Kind.TITLE:

@@ -22,11 +22,14 @@ from wenji import overrides
 from wenji.classify import classify, propose
 from wenji.convert import convert, unconverted
 from wenji.decided import (
+    about_source,
     by_source,
     decided_articles,
     decided_duplicates,
     decided_themes,
     unknown_sources,
+    unused_masks,
+    with_public_paths,
 )
 from wenji.model import (
     Article,
@@ -39,6 +42,7 @@ from wenji.model import (
     ThemeMatch,
 )
 from wenji.overrides import Decision, load_overrides
+from wenji.personal.remarks import remarks_on_name
 from wenji.phrases import load_phrases, unused_phrases
 from wenji.progress import Progress
 from wenji.read import list_sources, read_source
@@ -66,8 +70,11 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
         for source in _converted(folders.sources, listing.files, decisions, workers):
             sources.append(source)
             step()
+    sources = list(with_public_paths(sources, decisions))
     findings = [*listing.findings, *override_findings]
     findings += unknown_sources(decisions, listing.files)
+    findings += unused_masks(sources, decisions)
+    findings += (replace(f, source=s.id) for s in sources for f in remarks_on_name(s.path))
     about = decided_articles(sources, decisions)
     articles = [a for s in sources for a in s.articles]
     with progress.stage("relate"):
@@ -122,7 +129,7 @@ def _convert_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], pat
     if problem is not None:
         return unconverted(raw, problem)
     try:
-        return convert(raw, decisions.get(path, ()))
+        return convert(raw, about_source(decisions, path))
     except Exception as error:  # a defect of ours; the run goes on, the editor is told
         frame = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
@@ -196,7 +203,7 @@ def _collection_findings(sources: Sequence[Source], themes: Sequence[Theme]) -> 
             other, where = by_id[d.article]
             args = {
                 "title": other.title,
-                "path": where.path,
+                "path": where.public_path or where.path,
                 "percent": str(int(d.similarity * 100)),
             }
             yield Finding("article-duplicate", source.id, article.start, article.end, args)

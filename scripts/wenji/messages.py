@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from wenji.model import Finding, Severity
+from wenji.personal.hiding import hidden
 
 _PLACE = re.compile(r"\{\w+\}")
 
@@ -32,8 +33,11 @@ def severity(code: str) -> Severity:
 
 
 def finding_text(finding: Finding, lang: str = "zh") -> str:
-    """What the editor reads for a finding, in `lang` (`zh`, `zh-Hant` or `en`)."""
-    args = {k: _word(k, v, lang) for k, v in finding.args.items()}
+    """What the editor reads for a finding, in `lang` (`zh`, `zh-Hant` or `en`).
+
+    Findings are published: numbers that lead to a person are never told whole.
+    """
+    args = {k: hidden(_word(k, v, lang)) for k, v in finding.args.items()}
     return _in(_table()["finding"][finding.code], lang).format(**args)
 
 

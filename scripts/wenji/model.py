@@ -209,7 +209,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One raw file after conversion. `text` is the decoded text before any cleaning."""
+    """One raw file after conversion. `text` is the decoded text before any cleaning.
+
+    `masked` is that text, and `public_path` the path, with signs in the place of what the editor
+    has hidden; None where nothing is. Only `published` may show them.
+    """
 
     id: SourceId
     path: str
@@ -221,6 +225,8 @@ class Source:
     pieces: tuple[Piece, ...]
     articles: tuple[Article, ...]
     findings: tuple[Finding, ...]
+    masked: str | None = None
+    public_path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

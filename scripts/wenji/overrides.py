@@ -5,7 +5,8 @@
       split: true
 
 Each entry names a source, words of it, and one or more decisions. The words are found wherever
-they stand (`decisions.place`), so an entry survives changes elsewhere in the source.
+they stand (`decisions.place`), so an entry survives changes elsewhere in the source. A `mask`
+needs neither: it holds for the whole source then, or for all of them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from wenji import phrases
 from wenji.model import Finding
+from wenji.personal.numbers import Sort
 from wenji.settings import Report, compose, line_of, pairs, string
+from wenji.unseen import seen
 
 NAME = "overrides.yml"
 
@@ -43,12 +46,22 @@ class Kind(StrEnum):
     GENRE = "genre"
     THEME = "theme"
     DUPLICATE = "duplicate"
+    MASK = "mask"  # numbers of a sort, or these words, are hidden from readers
 
 
 Value = str | int | bool | tuple[str, ...]
 
 ANY_LEVEL = 0  # of a heading: as deep as fits
 FACTS = (Kind.AUTHOR, Kind.DATE, Kind.ORIGIN, Kind.GENRE)
+WORDS = "words"  # of a mask: the words `at` themselves
+_NUMBERS = tuple(sort.value for sort in Sort)
+_MASKS: Mapping[str, tuple[str, ...]] = {
+    "身份证号": (Sort.IDENTITY.value,), "identity": (Sort.IDENTITY.value,),
+    "手机号": (Sort.MOBILE.value,), "mobile": (Sort.MOBILE.value,),
+    "银行卡号": (Sort.CARD.value,), "card": (Sort.CARD.value,),
+    "全部": _NUMBERS, "all": _NUMBERS,
+    "文字": (WORDS,), "words": (WORDS,),
+}  # fmt: skip
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -58,7 +71,8 @@ class Decision:
     """One decision: `line` of the file (from 1), where it applies, what it says.
 
     `nth` is which of several places that hold the words `at` is meant, from 1, None if there
-    must be one only.
+    must be one only. A mask holds for all of them; without words (`at` is "") for the whole
+    source, and without a source ("") for each.
     """
 
     line: int
@@ -100,12 +114,12 @@ def _entry(node: Node, report: Report) -> list[Decision]:
             fields[name] = value
         else:
             report.at(key, "unknown-key", "entry", word=name)
-    source, at = string(fields.get("source")), string(fields.get("at"))
+    source, at = _path(fields.get("source")), string(fields.get("at"))
     nth = _nth(fields.get("nth"), report)
-    if source is None or at is None:
+    decided = [name for name in fields if name in _READERS]
+    if (source is None or at is None) and decided != [Kind.MASK]:
         report.at(node, "no-source" if source is None else "no-words", "entry")
         return []
-    decided = [name for name in fields if name in _READERS]
     if not decided:
         report.at(node, "nothing", "entry")
     out = []
@@ -113,9 +127,16 @@ def _entry(node: Node, report: Report) -> list[Decision]:
         decided_as = _READERS[name](fields[name])
         if decided_as is None:
             report.at(fields[name], "value", f"value-{name}", word=name)
+        elif decided_as == (WORDS,) and at is None:
+            report.at(node, "no-words", "entry")
         else:
-            out.append(Decision(line_of(node), source, at, nth, Kind(name), decided_as))
+            out.append(Decision(line_of(node), source or "", at or "", nth, Kind(name), decided_as))
     return out
+
+
+def _path(node: Node | None) -> str | None:
+    """A path as it stands: the name of a file may hold anything."""
+    return str(node.value) if isinstance(node, ScalarNode) and string(node) else None
 
 
 def _nth(node: Node | None, report: Report) -> int | None:
@@ -157,7 +178,7 @@ def _repair(node: Node) -> str | None:
     """What the words are replaced by; may be nothing, never a line break."""
     if not isinstance(node, ScalarNode) or "\n" in str(node.value):
         return None
-    return str(node.value)
+    return seen(str(node.value))
 
 
 def _date(node: Node) -> str | None:
@@ -172,6 +193,26 @@ def _themes(node: Node) -> tuple[str, ...] | None:
     items = node.value if isinstance(node, SequenceNode) else [node]
     words = [string(item) for item in items]
     return tuple(word for word in words if word) if words and all(words) else None
+
+
+def _masks(node: Node) -> tuple[str, ...] | None:
+    """Sorts of numbers, or the words themselves."""
+    items = node.value if isinstance(node, SequenceNode) else [node]
+    named = [_MASKS.get((string(item) or "").lower()) for item in items]
+    sorts = tuple(dict.fromkeys(sort for names in named for sort in names or ()))
+    mixed = WORDS in sorts and len(sorts) > 1
+    return sorts if named and all(named) and not mixed else None
+
+
+def named_masks(value: Value) -> str:
+    """The sorts that a mask without words hides, as the editor calls them.
+
+    >>> named_masks(("identity", "mobile"))
+    '身份证号、手机号'
+    """
+    sorts = value if isinstance(value, tuple) else ()
+    return "、".join(name for name, kinds in _MASKS.items() if kinds[0] in sorts
+                    and len(kinds) == 1 and not name.isascii())  # fmt: skip
 
 
 def _no(node: Node) -> bool | None:
@@ -194,4 +235,5 @@ _READERS: Mapping[str, Callable[[Node], Value | None]] = {
     Kind.GENRE: _words,
     Kind.THEME: _themes,
     Kind.DUPLICATE: _no,
+    Kind.MASK: _masks,
 }

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenji.model import Finding, Raw, SourceId
+from wenji.unseen import UNSEEN
 
 # Kinds of files that are read, and their media types.
 MEDIA_TYPES = {
@@ -31,7 +32,9 @@ _LITTER = re.compile(r"\.(?!\.).*|~\$.*|Thumbs\.db|desktop\.ini|.*~", re.IGNOREC
 # A text larger than this is no collection of articles but a data dump (64 million bytes hold
 # about 20 million characters); it would also make one worker hold up the run.
 LARGEST = 64_000_000
-_ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\`'&]|\.\.|[\ud800-\udfff]|[\U0001f000-\U0001faff]")
+_ODD = re.compile(
+    r"[\x00-\x1f\x7f<>:\"|?*\\`'&]|\.\.|[\ud800-\udfff]|[\U0001f000-\U0001faff]|" + UNSEEN.pattern
+)
 LONGEST_NAME = 120
 
 

@@ -18,6 +18,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from wenji.messages import text
 from wenji.model import Finding
+from wenji.unseen import seen
 
 MAX_BYTES = 1_000_000
 """What a person writes by hand is far below this; a larger file is something else."""
@@ -124,7 +125,7 @@ def pairs(node: MappingNode, report: Report) -> Iterator[tuple[str, Node, Node]]
 
 
 def string(node: Node | None) -> str | None:
-    """The text of a scalar as it was written, None if empty."""
+    """The text of a scalar as it was written, without what nobody sees; None if empty."""
     if not isinstance(node, ScalarNode) or node.tag == _NULL:
         return None
-    return unicodedata.normalize("NFC", str(node.value)).strip() or None
+    return unicodedata.normalize("NFC", seen(str(node.value))).strip() or None

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from opencc import OpenCC
@@ -47,12 +48,16 @@ class Converter:
         self._opencc: Callable[[str], str] = OpenCC(STANDARD).convert
         longest = sorted(filter(None, self.phrases), key=lambda p: (-len(p), p))
         self._own = re.compile("|".join(map(re.escape, longest)))
+        self._as_html = {a: escape(b) for a, b in self.phrases.items()}
 
     def text(self, text: str) -> str:
         """`text` in Traditional characters."""
+        return self._converted(text, self.phrases)
+
+    def _converted(self, text: str, phrases: Mapping[str, str]) -> str:
         pieces, at = [], 0
         for match in self._own.finditer(text):
-            pieces += [self._convert(text[at : match.start()]), self.phrases[match[0]]]
+            pieces += [self._convert(text[at : match.start()]), phrases[match[0]]]
             at = match.end()
         return "".join([*pieces, self._convert(text[at:])])
 
@@ -67,7 +72,8 @@ class Converter:
 
         Addresses and ids stay, and so does every element marked `translate="no"` (such an
         element holds none of its own kind). A page is cut at `<`; most pieces are plain ASCII
-        and cost nothing more, and OpenCC is called once.
+        and cost nothing more, and OpenCC is called once. What the editor's phrases give is text
+        here as well, whatever signs it holds.
 
         >>> print(Converter().html('<a href="#总" title="总">总</a> <b translate="no">总</b>'))
         <a href="#总" title="總">總</a> <b translate="no">总</b>
@@ -90,9 +96,8 @@ class Converter:
         if not found:
             return page
         texts = _BETWEEN.join(pieces[n][start:end] for n, start, end in found)
-        for (n, start, end), text in zip(
-            reversed(found), reversed(self.text(texts).split(_BETWEEN)), strict=True
-        ):
+        changed = self._converted(texts, self._as_html).split(_BETWEEN)
+        for (n, start, end), text in zip(reversed(found), reversed(changed), strict=True):
             pieces[n] = f"{pieces[n][:start]}{text}{pieces[n][end:]}"
         return "<".join(pieces)
 

@@ -16,9 +16,10 @@ from wenji.audit.references import check_references
 from wenji.audit.rerun import check_rerun
 from wenji.audit.site import Site, check_site, read_site
 from wenji.contract import ContractError
-from wenji.decided import by_source
+from wenji.decided import about_source, by_source
 from wenji.model import Folders
 from wenji.overrides import NAME, load_overrides
+from wenji.personal.masks import Masks
 
 __all__ = ["Breach", "Catalog", "audit", "audit_with"]
 
@@ -49,12 +50,14 @@ def _breaches(folders: Folders, built: bool) -> Iterator[Breach]:
     decisions = by_source(load_overrides(folders.work / NAME)[0])
     yield from check_references(catalog)
     for record in catalog.records:
+        about = about_source(decisions, record.source["path"])
+        shown = Masks.among(about).public_path(record.text, record.source["path"])
         broken = tuple(check_ledger(record))
         yield from broken
         if broken:  # positions mean nothing in a ledger that does not cover its text
             continue
         yield from check_positions(record)
         for article in record.articles:
-            yield from check_article_page(record, article, folders, built)
-        yield from check_rerun(record, decisions.get(record.source["path"], ()))
+            yield from check_article_page(record, article, folders, built, shown)
+        yield from check_rerun(record, about)
     yield from check_strays(catalog, folders.docs)

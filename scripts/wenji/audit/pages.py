@@ -72,9 +72,12 @@ def site_file(page: str) -> str:
 
 
 def check_article_page(
-    record: Record, article: Row, folders: Folders, built: bool
+    record: Record, article: Row, folders: Folders, built: bool, shown_path: str
 ) -> Iterator[Breach]:
-    """The article's page names its article and shows its text; so does the one that is `built`."""
+    """The article's page names its article and shows its text; so does the one that is `built`.
+
+    `shown_path` is the source's path as pages tell it.
+    """
     stretches = replay(record, article["id"])
     name = article["page"]
     try:
@@ -86,7 +89,7 @@ def check_article_page(
     if edited and (folders.work / KEPT / name).is_file():
         return  # the editor's page stands in its place, and a finding says so
     page = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    yield from _check_names(record, article, page)
+    yield from _check_names(record, article, page, shown_path)
     different = _compare(record, stretches, name, markdown_text(page))
     if different:
         yield different
@@ -96,10 +99,10 @@ def check_article_page(
         yield from _check_built(record, stretches, name, folders)
 
 
-def _check_names(record: Record, article: Row, page: str) -> Iterator[Breach]:
+def _check_names(record: Record, article: Row, page: str, path: str) -> Iterator[Breach]:
     lines = [line_at(record.text, article["start"]), line_at(record.text, article["end"] - 1)]
     expected = {
-        "file": record.source["path"],
+        "file": path,
         "id": record.id,
         "article": article["ordinal"],
         "lines": lines,

@@ -7,21 +7,13 @@ import re
 from collections.abc import Iterator
 
 from wenji.model import Edit, Role
+from wenji.unseen import UNSEEN
 
 # Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
 # feed its page break.
 _LINE_END = re.compile(
     "\r\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}"
     "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
-)
-
-# Characters that show nothing and change how text is stored, broken or ordered on the screen.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"
-    "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
-    "\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\N{WORD JOINER}-\N{INVISIBLE PLUS}"
-    "\N{LEFT-TO-RIGHT ISOLATE}-\N{POP DIRECTIONAL ISOLATE}\N{ZERO WIDTH NO-BREAK SPACE}"
-    "\N{INTERLINEAR ANNOTATION ANCHOR}-\N{INTERLINEAR ANNOTATION TERMINATOR}\ufffe\uffff]+"
 )
 
 # `&` itself may be escaped again, as an entity or as a URL does it: &amp;lt; %26lt;
@@ -48,7 +40,7 @@ def newlines(text: str) -> Iterator[Edit]:
 
 def controls(text: str) -> Iterator[Edit]:
     """Control characters and other invisible ones go; no-break spaces become spaces."""
-    for m in _CONTROL.finditer(text):
+    for m in UNSEEN.finditer(text):
         yield Edit(m.start(), m.end(), "", "control", Role.NOISE)
 
 
@@ -61,7 +53,7 @@ def entities(text: str) -> Iterator[Edit]:
         name = _ESCAPED_AND.sub("", m[0], count=1)
         whole = "&" + name
         char = html.unescape(whole)
-        if char == whole or _CONTROL.search(char) or "\N{REPLACEMENT CHARACTER}" in char:
+        if char == whole or UNSEEN.search(char) or "\N{REPLACEMENT CHARACTER}" in char:
             continue
         if char in "\r\n\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}":
             char = " "

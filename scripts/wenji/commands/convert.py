@@ -16,6 +16,7 @@ from wenji.messages import severity
 from wenji.model import Collection, Finding, Folders, Severity
 from wenji.overrides import NAME as NAME_OF_OVERRIDES
 from wenji.progress import Progress, display
+from wenji.published import published
 
 NAME = "convert"
 FOLDERS = ("sources", "docs", "work")
@@ -66,7 +67,7 @@ def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:
 
     collection = convert_collection(folders, workers, progress)
     with progress.stage("write"):
-        written = write(collection, folders)
+        written = write(published(collection), folders)
     with progress.stage("contract"):
         write_contract(collection, folders.work, written.findings)
         keep_overrides(folders)

@@ -10,6 +10,7 @@ from wenji.commands.options import Options, add_workers, both, check_folders, fo
 from wenji.lock import locked
 from wenji.messages import text
 from wenji.progress import display
+from wenji.published import published
 
 NAME = "export"
 FOLDERS = ("sources", "work")
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     check_folders(folders, FOLDERS)
     target: Path = options.target
     with locked(folders.work):
-        collection = convert_collection(folders, options.workers, display())
+        collection = published(convert_collection(folders, options.workers, display()))
     target.mkdir(parents=True, exist_ok=True)
     mapping = json.dumps(MAPPING, ensure_ascii=False, indent=2) + "\n"
     (target / "mapping.json").write_text(mapping, "utf-8", newline="\n")

@@ -15,6 +15,7 @@ from wenji.commands.convert import Outcome, carried_out, convert
 from wenji.commands.options import ROOT, CannotRun, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
 from wenji.progress import Progress
+from wenji.published import published
 from wenji.search.build import build_index, forms_for
 from wenji.search.gate import check_index
 from wenji.site import SiteError, build_site
@@ -54,8 +55,9 @@ def build(
     settings = _settings(exports)
     outcome = convert(folders, workers, progress)
     with progress.stage("index"):
-        files: dict[str, bytes | Path] = {**_index(outcome.collection, folders, workers)}
-        files |= collation_files(outcome.collection)
+        public = published(outcome.collection)
+        files: dict[str, bytes | Path] = {**_index(public, folders, workers)}
+        files |= collation_files(public)
     extra: Mapping[str, object] = {}
     if settings.exports:
         with progress.stage("books"):

@@ -13,6 +13,7 @@ from wenji.audit.text import legible
 from wenji.model import Op, Piece, Role
 from wenji.numbering import label_at
 from wenji.overrides import Kind
+from wenji.personal.masks import MASKED
 from wenji.review.choices import Choice, Desk, Group
 from wenji.sentences import ended
 
@@ -136,7 +137,7 @@ def _replaced(desk: Desk, pieces: list[Piece]) -> Choice:
         left=left,
         right=right,
         rule=first.rule,
-        make=partial(desk.spelling, first.start, first.end),
-        doubt=any(c.isalnum() for c in words + first.new),
+        make=None if MASKED in first.rule else partial(desk.spelling, first.start, first.end),
+        doubt=MASKED not in first.rule and any(c.isalnum() for c in words + first.new),
         times=len(pieces),
     )

@@ -130,11 +130,19 @@ def _theme(desk: Desk, start: int, end: int) -> str:
     return desk.at(start, Kind.THEME, desk.themes[:1]) if desk.themes else ""
 
 
+def _mask(sort: str) -> Callable[[Desk, int, int], str]:
+    """Hides all numbers of a sort in the source; the number itself is not repeated."""
+    return lambda desk, start, end: entry(desk.path, None, {Kind.MASK: sort})
+
+
 _ANSWERS: Mapping[str, Callable[[Desk, int, int], str]] = {
     "article-duplicate": lambda desk, start, end: desk.at(start, Kind.DUPLICATE, False),
     "article-no-theme": _theme,
     "heading-numbering": lambda desk, start, end: desk.at(start, Kind.HEADING, False, end),
     "sentence-truncated": _spelling,
+    "text-card": _mask("银行卡号"),
+    "text-identity": _mask("身份证号"),
+    "text-mobile": _mask("手机号"),
     "text-private": _spelling,
 }
 

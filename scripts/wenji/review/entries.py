@@ -21,8 +21,10 @@ _BARE = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def entry(source: str, anchor: Anchor, decided: Mapping[Kind, Value]) -> str:
+def entry(source: str, anchor: Anchor | None, decided: Mapping[Kind, Value]) -> str:
     r"""One entry, a line for each key; `source` is the path below the sources folder.
+
+    Without an anchor it is about the whole source.
 
     >>> print(entry("甲.txt", Anchor("#1: 总则", 2, 0, 6), {Kind.HEADING: 2}), end="")
     - source: 甲.txt
@@ -30,9 +32,11 @@ def entry(source: str, anchor: Anchor, decided: Mapping[Kind, Value]) -> str:
       nth: 2
       heading: 2
     """
-    lines = [f"- source: {scalar(source)}", f"  at: {scalar(anchor.at)}"]
-    if anchor.nth is not None:
-        lines.append(f"  nth: {anchor.nth}")
+    lines = [f"- source: {scalar(source)}"]
+    if anchor is not None:
+        lines.append(f"  at: {scalar(anchor.at)}")
+        if anchor.nth is not None:
+            lines.append(f"  nth: {anchor.nth}")
     for kind, value in decided.items():
         lines.append(f"  {kind.value}: {_value(value)}")
     return "\n".join(lines) + "\n"

@@ -26,6 +26,7 @@ from wenji.search.varint import Ints
 # For each change: characters unchanged before it, characters replaced, what stands there instead;
 # the second left out where it is the length of the third. Lengths count UTF-16 units.
 Changes = list[int | str]
+COMPARED = 200  # characters: a sentence, rarely two
 _BETWEEN = "\N{INFORMATION SEPARATOR ONE}"  # stands in no phrase, and on no page
 
 
@@ -140,16 +141,7 @@ class Forms:
         if len(plain) == len(whole):
             yield from _runs(plain, whole, 0)
             return
-        at = 0
-        for one, other in zip(plain.split("\n"), whole.split("\n"), strict=True):
-            if len(one) == len(other):
-                yield from _runs(one, other, at)
-            else:
-                matcher = SequenceMatcher(None, one, other, autojunk=False)
-                for tag, a, b, c, d in matcher.get_opcodes():
-                    if tag != "equal":
-                        yield at + a, at + b, other[c:d]
-            at += len(one) + 1
+        yield from _compared(plain, whole, 0, "\n。，、 ")
 
 
 def _differs(char: str, other: str) -> bool:
@@ -170,6 +162,39 @@ class _Chars(dict[int, str]):
         same = len(other) == 1 and fold_char(other) == fold_char(char)
         self[code] = found = other if same else char
         return found
+
+
+def _compared(one: str, other: str, at: int, marks: str) -> Iterator[Span]:
+    """Where two texts differ: cut at `marks`, which conversion leaves alone, until they are short.
+
+    Comparing takes time as the cube of the length, and a source may be one line of megabytes. A
+    long stretch that no mark divides is one difference, from its first to its last.
+    """
+    if one == other:
+        return
+    if len(one) == len(other):
+        yield from _runs(one, other, at)
+    elif max(len(one), len(other)) <= COMPARED:
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            if tag != "equal":
+                yield at + a, at + b, other[c:d]
+    elif marks and one.count(marks[0]) == other.count(marks[0]):
+        for part, changed in zip(one.split(marks[0]), other.split(marks[0]), strict=True):
+            yield from _compared(part, changed, at, marks[1:])
+            at += len(part) + 1
+    elif marks:
+        yield from _compared(one, other, at, marks[1:])
+    else:
+        first = _same(one, other)
+        last = _same(one[first:][::-1], other[first:][::-1])
+        yield at + first, at + len(one) - last, other[first : len(other) - last]
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _runs(one: str, other: str, at: int) -> Iterator[Span]:

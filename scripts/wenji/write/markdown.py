@@ -45,6 +45,8 @@ _UNSHOWN |= {ord(c): " " for c in LINE_BREAKS}
 # Longest anchor, in code points: long enough to be told apart, short enough to be cited.
 ANCHOR_CHARS = 24
 _NOT_ANCHOR = re.compile(r"[\W_]+")
+# What the page's own places and scripts are called: in a browser an id is a global name as well.
+_RESERVED = re.compile(r"wj(?:-|$)|wenji", re.IGNORECASE)
 
 
 def shown(text: str) -> str:
@@ -78,11 +80,14 @@ def anchors(headings: Iterable[str]) -> Iterator[str]:
 
     >>> list(anchors(["一、总 则", "（一）", "一、总则", "……"]))
     ['一-总-则', '一', '一-总则', 'h']
+    >>> list(anchors(["Wenji", "wj-content", "wjx"]))
+    ['h-Wenji', 'h-wj-content', 'wjx']
     """
     taken: set[str] = set()
     for heading in headings:
         words = _NOT_ANCHOR.sub("-", unicodedata.normalize("NFC", heading)).strip("-")
         base = words[:ANCHOR_CHARS].rstrip("-") or "h"
+        base = f"h-{base}" if _RESERVED.match(base) else base
         anchor, count = base, 1
         while anchor in taken:
             count += 1
