@@ -20,6 +20,7 @@ from wenji.commands import (
     convert,
     explain,
     export,
+    publish,
     review,
     search,
     serve,
@@ -62,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     search,
     export,
     book,
+    publish,
     serve,
     themes,
 )

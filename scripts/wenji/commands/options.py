@@ -54,7 +54,7 @@ def add_workers(options: Options) -> None:
     """Declare `--workers`."""
     options.add_argument(
         "--workers",
-        type=_positive,
+        type=positive,
         default=cores(),
         metavar="N",
         help=both("help.option.workers"),
@@ -68,7 +68,8 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _positive(word: str) -> int:
+def positive(word: str) -> int:
+    """A number of at least 1; ValueError, which argparse tells, for anything else."""
     number = int(word)
     if number < 1:
         raise ValueError
