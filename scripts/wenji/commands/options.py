@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from wenji.messages import text
+from wenji.messages import both as both  # part of what commands take from here
 from wenji.model import Folders
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,11 +31,6 @@ Options: TypeAlias = argparse._ArgumentGroup  # what add_argument_group gives; u
 
 class CannotRun(Exception):
     """The command cannot run at all; the text tells the user why (exit status 2)."""
-
-
-def both(key: str, between: str = "\n", **values: object) -> str:
-    """A text in Chinese, then in English."""
-    return text(key, "zh", **values) + between + text(key, "en", **values)
 
 
 def add_folder_options(options: Options, names: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from wenji.commands.options import both
+from wenji.messages import both
 from wenji.publish import PublishError
 
 NAME = "SHA256SUMS"

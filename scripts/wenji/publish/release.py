@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from wenji.commands.options import both
+from wenji.messages import both
 from wenji.precompress import CACHE, precompress
 from wenji.progress import Progress
 from wenji.publish import PublishError

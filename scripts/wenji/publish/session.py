@@ -19,7 +19,7 @@ from datetime import datetime
 from importlib.resources import files
 from typing import IO, Literal
 
-from wenji.commands.options import both
+from wenji.messages import both
 from wenji.publish import PublishError
 from wenji.publish.target import Target
 

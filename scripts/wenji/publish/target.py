@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from wenji.commands.options import both
+from wenji.messages import both
 from wenji.publish import PublishError
 
 # Before the first colon, and without a slash: as rsync and scp tell a host from a folder.
