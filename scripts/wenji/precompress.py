@@ -17,7 +17,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +25,6 @@ from threading import get_ident
 import brotli
 
 from wenji.files import PART
-from wenji.progress import Step
 
 CACHE = "precompressed"  # folder in the work folder
 # What gains: text, and fonts and programs that are not compressed by their format.
@@ -41,15 +39,6 @@ BROTLI_LEVEL = 9
 BROTLI_WINDOW = range(16, 25)  # powers of two: a window no larger than the file needs is faster
 GZIP_FORMAT = 31  # zlib's word for a gzip head (16) and the largest window (15)
 NOT_WORTH = b"-"  # in the cache: tried, and not worth it
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a site's variants amount to: files that have some, their bytes, and the variants'."""
-
-    files: int = 0
-    bytes: int = 0
-    packed: Mapping[str, int] | None = None  # suffix of the variant → bytes
 
 
 class Gzip:
@@ -122,28 +111,20 @@ def is_variant(kind: Kind, packed: bytes, data: bytes) -> bool:
         return False
 
 
-def precompress(site: Path, cache: Path, workers: int, step: Step = lambda: None) -> Made:
+def precompress(site: Path, cache: Path, workers: int) -> None:
     """Give the files of `site` that gain by it their variants, on `workers` threads.
 
-    Both libraries compress outside of Python's lock, so threads use all cores. `step` is told
-    of each file; what the cache holds for files that are no longer there is removed from it.
-    OSError (a full disk, no permission) is passed on: the site is whole without variants too.
+    Both libraries compress outside of Python's lock, so threads use all cores. What the cache
+    holds for files that are no longer there is removed from it. OSError (a full disk, no
+    permission) is passed on: the site is whole without variants too.
     """
     folders = {kind: cache / kind.version for kind in KINDS}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
-    used: set[Path] = set()
-    files, size, packed = 0, 0, dict.fromkeys((kind.suffix for kind in KINDS), 0)
+    make = partial(_variants, folders=folders)
     with ThreadPoolExecutor(workers) as pool:
-        for entries, length, sizes in pool.map(partial(_variants, folders=folders), _gaining(site)):
-            used.update(entries)
-            files += bool(sizes)
-            size += length if sizes else 0
-            for suffix, count in sizes.items():
-                packed[suffix] += count
-            step()
+        used = {entry for entries in pool.map(make, _gaining(site)) for entry in entries}
     _forget(cache, used)
-    return Made(files, size, packed)
 
 
 def gains(path: Path) -> bool:
@@ -163,23 +144,22 @@ def _gaining(site: Path) -> Iterator[Path]:
                 yield path
 
 
-def _variants(path: Path, folders: Mapping[Kind, Path]) -> tuple[list[Path], int, dict[str, int]]:
-    """Make a file's variants: the cache's entries, the file's bytes, those of each variant."""
+def _variants(path: Path, folders: Mapping[Kind, Path]) -> list[Path]:
+    """Make a file's variants; returns the entries of the cache that are about it."""
     data = path.read_bytes()
-    entries, sizes = [], {}
+    entries = []
     digest = sha256(data).hexdigest() if len(data) >= SMALLEST else ""
     for kind, folder in folders.items():
         variant = path.with_name(path.name + kind.suffix)
+        packed = b""
         if digest:
-            entry = folder / digest
-            packed = _packed(kind, data, entry)
-            entries.append(entry)
-            if packed:
-                _place(variant, entry, packed)
-                sizes[kind.suffix] = len(packed)
-                continue
-        variant.unlink(missing_ok=True)
-    return entries, len(data), sizes
+            entries.append(folder / digest)
+            packed = _packed(kind, data, entries[-1])
+        if packed:
+            _place(variant, entries[-1], packed)
+        else:
+            variant.unlink(missing_ok=True)
+    return entries
 
 
 def _packed(kind: Kind, data: bytes, entry: Path) -> bytes:

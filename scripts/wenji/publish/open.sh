@@ -60,4 +60,4 @@ open_target() {
 }
 
 umask 022
-export LC_ALL=C
+export LC_ALL=C CDPATH=

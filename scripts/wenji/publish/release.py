@@ -10,6 +10,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,7 +83,8 @@ def publish(
                 _copy(f"{site}/", f"{name}/{FOLDER}/", target, _said(found, "link"))
                 _copy(str(sums), f"{name}/{NAME}", target)
             except PublishError:
-                at.step("abandon")
+                with suppress(PublishError):
+                    at.step("abandon")
                 raise
         _done(at, "finish", name, str(keep))
     return Published(name, True, manifest.files, manifest.bytes)
@@ -106,15 +108,17 @@ def roll_back(target: Target, which: str) -> str:
     `which` is a name, its digest, or empty for the release before the one on show.
     PublishError where there is none, and for one that is damaged.
     """
+    chosen = _checked(which) or "before"
     with session(target, "hold") as at:
-        found = _done(at, "rollback", _checked(which) or "before", which=which)
+        found = _done(at, "rollback", chosen, which=which)
     return _said(found, "name")[0]
 
 
 def verify(target: Target, which: str) -> tuple[str, list[Line]]:
     """Check every file of a release, by default the one on show: its name, and what is wrong."""
+    chosen = _checked(which) or "current"
     with session(target, "hold") as at:
-        status, found = at.step("verify", _checked(which) or "current")
+        status, found = at.step("verify", chosen)
         damage = _damage(found)
         if status and not damage:
             raise _failed(at, status, which)
