@@ -198,6 +198,7 @@ for free in range(0, 80, 8):  # kB; a file takes 4
         outcomes.add("published")
     except PublishError as problem:
         assert shown(disk / "target") == tree(old), free
+        assert tidy(disk / "target")  # the place is free again
         outcomes.add("No space left" if "No space left" in str(problem) else str(problem))
     filler.unlink()
     published(new, target, 1)
