@@ -27,10 +27,9 @@ import brotli
 from wenji.files import PART
 
 CACHE = "precompressed"  # folder in the work folder
-# What gains: text, and fonts and programs that are not compressed by their format.
-SUFFIXES = frozenset({".htm", ".html", ".css", ".js", ".mjs", ".map", ".json", ".ndjson", ".svg"})
-SUFFIXES |= {".xml", ".rss", ".atom", ".webmanifest", ".txt", ".md", ".csv"}
-SUFFIXES |= {".ttf", ".otf", ".eot", ".ico", ".wasm"}
+# What gains, of all that a site holds. Servers name these endings in their settings (a variant
+# that a server sends without its encoding is garbage to a browser), so a new one goes there too.
+SUFFIXES = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"})
 SMALLEST = 1024  # bytes; a smaller answer fills one packet, compressed or not
 WORTH = 0.95  # of the size; with less to gain, unpacking costs the reader more than it saves
 # Figures for both levels: notes/decisions/0018-releases.md.
@@ -133,7 +132,7 @@ def gains(path: Path) -> bool:
     >>> gains(Path("a/index.html")), gains(Path("a.docx")), gains(Path("a.html.gz"))
     (True, False, False)
     """
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix in SUFFIXES
 
 
 def _gaining(site: Path) -> Iterator[Path]:
