@@ -6,19 +6,24 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 MM = 72 / 25.4  # points
 MINUTES = 60
+SERVERS = "/usr/sbin"  # not on the path of every user
 
 
 def program(name: str, package: str) -> str:
     """Where a program is; without it the test is skipped, but fails on CI."""
-    found = shutil.which(name)
-    if found:
-        return found
+    found = shutil.which(name) or shutil.which(name, path=SERVERS)
+    return found or lacking(name, package)
+
+
+def lacking(name: str, package: str) -> NoReturn:
+    """Skip the test for what is not installed, but fail on CI."""
     reason = f"no {name}: apt-get install -y {package}"
     if os.environ.get("CI") == "true":
         pytest.fail(reason)

@@ -76,6 +76,11 @@ def text(key: str, lang: str = "zh", **args: object) -> str:
     return _in(_table()["text"][key], lang).format(**args)
 
 
+def both(key: str, between: str = "\n", **values: object) -> str:
+    """A text in Chinese, then in English."""
+    return text(key, "zh", **values) + between + text(key, "en", **values)
+
+
 def texts(prefix: str, lang: str = "zh") -> dict[str, str]:
     """All texts whose keys begin with `prefix`, by the rest of their keys; places unfilled.
 

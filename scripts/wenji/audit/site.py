@@ -3,7 +3,8 @@
 Two questions. `outside` is asked at the end of every build, and reads only the pages that look
 as if they might: would anything be loaded from another host? `check_site` is the audit's: do all
 links inside the site lead to a page and an anchor that are there, does it load nothing from
-elsewhere, and has every page a language, a title and a main part?
+elsewhere, has every page a language, a title and a main part, and does every compressed variant
+hold its file?
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wenji.audit.addresses import DATA, INDEX, Resolver, in_data, in_script, in_style
 from wenji.audit.breach import SITE, Breach
 from wenji.audit.built_page import TOP, BuiltPage, read_page
+from wenji.precompress import KINDS, is_variant
 
 LOADS = "site-loads"
 # What stands where an address of another host may be; plain words, as they are found fastest.
@@ -46,6 +48,7 @@ class Site:
     files: frozenset[str]
     pages: tuple[BuiltPage, ...]
     loads: tuple[Breach, ...]  # of styles, scripts and data
+    variants: tuple[Breach, ...] = ()  # compressed files that do not hold the file beside them
 
     @property
     def outward(self) -> Mapping[str, int]:
@@ -61,7 +64,8 @@ def read_site(folder: Path) -> Site:
         read_page(file, (folder / file).read_text("utf-8", "replace"), resolver)
         for file in sorted(f for f in files if f.endswith(".html"))
     ]
-    return Site(files, tuple(pages), tuple(_loads(folder, files, resolver)))
+    loads, variants = _loads(folder, files, resolver), _variants(folder, files)
+    return Site(files, tuple(pages), tuple(loads), tuple(variants))
 
 
 def outside(folder: Path) -> tuple[Breach, ...]:
@@ -98,7 +102,8 @@ def _is_suspect(html: str) -> bool:
 def check_site(site: Site) -> tuple[Breach, ...]:
     """Every breach in a built site, in the order of its files."""
     ids = {page.file: page.ids for page in site.pages}
-    return (*(b for page in site.pages for b in _check_page(page, site.files, ids)), *site.loads)
+    pages = (b for page in site.pages for b in _check_page(page, site.files, ids))
+    return (*pages, *site.loads, *site.variants)
 
 
 def _check_page(
@@ -147,6 +152,17 @@ def _loads(folder: Path, files: frozenset[str], by: Resolver) -> Iterator[Breach
                 yield _breach(LOADS, file, address)
             elif reads is in_style and place.file and served(place.file, files) is None:
                 yield _breach("site-link", file, address)
+
+
+def _variants(folder: Path, files: frozenset[str]) -> Iterator[Breach]:
+    """Compressed files that servers send in the place of another, and that do not hold it."""
+    for file in sorted(files):
+        for kind in KINDS:
+            variant = file + kind.suffix
+            if variant in files and not is_variant(
+                kind, (folder / variant).read_bytes(), (folder / file).read_bytes()
+            ):
+                yield _breach("site-variant", variant, "")
 
 
 def _breach(kind: str, file: str, found: str) -> Breach:

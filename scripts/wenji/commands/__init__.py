@@ -22,6 +22,7 @@ from wenji.commands import (
     deploy,
     explain,
     export,
+    publish,
     review,
     search,
     serve,
@@ -66,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     book,
     bundle,
     deploy,
+    publish,
     serve,
     themes,
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from wenji.messages import text
+from wenji.messages import both as both  # part of what commands take from here
 from wenji.model import Folders
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -33,11 +33,6 @@ class CannotRun(Exception):
     """The command cannot run at all; the text tells the user why (exit status 2)."""
 
 
-def both(key: str, between: str = "\n", **values: object) -> str:
-    """A text in Chinese, then in English."""
-    return text(key, "zh", **values) + between + text(key, "en", **values)
-
-
 def add_folder_options(options: Options, names: Iterable[str]) -> None:
     """Declare `--sources` and the like, with the defaults of the repository."""
     for name in names:
@@ -54,7 +49,7 @@ def add_workers(options: Options) -> None:
     """Declare `--workers`."""
     options.add_argument(
         "--workers",
-        type=_positive,
+        type=positive,
         default=cores(),
         metavar="N",
         help=both("help.option.workers"),
@@ -68,7 +63,8 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _positive(word: str) -> int:
+def positive(word: str) -> int:
+    """A number of at least 1; ValueError, which argparse tells, for anything else."""
     number = int(word)
     if number < 1:
         raise ValueError

@@ -14,6 +14,7 @@ from wenji.collation_files import collation_files
 from wenji.commands.convert import Outcome, carried_out, convert
 from wenji.commands.options import ROOT, CannotRun, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
+from wenji.precompress import CACHE, precompress
 from wenji.progress import Progress
 from wenji.published import published
 from wenji.search.build import build_index, forms_for
@@ -29,13 +30,16 @@ def add_options(options: Options) -> None:
     add_workers(options)
     kinds = both("help.option.exports", formats=",".join(FORMATS))
     options.add_argument("--exports", metavar="LIST", help=kinds)
+    about = both("help.option.precompress")
+    options.add_argument("--precompress", action="store_true", help=about)
 
 
 def run(options: argparse.Namespace) -> int:
     """Convert, build the site, and sum up."""
     wanted = None if options.exports is None else options.exports.split(",")
     _settings(wanted)  # a wrong word is told before anything runs
-    outcome = carried_out(partial(build, exports=wanted), options, FOLDERS)
+    made = partial(build, exports=wanted, variants=options.precompress)
+    outcome = carried_out(made, options, FOLDERS)
     print(both("summary.next", page=folders_of(options).site / "index.html"))
     return outcome.status
 
@@ -46,11 +50,13 @@ def build(
     progress: Progress,
     exports: Sequence[str] | None = None,
     config: Path = ROOT / "mkdocs.yml",
+    *,
+    variants: bool = False,
 ) -> Outcome:
     """The whole line: from the raw files to the built site.
 
     `exports` are kinds of books that it offers, in the place of those in `mkdocs.yml`; `config`
-    are the settings of the site.
+    are the settings of the site. With `variants` its files get compressed ones beside them.
     """
     settings = _settings(exports)
     outcome = convert(folders, workers, progress)
@@ -66,6 +72,9 @@ def build(
         extra = {"wj_downloads": offer}
     with progress.stage("site"):
         build_site(folders, config, files, extra=extra)
+    if variants:
+        with progress.stage("precompress"):
+            precompress(folders.site, folders.work / CACHE, workers)
     return outcome
 
 
