@@ -14,7 +14,7 @@ from search_page import ask, part, told
 from wenji.contract import read_articles
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("accessibility")
 
 # WCAG 2.2 AA, and what axe's authors hold to be good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

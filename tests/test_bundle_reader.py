@@ -27,7 +27,7 @@ from wenji.commands.site import build
 from wenji.model import Folders
 from wenji.progress import Silent
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("bundle_reader")
 
 TOP = "wenji-reader"
 # What a reader types in each language's site; the Traditional one types Traditional characters.

@@ -16,7 +16,7 @@ from test_accessibility import findings
 from wenji.contract import read_text
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("collation_browser")
 
 TEXT = "[data-wj-text]"
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from wenji.contract import read_articles
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("design")
 
 LANGUAGES = ("", "zh-Hant/", "en/")
 

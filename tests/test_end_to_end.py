@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from wenji.contract import read_articles
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")  # one worker builds the sample and opens it
+pytestmark = pytest.mark.xdist_group("end_to_end")
 
 
 def pages_of(site: Path) -> list[str]:

@@ -30,7 +30,7 @@ from wenji.model import Folders, Severity
 from wenji.progress import Silent
 from wenji.review.desk import write_review
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("hostile")
 
 HERE = Path(__file__).parent / "hostile"
 CORPUS = ROOT.parent / "shared/corpus/dev/adversarial"

@@ -35,6 +35,14 @@ SERVERS: dict[str, tuple[Starts, str]] = {
 }
 TEXTS = (".html", ".css", ".js", ".svg")
 READERS = 40
+# What each file must be called; pages and the notice say in which encoding they are.
+CALLED = {
+    ".html": "text/html; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".css": "text/css(; charset=utf-8)?",
+    ".js": "(text|application)/javascript(; charset=utf-8)?",
+    ".svg": r"image/svg\+xml(; charset=utf-8)?",
+}
 BROTLI = {"Accept-Encoding": "gzip, deflate, br"}
 GZIP = {"Accept-Encoding": "gzip"}
 
@@ -104,7 +112,8 @@ def test_every_file_is_served_as_it_is(running: Running, site: Path) -> None:
         answer = running.ask(address(site, file))
         if (answer.status, answer.body) != (200, file.read_bytes()):
             wrong.append((answer.status, file))
-        if file.suffix == ".html" and answer["Content-Type"].lower() != "text/html; charset=utf-8":
+        kind = CALLED.get(file.suffix)
+        if kind and not re.fullmatch(kind, answer["Content-Type"].lower()):
             wrong.append((answer["Content-Type"], file))
     assert wrong == []
 

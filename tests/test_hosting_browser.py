@@ -15,7 +15,7 @@ from web_servers import Release, Running, nginx
 
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("hosting_browser")
 
 VIOLATIONS = """
   self.violations = []

@@ -20,7 +20,7 @@ from wenji.contract import read_articles
 from wenji.model import Folders
 from wenji.site_styles import sheet
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("print")
 
 NEAR = 0.6  # mm: side bearings of characters
 HIGH = 1.5  # mm: the box of a typeface is not centred on its characters; a line has 10

@@ -22,7 +22,7 @@ from reader_page import (
 from wenji.contract import Row
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("reader_browser")
 
 
 # --- without scripts, and before anything is shown ---------------------------------------------

@@ -25,7 +25,7 @@ from test_accessibility import findings
 from wenji.contract import Row
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("reader_tools_browser")
 
 
 # --- the place that is remembered --------------------------------------------------------------

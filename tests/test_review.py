@@ -31,7 +31,7 @@ from wenji.review.desk import INDEX, STYLE, review_files
 from wenji.review.entries import scalar
 from wenji.review.rows import rows
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("review")
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -16,7 +16,7 @@ from search_page import Shown, ask, numbers, part, search, told
 
 from wenji.search.folding import fold
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("search_browser")
 
 # --- the search page ------------------------------------------------------------------
 

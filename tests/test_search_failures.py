@@ -17,7 +17,7 @@ from search_page import Shown, ask, numbers, part, search, told
 from wenji.model import Folders
 from wenji.search.frame import body, framed, packed_json, unframed, unpacked
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("search_failures")
 
 
 def test_an_index_of_another_version_is_told(watched: Watched, server: Server) -> None:

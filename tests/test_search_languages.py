@@ -20,7 +20,7 @@ from wenji.model import Folders
 from wenji.search.folding import fold
 from wenji.search.frame import body, framed, packed_json, unframed, unpacked
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("search_languages")
 
 HAN = re.compile("[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 FOUND = {"": "找到", "zh-Hant/": "找到", "en/": "place"}

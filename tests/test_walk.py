@@ -19,7 +19,7 @@ from search_page import told
 from wenji.languages import SIMPLIFIED, tag
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("walk")
 
 WIDTHS = (1440, 768, 640, 360, 320)  # 640 and 320 are 1280 at 200 % and 400 %
 PAPER = {"width": 640, "height": 970}  # what A4 leaves between margins of 22 and 20 mm

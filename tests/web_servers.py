@@ -165,8 +165,9 @@ def nginx(
         f"pid {folder}/pid;\nerror_log {folder}/error.log warn;\ndaemon off;\n"
         "events { worker_connections 512; }\n"
         f"http {{ include /etc/nginx/mime.types; access_log off; {temporary}\n"
-        # A host may have this for all his sites; ours must not be remembered.
+        # What a host may have set for all his sites, and ours must not take over.
         "open_file_cache max=1000 inactive=60s; open_file_cache_valid 60s;\n"
+        "index other.html; autoindex on; gzip_static off; charset gbk;\n"
         "sendfile on; include server.conf; }\n",
         "utf-8",
     )
