@@ -1,0 +1,279 @@
+"""From the parts of a source to its articles: what each paragraph is, what the text says of
+itself, and a span of the ledger for every line.
+
+Nothing is decided about boundaries here (`split`) nor about headings (`outline`): what they
+found is put together, and told to the editor where it is doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wenji import titles
+from wenji.decisions import DECIDED, decided_kinds
+from wenji.draft import Draft
+from wenji.facts import facts_of_lines, facts_of_text, is_fact_line, merged
+from wenji.headers import EVIDENCE as HEADER
+from wenji.headers import TITLE, Head, heads
+from wenji.ledger import Span
+from wenji.model import (
+    Article,
+    ArticleId,
+    Facts,
+    Finding,
+    Heading,
+    Paragraph,
+    Role,
+    SourceId,
+)
+from wenji.outline import Outline, outline
+from wenji.overrides import Value
+from wenji.signs import Para
+from wenji.split import Part, Split, fold
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
+
+TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
+MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
+FACT_LINES = 3  # so many lines below a title may state facts
+
+
+@dataclass
+class _Body:
+    """The paragraphs of one article, sorted by what they are."""
+
+    meta: list[int]
+    text: list[int]
+
+
+class Assembly:
+    """Puts together what was found: articles, and a span of the ledger for every paragraph.
+
+    `levels` are the kinds that the editor gave to paragraphs, by their index in `paras`.
+    """
+
+    def __init__(
+        self,
+        source: SourceId,
+        draft: Draft,
+        paras: Sequence[Para],
+        parts: Split,
+        markdown: bool,
+        levels: Mapping[int, Value],
+    ) -> None:
+        self.source = source
+        self.draft = draft
+        self.paras = paras
+        self.parts = parts
+        self.markdown = markdown
+        self.heads = {head.start: head for head in heads(paras)}
+        self.levels = levels  # of headings that the editor decided, by paragraph
+        self.spans: list[Span] = []
+        self.findings: list[Finding] = list(parts.findings)
+        breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
+        self._line_starts = [0, *breaks]
+
+    def build(self) -> tuple[tuple[Article, ...], list[Span]]:
+        """The articles, and the spans of the ledger in order; `findings` are complete then."""
+        front = self._front()
+        bodies = [(part, self._body(part)) for part in self.parts.parts]
+        written = [(part, body) for part, body in bodies if body.text]
+        for part, body in bodies:
+            if not body.text:
+                self._place(range(part.first, part.last), Role.TITLE, None)
+                self._find("article-none", part.first)
+        if len(written) > 1:
+            front = replace(front, author=None)
+        articles = [
+            self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
+        ]
+        self.spans.sort(key=lambda s: s.start)
+        return tuple(self._titled(articles, [part for part, _ in written])), self.spans
+
+    # --- paragraphs ------------------------------------------------------------------------------
+
+    def _front(self) -> Facts:
+        lines = range(self.parts.front)
+        for i in lines:
+            role = Role.META if is_fact_line(self.paras[i].text) else Role.TITLE
+            self._place([i], role, None)
+        return facts_of_lines(
+            [self.paras[i].text for i in lines if is_fact_line(self.paras[i].text)]
+        )
+
+    def _body(self, part: Part) -> _Body:
+        first = part.first + len(part.title_paras)
+        if part.evidence != HEADER and (head := self._head(part)) is not None:
+            return _Body([f.para for f in head.fields], list(range(head.end, part.last)))
+        meta: list[int] = []
+        for i in range(first, min(first + FACT_LINES, part.last)):
+            if not is_fact_line(self.paras[i].text):
+                break
+            meta.append(i)
+        return _Body(meta, list(range(first + len(meta), part.last)))
+
+    def _head(self, part: Part) -> Head | None:
+        """The head of fields with which an article begins, or that stands below its mark."""
+        if part.evidence == HEADER:
+            return self.heads.get(part.first)
+        return self.heads.get(part.first + len(part.title_paras)) if part.mark else None
+
+    def _place(self, indexes: Sequence[int] | range, role: Role, article: ArticleId | None,
+               drop: str = "") -> None:  # fmt: skip
+        for i in indexes:
+            p = self.paras[i]
+            self.spans.append(Span(p.start, p.end + 1, role, article, drop))
+
+    def _find(self, code: str, para: int, **args: str) -> None:
+        p = self.paras[para]
+        start, end = self.draft.source_at(p.start), self.draft.source_end(p.end)
+        self.findings.append(Finding(code, None, start, end, args))
+
+    # --- articles --------------------------------------------------------------------------------
+
+    def _article(self, ordinal: int, part: Part, body: _Body, front: Facts) -> Article:
+        ident = f"{self.source}-{ordinal:02d}"
+        self._title_spans(part, ident)
+        self._place(body.meta, Role.META, ident)
+        texts = [self.paras[i].text for i in body.text]
+        shape, cuts = self._shape(texts)
+        decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
+        shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
+        paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
+        facts = merged(
+            facts_of_lines([self.paras[i].text for i in body.meta]),
+            merged(facts_of_text(part.given_title, [t for t in texts if t]), front),
+        )
+        if (head := self._head(part)) is not None:
+            facts = merged(head.facts, facts)
+        start = self.draft.source_at(self.paras[part.first].start)
+        end = self.draft.source_end(self.paras[part.last - 1].end)
+        if self._is_unmarked(part):
+            self._find("article-unmarked", part.first, evidence=part.evidence)
+        for i, paragraph in zip(body.text, paragraphs, strict=True):
+            self._check_end(i, paragraph)
+        for gap in shape.gaps:
+            self._find(
+                "heading-numbering", body.text[gap.index], previous=gap.previous, found=gap.found
+            )
+        return Article(
+            id=ident, source=self.source, ordinal=ordinal, start=start, end=end,
+            lines=(self._line(start), self._line(max(start, end - 1))),
+            title=part.given_title, given_title=part.given_title, title_origin="source",
+            facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
+            page=f"zh/articles/{self.source}/{ordinal:02d}.md",
+            summary=titles.summary(plain),
+        )  # fmt: skip
+
+    def _head_spans(self, head: Head, ident: ArticleId) -> None:
+        for field in head.fields:
+            p = self.paras[field.para]
+            if field.kind != TITLE:
+                self._place([field.para], Role.META, ident)
+                continue
+            if field.at:
+                self.spans.append(Span(p.start, p.start + field.at, Role.META, ident))
+            self.spans.append(Span(p.start + field.at, p.end + 1, Role.TITLE, ident))
+
+    def _title_spans(self, part: Part, ident: ArticleId) -> None:
+        if part.evidence == HEADER and (head := self._head(part)) is not None:
+            self._head_spans(head, ident)
+            return
+        for n, i in enumerate(part.title_paras):
+            p = self.paras[i]
+            if n == 0 and part.mark is not None and part.mark.title:
+                at = p.start + p.text.find(part.mark.title, max(0, part.mark.title_start - 2))
+                end = at + len(part.mark.title)
+                if at > p.start:
+                    self.spans.append(Span(p.start, at, Role.TITLE, ident, "article-mark"))
+                self.spans.append(Span(at, end, Role.TITLE, ident))
+                self.spans.append(Span(end, p.end + 1, Role.TITLE, ident, "article-mark"))
+            else:
+                self._place([i], Role.TITLE, ident, "repeated-title" if n > 0 else "")
+
+    def _shape(self, texts: Sequence[str]) -> tuple[Outline, list[int]]:
+        """Kinds of the paragraphs, and how many characters of markup each begins with."""
+        shape = outline(texts)
+        cuts = [0] * len(texts)
+        if self.markdown:
+            kinds = list(shape.kinds)
+            for k, text in enumerate(texts):
+                m = _MARKDOWN_HEADING.match(text)
+                if m is not None and len(text) > m.end():
+                    kinds[k] = f"h{max(2, len(m[1]))}"
+                    cuts[k] = m.end()
+            if any(cuts):  # whoever marks headings with # numbers lists, not headings
+                kinds = [kind if cut else "p" for kind, cut in zip(kinds, cuts, strict=True)]
+            shape = replace(shape, kinds=tuple(kinds))
+        return shape, cuts
+
+    def _paragraphs(
+        self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int], ident: ArticleId
+    ) -> tuple[list[Paragraph], list[Heading], str]:
+        paragraphs: list[Paragraph] = []
+        headings: list[Heading] = []
+        plain: list[str] = []
+        at = 0
+        for k, i in enumerate(indexes):
+            p, kind, cut = self.paras[i], shape.kinds[k], cuts[k]
+            role = Role.BODY if kind == "p" else Role.HEADING
+            if cut:
+                self.spans.append(Span(p.start, p.start + cut, role, ident, "markdown-heading"))
+            self.spans.append(Span(p.start + cut, p.end + 1, role, ident))
+            text = p.text[cut:]
+            start = self.draft.source_at(p.start + cut)
+            end = self.draft.source_end(p.end)
+            lead = shape.leads[k] if kind == "p" else 0
+            paragraphs.append(Paragraph(text, kind, start, end, self._line(start), lead))
+            if kind != "p":
+                level = int(kind[1])
+                headings.append(
+                    Heading(level, text, shape.labels[k], start, end, at, at + len(text))
+                )
+            plain.append(text + "\n")
+            at += len(text) + 1
+        return paragraphs, headings, "".join(plain)
+
+    def _line(self, offset: int) -> int:
+        return bisect_right(self._line_starts, offset)
+
+    def _is_unmarked(self, part: Part) -> bool:
+        told = part.mark is not None or part.evidence in (DECIDED, HEADER)
+        return not told and len(self.parts.parts) > 1
+
+    def _check_end(self, i: int, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        if (
+            paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH
+            and _HAN.match(text[-1]) and "，" in text and not _ENDED.search(text)
+        ):  # fmt: skip
+            self._find("sentence-truncated", i, tail=text[-8:])
+
+    def _titled(self, articles: Sequence[Article], parts: Sequence[Part]) -> Iterator[Article]:
+        """Titles by which readers tell the articles of this source apart."""
+        same: dict[str, list[Article]] = {}
+        for article in articles:
+            same.setdefault(fold(article.given_title), []).append(article)
+        used: set[str] = set()
+        for n, (article, part) in enumerate(zip(articles, parts, strict=True)):
+            given, title = article.given_title, article.given_title
+            if not given or len(same[fold(given)]) > 1:
+                siblings = [a.text for a in same[fold(given)][:MOST_SIBLINGS] if a is not article]
+                names = [h.text for h in article.headings]
+                title = titles.telling(given, article.text, names, siblings) or given
+                while title in used or not title:
+                    title = f"{title}（{n + 1}）"
+            used.add(title)
+            if title == given:
+                yield article
+                continue
+            if given:
+                self._find("title-derived", part.first, given=given, title=title)
+            else:
+                self._find("title-absent", part.first, title=title)
+            yield replace(article, title=title, title_origin="derived")
