@@ -8,16 +8,16 @@ the rules that touched it. The ledger (law 1) is nothing but the draft's segment
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from wenji.model import Edit, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A span of the source and what stands for it now; `new` None means: the span itself."""
 
     start: int
@@ -59,23 +59,21 @@ class Draft:
     """
 
     source: str
-    segments: tuple[Segment, ...]
+    segments: tuple[Segment, ...]  # no two kept ones side by side, none without anything
+    text: str  # the present text
 
     @classmethod
     def of(cls, source: str) -> Draft:
         """A draft in which everything is still kept."""
-        return cls(source, (Segment(0, len(source)),) if source else ())
-
-    @cached_property
-    def text(self) -> str:
-        """The present text."""
-        source = self.source
-        return "".join(source[s.start : s.end] if s.new is None else s.new for s in self.segments)
+        return cls(source, (Segment(0, len(source)),) if source else (), source)
 
     @cached_property
     def _starts(self) -> list[int]:
         """Where each segment begins in the present text; one more entry for the end."""
-        return list(accumulate((s.length for s in self.segments), initial=0))
+        lengths = (
+            end - start if new is None else len(new) for start, end, new, _, _ in self.segments
+        )
+        return list(accumulate(lengths, initial=0))
 
     def source_at(self, position: int) -> int:
         """The source offset of the present text's `position` (law 3).
@@ -120,52 +118,72 @@ class Draft:
         for a, b in pairwise(wanted):
             if b.start < a.end:
                 raise OverlappingEdits(f"{a.rule} {a.start}-{a.end}, {b.rule} {b.start}-{b.end}")
-        return Draft(self.source, tuple(_merge(self._edited(wanted))))
+        return Draft(self.source, tuple(self._edited(wanted)), _edited_text(text, wanted))
 
     def _unless_same(self, segment: Segment) -> Segment:
         """What was put back as it stands in the source is kept, and no rule is named for it."""
         same = segment.new == self.source[segment.start : segment.end]
         return Segment(segment.start, segment.end) if same else segment
 
-    def _edited(self, edits: list[Edit]) -> Iterator[Segment]:
-        queue = iter(edits)
-        edit = next(queue, None)
-        pending = edit.new if edit else ""  # what the edit still has to put into the text
-        at = 0  # position in the present text
-        for segment in self.segments:
-            rest = segment
-            while edit is not None:
+    def _edited(self, edits: list[Edit]) -> list[Segment]:
+        """The segments after `edits`, which are in order. Work is in proportion to the edits:
+        segments that none of them touches are taken over in one go."""
+        starts, segments = self._starts, self.segments
+        out: list[Segment] = []
+        n = 0  # the edit that is due
+        new = edits[0].new  # what it still has to put into the text
+        i = 0  # the segment that is due
+        while n < len(edits):
+            touched = max(i, bisect_right(starts, edits[n].start) - 1)
+            _take(out, segments[i:touched])
+            i = touched
+            if i == len(segments):
+                break
+            rest, at = segments[i], starts[i]
+            i += 1
+            whole = True
+            while n < len(edits):
+                edit = edits[n]
                 end = at + rest.length
                 if edit.start >= end:
                     break
                 if edit.start > at:  # the part before the edit
                     head, rest = rest.cut(edit.start - at)
-                    yield head
-                    at = edit.start
+                    _put(out, head)
+                    at, whole = edit.start, False
                 if edit.end == edit.start:  # a pure insertion
-                    yield Segment(rest.start, rest.start, pending, edit.rule, edit.role)
-                    pending = ""
+                    _put(out, Segment(rest.start, rest.start, new, edit.rule, edit.role))
                 else:
                     if rest.length == 0:
                         break  # something dropped earlier; it stays as it is
-                    covered, tail = rest.cut(min(edit.end, end) - at)
-                    yield self._unless_same(_covered(covered, pending, edit))
-                    pending = ""
+                    covered, rest = rest.cut(min(edit.end, end) - at)
+                    whole = False
+                    _put(out, self._unless_same(_covered(covered, new, edit)))
+                    new = ""
                     at += covered.length
-                    rest = tail
                     if at < edit.end:
                         break  # goes on in the next segment
-                edit = next(queue, None)
-                pending = edit.new if edit else ""
+                n += 1
+                new = edits[n].new if n < len(edits) else ""
                 if rest.length == 0:
                     break
-            if rest.length or rest is segment:
-                yield rest
-                at += rest.length
-        while edit is not None:  # insertions at the very end
-            end_of_source = len(self.source)
-            yield Segment(end_of_source, end_of_source, edit.new, edit.rule, edit.role)
-            edit = next(queue, None)
+            if rest.length or whole:
+                _put(out, rest)
+        _take(out, segments[i:])
+        end_of_source = len(self.source)
+        for edit in edits[n:]:  # insertions at the very end
+            _put(out, Segment(end_of_source, end_of_source, edit.new, edit.rule, edit.role))
+        return out
+
+
+def _edited_text(text: str, edits: Iterable[Edit]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end, new, _, _ in edits:
+        parts += (text[at:start], new)
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
 
 
 def _covered(segment: Segment, new: str, edit: Edit) -> Segment:
@@ -174,17 +192,21 @@ def _covered(segment: Segment, new: str, edit: Edit) -> Segment:
     return Segment(segment.start, segment.end, new, rule, role)
 
 
-def _merge(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """Neighbouring kept segments become one; empty ones vanish."""
-    last: Segment | None = None
-    for segment in segments:
-        if segment.start == segment.end and not segment.new:
-            continue
-        if last is not None and last.new is None and segment.new is None:
-            last = Segment(last.start, segment.end)
-            continue
-        if last is not None:
-            yield last
-        last = segment
-    if last is not None:
-        yield last
+def _put(out: list[Segment], segment: Segment) -> None:
+    """Add a segment: neighbouring kept ones become one; empty ones vanish."""
+    if segment.new is None:
+        if segment.start == segment.end:
+            return
+        if out and out[-1].new is None:
+            out[-1] = Segment(out[-1].start, segment.end)
+            return
+    elif not segment.new and segment.start == segment.end:
+        return
+    out.append(segment)
+
+
+def _take(out: list[Segment], segments: Sequence[Segment]) -> None:
+    """Add a run of segments as they stand."""
+    if segments:
+        _put(out, segments[0])
+        out.extend(segments[1:])

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
+from wenji.lines import REMEMBERED
 from wenji.model import Facts
 from wenji.numbering import value
 
@@ -105,6 +107,7 @@ GENRES: tuple[tuple[str, str], ...] = (
 _GENRES = tuple((name, re.compile(pattern)) for name, pattern in GENRES)
 
 
+@lru_cache(REMEMBERED)
 def is_fact_line(line: str) -> bool:
     """Whether a line only states facts about a text.
 

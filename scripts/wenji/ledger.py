@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wenji.draft import Draft, Segment
 from wenji.model import ArticleId, Op, Piece, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the cleaned text and what it is; `drop` names a rule that leaves it out.
 
     Spans cover the cleaned text in order: one for each paragraph, its line break included.
@@ -36,16 +35,17 @@ def pieces(draft: Draft, spans: Sequence[Span]) -> Iterator[Piece]:
             within = spans[min(n, len(spans) - 1)].role if spans else Role.BREAK
             yield _dropped(segment, within, _around(spans, n, at))
             continue
-        rest = segment
-        while rest.length:
+        rest, left = segment, segment.length
+        while left:
             while spans[n].end <= at:
                 n += 1
             span = spans[n]
-            length = min(rest.length, span.end - at)
-            head, rest = rest.cut(length)
+            length = min(left, span.end - at)
+            head, rest = (rest, rest) if length == left else rest.cut(length)
             if not (span.drop and head.start == head.end):  # put in and left out again
                 yield _piece(head, span)
             at += length
+            left -= length
 
 
 def _around(spans: Sequence[Span], n: int, at: int) -> ArticleId | None:

@@ -1,11 +1,17 @@
-"""Lines of a source text: counted from 1; a line ends with LF, CR LF or a lone CR."""
+"""Lines of a text: counted from 1, found by what they hold.
+
+In a source a line ends with LF, CR LF or a lone CR; in a text in work (see `clean`) with LF alone.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+# Several passes put the same question to a line: so many answers are kept, some megabytes.
+REMEMBERED = 1 << 14
 
 
 def line_at(text: str, offset: int) -> int:
@@ -20,6 +26,25 @@ def line_at(text: str, offset: int) -> int:
         inside = text[offset - 1 : offset + 1] == "\r\n"  # the offset divides a CR LF
         breaks += returns - text.count("\r\n", 0, offset) - inside
     return breaks + 1
+
+
+def lines_with(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """The lines of a text in work that hold a match of `sign`, each with its offset.
+
+    A rule that can only act where some character stands asks for those lines alone: the search
+    runs through the text once, at a tenth of what it costs to take every line into the hand.
+    `sign` must not match a line feed.
+
+    >>> list(lines_with("一渠\\n二 渠\\n三 渠", re.compile(" ")))
+    [(3, '二 渠'), (7, '三 渠')]
+    """
+    found = sign.search(text)
+    while found is not None:
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        yield start, text[start:end]
+        found = sign.search(text, end)
 
 
 class LineTable:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from wenji.lines import REMEMBERED
 from wenji.numbering import NUMBER, value
 
 # What people call one text of a collection. A bare 章 or 节 is a section, not an article.
@@ -76,6 +78,7 @@ class Mark:
     title_start: int
 
 
+@lru_cache(REMEMBERED)
 def mark_in(line: str) -> Mark | None:
     """The mark that `line` is, or None. Outer white space is allowed.
 

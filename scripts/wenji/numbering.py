@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import numeric
+
+from wenji.lines import REMEMBERED
 
 HAN_DIGITS = "〇零一二三四五六七八九"
 _VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
@@ -102,6 +105,7 @@ _LABEL = re.compile("|".join(f"{a}(?P<{name}>{n}){b}" for name, a, n, b in STYLE
 _SPACE = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*")
 
 
+@lru_cache(REMEMBERED)
 def label_at(text: str, position: int = 0) -> Label | None:
     """The label that stands at `position`, or None.
 

@@ -12,6 +12,8 @@ _REMARK = r"(?:[（(【〔\[][^（()）\n]{1,30}[）)】〕\]])?"
 _ATTRIBUTION = r"[—-]{2}[^，。\n]{1,16}"
 _END = rf"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”’）)%％][.．])[{_CLOSERS}]*"
 _ENDED = re.compile(rf"{_END}(?:{_REMARK}|{_ATTRIBUTION})$")
+_SENTENCE_SIGNS = frozenset("。！？!?…；;：:")
+LONGEST_END = 80  # characters from a sentence's sign to the end: closing marks, a remark, a name
 _INNER = re.compile(r"[。！？!?]|[\u4e00-\u9fff”）)][.．](?![0-9A-Za-z])")
 _CLAUSE = re.compile(r"[。！？!?；;]|[\u4e00-\u9fff”）)][.．](?![0-9])")
 
@@ -24,7 +26,9 @@ def ended(text: str) -> bool:
     >>> ended("他说：“好。”"), ended("（见附表）"), ended("完成率达95.2"), ended("发展.")
     (True, False, False, True)
     """
-    return bool(_ENDED.search(text))
+    return text[-1:] in _SENTENCE_SIGNS or bool(
+        _ENDED.search(text, max(0, len(text) - LONGEST_END))
+    )
 
 
 def sentence_end(text: str, start: int = 0) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wenji.facts import genre_of, is_byline, is_date_line, is_fact_line, is_name
 from wenji.marks import Mark
@@ -16,8 +16,7 @@ from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
 from wenji.sentences import ended
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """A paragraph of the cleaned text: its place there, and what stood before it.
 
     `indent` is the white space right before it in its source line ("" if it does not begin

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from wenji.clean.vocabulary import DANGLING
 from wenji.facts import is_fact_line
@@ -21,11 +21,12 @@ from wenji.sentences import clause_end, ended
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _LINE = re.compile(r"[^\n]+")
-_BLANK = re.compile(rf"[{_SPACES}]*(?:\n[{_SPACES}]*)+|^[{_SPACES}]+|[{_SPACES}]+$")
+_BREAK = re.compile(rf"\n[{_SPACES}\n]*")
 _COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$")
 # A field of a head: 【 作  者 】林禾
 _FIELD = re.compile("【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,5}[ \u3000]*】")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SPACE = re.compile("[ \t\N{IDEOGRAPHIC SPACE}]")
 
 _COMMA = re.compile("[，。；,;]")
 # The rest of a broken word and the end of its clause: 强，
@@ -67,8 +68,7 @@ STRAY_LINES, PLAIN_SHARE = 12, 0.6
 NEIGHBOURHOOD = 60
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that is not blank. `start`, `end` are without the white space around it.
 
     `length` counts the white space at the end too: a wrapped line may end in it.
@@ -81,11 +81,11 @@ class _Line:
     length: int
     blank_before: bool
 
-    @cached_property
+    @property
     def ended(self) -> bool:
         return ended(self.text)
 
-    @cached_property
+    @property
     def label(self) -> Label | None:
         return label_at(self.text)
 
@@ -176,6 +176,12 @@ class _Lines:
         ((_, top),) = successors.most_common(1)
         return total >= BOUND_COUNT and top >= BOUND_SHARE * total and successors[b[0]] == 0
 
+    def strong(self, a: _Line, b: _Line) -> bool:
+        """Whether the words themselves say that `b` goes on where `a` breaks off."""
+        if a.ended or b.label is not None:
+            return False
+        return self.one_word(a.text, b.text) or bool(_WORD_REST.match(b.text))
+
     def one_word(self, a: str, b: str) -> bool:
         """Whether `a`'s last and `b`'s first character are one word, by the text's own usage."""
         if not (_HAN.match(a[-1]) and _HAN.match(b[0])):
@@ -216,32 +222,36 @@ def broken_lines(text: str) -> Iterator[Edit]:
 def _joined(
     evidence: _Lines, lines: Sequence[_Line], i: int, a: _Line, b: _Line, after: _Line | None
 ) -> bool:
-    """Whether line `b` (number `i` + 1) goes on where line `a` breaks off."""
-    if any(mark_in(x.text) is not None or is_fact_line(x.text) for x in (a, b)):
-        return False
-    if _FIELD.match(b.text):
-        return False
+    """Whether line `b` (number `i` + 1) goes on where line `a` breaks off.
+
+    Most pairs of lines do not, and the first look tells; what speaks against it whatever the
+    first look says is asked last.
+    """
+    return _seems_joined(evidence, lines, i, a, b, after) and not (
+        _FIELD.match(b.text)
+        or any(mark_in(x.text) is not None or is_fact_line(x.text) for x in (a, b))
+    )
+
+
+def _seems_joined(
+    evidence: _Lines, lines: Sequence[_Line], i: int, a: _Line, b: _Line, after: _Line | None
+) -> bool:
     if b.text[0] in _CLOSING and not b.text[1:2].isdecimal() and not a.ended:
         return True
     if b.start in evidence.strays and not evidence.full(a):
         return False
-    strong = (
-        not a.ended
-        and b.label is None
-        and (evidence.one_word(a.text, b.text) or bool(_WORD_REST.match(b.text)))
-    )
     if evidence.width is not None:
-        return _wrapped(evidence, lines, i, a, b, strong)
-    if _stands_for_itself(a) or _stands_for_itself(b):
-        return False
+        return _wrapped(evidence, lines, i, a, b)
     if _dangles(a) and not _fits(lines, i + 1):
-        return True
-    if b.label is not None and (a.ended or not _interrupts(lines, i + 1)):
-        return False
-    return _open_pair(a.text, b.text) or _goes_on(evidence, a, b, after, strong)
+        joined = True
+    elif b.label is not None and (a.ended or not _interrupts(lines, i + 1)):
+        joined = False
+    else:
+        joined = _open_pair(a.text, b.text) or _goes_on(evidence, a, b, after)
+    return joined and not _stands_for_itself(a) and not _stands_for_itself(b)
 
 
-def _goes_on(evidence: _Lines, a: _Line, b: _Line, after: _Line | None, strong: bool) -> bool:
+def _goes_on(evidence: _Lines, a: _Line, b: _Line, after: _Line | None) -> bool:
     """The same in a text that was not wrapped, where a line is a paragraph unless it breaks off."""
     if a.ended or a.text.startswith("—"):
         return False
@@ -250,8 +260,9 @@ def _goes_on(evidence: _Lines, a: _Line, b: _Line, after: _Line | None, strong: 
     heading = a.label is not None and len(a.text) <= HEADING_LENGTH and not clause_end(a.text)
     if not heading and len(a.text) >= PROSE_LENGTH and _COMMA.search(a.text) and b.label is None:
         if _stands_alone(b, after):
-            return strong
+            return evidence.strong(a, b)
         return not evidence.breaks_off(a.text, b.text)
+    strong = evidence.strong(a, b)
     if strong and _WORD_REST.match(b.text):
         return True
     # The rest of a heading that was broken over two lines.
@@ -276,29 +287,35 @@ def _stands_alone(line: _Line, after: _Line | None) -> bool:
     return len(text) <= HEADING_LENGTH and not clause_end(text) and _is_prose(after)
 
 
-def _wrapped(
-    evidence: _Lines, lines: Sequence[_Line], i: int, a: _Line, b: _Line, strong: bool
-) -> bool:
+def _wrapped(evidence: _Lines, lines: Sequence[_Line], i: int, a: _Line, b: _Line) -> bool:
     """The same in a text wrapped at one width: full lines go on, shorter ones end a paragraph."""
     full = evidence.full(a)
     if evidence.indent and (b.indent == evidence.indent or (b.indent and not full)):
         return False
-    if not full and (_stands_for_itself(a) or _stands_for_itself(b)):
-        return False
     if b.label is not None:
-        if b.label.style in LABELS_IN_SENTENCES and full and not b.blank_before:
-            return True
-        if a.ended or _fits(lines, i + 1) or not full:
-            return _dangles(a) and not _fits(lines, i + 1)
-        return not b.blank_before
-    if b.blank_before:
-        return strong and (full or _dangles(a))
-    return full or (strong and 2 * len(a.text) >= (evidence.width or 0))
+        joined = _wrapped_before_label(lines, i, a, b.label, b.blank_before, full)
+    elif b.blank_before:
+        joined = (full or _dangles(a)) and evidence.strong(a, b)
+    else:
+        joined = full or (2 * len(a.text) >= (evidence.width or 0) and evidence.strong(a, b))
+    return joined and (full or not (_stands_for_itself(a) or _stands_for_itself(b)))
+
+
+def _wrapped_before_label(
+    lines: Sequence[_Line], i: int, a: _Line, label: Label, blank_before: bool, full: bool
+) -> bool:
+    """Whether a line goes on although the next one begins with a label: by chance, or glued."""
+    if label.style in LABELS_IN_SENTENCES and full and not blank_before:
+        return True
+    if a.ended or _fits(lines, i + 1) or not full:
+        return _dangles(a) and not _fits(lines, i + 1)
+    return not blank_before
 
 
 def _stands_for_itself(line: _Line) -> bool:
     """A row of a table, or a line without any Chinese."""
-    return bool(_COLUMNS.search(line.text)) or not _HAN.search(line.text)
+    spaced = _SPACE.search(line.text) is not None and _COLUMNS.search(line.text) is not None
+    return spaced or not _HAN.search(line.text)
 
 
 def _around(lines: Sequence[_Line], i: int, label: Label) -> tuple[int | None, int | None]:
@@ -342,13 +359,16 @@ def _open_pair(a: str, b: str) -> bool:
 
 def blank_lines(text: str) -> Iterator[Edit]:
     """Blank lines, indents and white space at line ends go; one line break stays."""
-    for m in _BLANK.finditer(text):
-        breaks = m[0].find("\n")
-        if breaks < 0 or m.start() == 0 or m.end() == len(text):
-            yield Edit(m.start(), m.end(), "", "blank", Role.BREAK)
-            continue
-        at = m.start() + breaks
-        if at > m.start():
-            yield Edit(m.start(), at, "", "blank", Role.BREAK)
+    blank = _SPACES + "\n"
+    body = len(text) - len(text.lstrip(blank))
+    last = max(body, len(text.rstrip(blank)))
+    yield Edit(0, body, "", "blank", Role.BREAK)
+    for m in _BREAK.finditer(text, body, last):
+        at = start = m.start()
+        while text[start - 1] in _SPACES:
+            start -= 1
+        if at > start:
+            yield Edit(start, at, "", "blank", Role.BREAK)
         if m.end() > at + 1:
             yield Edit(at + 1, m.end(), "", "blank", Role.BREAK)
+    yield Edit(last, len(text), "", "blank", Role.BREAK)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from wenji.model import Edit, Role
-from wenji.unseen import UNSEEN
+from wenji.unseen import UNSEEN, unseen_in
 
 # Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
 # feed its page break.
@@ -40,7 +40,7 @@ def newlines(text: str) -> Iterator[Edit]:
 
 def controls(text: str) -> Iterator[Edit]:
     """Control characters and other invisible ones go; no-break spaces become spaces."""
-    for m in UNSEEN.finditer(text):
+    for m in unseen_in(text):
         yield Edit(m.start(), m.end(), "", "control", Role.NOISE)
 
 

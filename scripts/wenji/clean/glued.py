@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wenji.lines import lines_with
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
@@ -18,7 +19,7 @@ _COMMA = re.compile("[，。；,;]")
 # --- thresholds; origin: lines of the seeds and of the development collections -------------------
 HEADING_LENGTH = 45  # a heading is at most so long
 _GLUED = re.compile(
-    "(?<=[。！？!?.．…”）)])"
+    "[。！？!?.．…”）)]"
     "(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
     "第[一二三四五六七八九十]{1,3}[章节篇]|篇[一二三四五六七八九十0-9]{1,3}[:：]))"
 )
@@ -33,6 +34,7 @@ _STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])"
 STRAY_SPACE_RATE = 1.2
 # A heading with a paragraph run on after a space: at most so long, at most one comma in it.
 RUN_ON_HEADING = 50
+SHORTEST_LONE = 6  # one that is known again where a paragraph runs on after it
 SHORTEST_HEADING = 3  # 抓学习; two characters are a word
 # What follows a heading on its line is at least so long to be a paragraph.
 GLUED_BODY = 25
@@ -46,21 +48,22 @@ def glued_headings(text: str) -> Iterator[Edit]:
     """Give headings that stand inside a line a line of their own."""
     yield from _glued_to_the_end(text)
     stray = _stray_spaces(text)
-    alone = (m[0].strip(_SPACES) for m in _LINE.finditer(text))
-    lone = {x for x in alone if 6 <= len(x) <= HEADING_LENGTH and not ended(x)}
+    lone = {x for x in _lone_lines(text) if not ended(x)}
     for m in _LINE.finditer(text):
         line = m[0]
         body = len(line) - len(line.lstrip(_SPACES))
-        space = (
-            _space_after_heading(line, body, stray)
-            or _space_after_known(line, body, lone)
-            or _space_before_byline(line, body)
-        )
-        if space is not None:
-            yield Edit(m.start() + space[0], m.start() + space[1], "\n", "glued-body", Role.BREAK)
-            continue
-        for at, end in _parallel_items(line):
-            yield Edit(m.start() + at, m.start() + end, "\n", "glued-item", Role.BREAK)
+        if _INNER_SPACE.search(line, body):
+            space = (
+                _space_after_heading(line, body, stray)
+                or _space_after_known(line, body, lone)
+                or _space_before_byline(line, body)
+            )
+            if space is not None:
+                at, end = m.start() + space[0], m.start() + space[1]
+                yield Edit(at, end, "\n", "glued-body", Role.BREAK)
+                continue
+            for at, end in _parallel_items(line):
+                yield Edit(m.start() + at, m.start() + end, "\n", "glued-item", Role.BREAK)
         cut = _repeated_opening(line, body)
         if cut is not None:
             yield Edit(m.start() + cut, m.start() + cut, "\n", "glued-body", Role.BREAK)
@@ -87,12 +90,12 @@ def _glued_to_the_end(text: str) -> Iterator[Edit]:
             candidates.append(_Candidate(m.start(), "", 0, False))
         elif label is not None:
             candidates.append(_Candidate(m.start(), label.style, label.value, False))
-        for g in _GLUED.finditer(line, body + 1):
-            label = label_at(line, g.start())
-            if mark_in(line[g.start() :]) is not None:
-                candidates.append(_Candidate(m.start() + g.start(), "", 0, True))
-            elif label is not None and _reads_as_heading(line[g.start() + label.length :]):
-                at = m.start() + g.start()
+        for g in _GLUED.finditer(line, body):
+            label = label_at(line, g.end())
+            if mark_in(line[g.end() :]) is not None:
+                candidates.append(_Candidate(m.start() + g.end(), "", 0, True))
+            elif label is not None and _reads_as_heading(line[g.end() + label.length :]):
+                at = m.start() + g.end()
                 candidates.append(_Candidate(at, label.style, label.value, True))
     last: dict[str, int] = {}
     for i, c in enumerate(candidates):
@@ -110,6 +113,16 @@ def _glued_to_the_end(text: str) -> Iterator[Edit]:
         last[c.style] = c.value
 
 
+def _lone_lines(text: str) -> Iterator[str]:
+    """The lines that are as long as headings."""
+    for line in text.split("\n"):
+        if (
+            len(line) >= SHORTEST_LONE
+            and SHORTEST_LONE <= len(x := line.strip(_SPACES)) <= HEADING_LENGTH
+        ):
+            yield x
+
+
 def _reads_as_heading(rest: str) -> bool:
     """A clause of a heading's length, up to the line's end or its first sentence end."""
     end = clause_end(rest)
@@ -119,11 +132,11 @@ def _reads_as_heading(rest: str) -> bool:
 def _stray_spaces(text: str) -> bool:
     """Whether running text is so full of spaces that they say nothing (headings aside)."""
     inner = 0
-    for m in _LINE.finditer(text):
-        body = len(m[0]) - len(m[0].lstrip(_SPACES))
-        label = label_at(m[0], body)
+    for _, line in lines_with(text, _STRAY_SPACE):
+        body = len(line) - len(line.lstrip(_SPACES))
+        label = label_at(line, body)
         start = body + label.length if label else body
-        found = [s.start() for s in _STRAY_SPACE.finditer(m[0], start)]
+        found = [s.start() for s in _STRAY_SPACE.finditer(line, start)]
         heading = label is not None and bool(found) and found[0] - start <= RUN_ON_HEADING
         inner += len(found) - heading
     return inner * 1000 > STRAY_SPACE_RATE * max(len(text), 1)

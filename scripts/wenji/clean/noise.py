@@ -21,7 +21,7 @@ from wenji.sentences import ended
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？；;]")
-_SPACES = re.compile(r"\s+")
+_WHOLE_SENTENCE = re.compile("[。！？]")
 _BOOKMARK = re.compile("|".join(v.WORD_PROCESSOR_LEFTOVERS))
 _SITE = re.compile("|".join(v.SITE_LINES))
 _PHRASE = re.compile("|".join(v.SITE_PHRASES))
@@ -35,6 +35,7 @@ _TRAIL = re.compile(v.TRAIL)
 _PLACE = re.compile(v.TRAIL_PLACE)
 _FOOT = re.compile(v.FOOT)
 _ADDRESS = re.compile(v.WEB_ADDRESS)
+_IN_PROSE = re.compile(v.ADDRESS_IN_PROSE)
 _PAGER = re.compile(v.PAGER)
 _PAGER_LINE = re.compile(v.PAGER_LINE)
 _HOT = re.compile(v.HOT_LIST_HEADS)
@@ -78,8 +79,9 @@ HOT_LINE_LENGTH = 40
 
 def bookmarks(text: str) -> Iterator[Edit]:
     """Bookmarks and field codes of a word processor, wherever they stand."""
-    for m in _BOOKMARK.finditer(text):
-        yield Edit(m.start(), m.end(), "", "bookmark", Role.NOISE)
+    if any(word in text for word in v.WORD_PROCESSOR_WORDS):
+        for m in _BOOKMARK.finditer(text):
+            yield Edit(m.start(), m.end(), "", "bookmark", Role.NOISE)
 
 
 def is_site_line(line: str) -> bool:
@@ -91,18 +93,16 @@ def is_site_line(line: str) -> bool:
     body = line.strip()
     if not body or len(body) > SITE_LINE_LENGTH + 60:
         return False
-    rest = _SPACES.sub("", _ADDRESS.sub("", body))
+    bare = "".join(body.split())
+    addressed = "." in body or "://" in body
+    rest = "".join(_ADDRESS.sub("", body).split()) if addressed else bare
     if len(rest) <= SITE_LINE_LENGTH and _is_formula(body):
         return True
     if len(rest) > SITE_LINE_LENGTH or _SENTENCE_END.search(rest.rstrip("！!")):
         return False
     if _SITE.search(body) or _PHRASE.search(body) or _is_furniture(body):
         return True
-    return (
-        rest != _SPACES.sub("", body)
-        and len(rest) <= ADDRESS_REMARK_LENGTH
-        and not re.search(v.ADDRESS_IN_PROSE, body)
-    )
+    return rest != bare and len(rest) <= ADDRESS_REMARK_LENGTH and not _IN_PROSE.search(body)
 
 
 def _is_formula(body: str) -> bool:
@@ -111,7 +111,7 @@ def _is_formula(body: str) -> bool:
     >>> _is_formula("如有侵权，请联系删除。"), _is_formula("他说转载请注明出处，我们从没有听说过。")
     (True, False)
     """
-    if re.search("[。！？]", body.rstrip("。！!？")):
+    if _WHOLE_SENTENCE.search(body.rstrip("。！!？")):
         return False
     m = _FORMULA.search(body)
     return m is not None and (

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenji.lines import lines_with
 from wenji.model import Edit
 
-_LINE = re.compile(r"[^\n]+")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\N{IDEOGRAPHIC NUMBER ZERO}"
 # The part before @ has at most 64 characters (RFC 5321); a bound also keeps long lines fast.
 _ADDRESS = re.compile(
@@ -33,6 +33,7 @@ _PAREN = re.compile(r"\(([^()（）\n]{0,200})\)")
 _MIXED_OPEN = re.compile(r"\(([^()（）\n]{0,200})）")
 _MIXED_CLOSE = re.compile(r"（([^()（）\n]{0,200})\)")
 _HAN_CHAR = re.compile(f"[{_HAN}]")
+_HALF = re.compile(r"[,;:?!.．()]")  # what the rule is about
 _NUMBERED = re.compile(r"\s*[0-9]{1,3}[.．]")
 
 
@@ -42,14 +43,13 @@ def half_width(text: str) -> Iterator[Edit]:
     >>> [(e.start, e.new) for e in half_width("坚持8:30开会,学习2.5小时.")]
     [(8, '，'), (16, '。')]
     """
-    for m in _LINE.finditer(text):
-        line = m[0]
+    for at, line in lines_with(text, _HALF):
         if not line.isascii() and _HAN_CHAR.search(line):
-            kept = [a.span() for a in _ADDRESS.finditer(line)]
             marks = {start: (end, new) for start, end, new in _marks(line)}
+            kept = [a.span() for a in _ADDRESS.finditer(line)] if marks else []
             for start, (end, new) in marks.items():
                 if not any(a <= start < b for a, b in kept):
-                    yield Edit(m.start() + start, m.start() + end, new, "half-width")
+                    yield Edit(at + start, at + end, new, "half-width")
 
 
 def _marks(line: str) -> Iterator[tuple[int, int, str]]:

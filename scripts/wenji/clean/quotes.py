@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenji.lines import lines_with
 from wenji.model import Edit
 
-_LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"\\?[“”\"＂]")
 _SENTENCE_END = re.compile("[。！？!?]|[.](?![0-9A-Za-z])")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -42,10 +42,7 @@ def orientation(text: str) -> Iterator[Edit]:
     >>> list(orientation("他说“好”，就走了。"))
     []
     """
-    for m in _LINE.finditer(text):
-        line = m[0]
-        if not ("“" in line or "”" in line or '"' in line or "＂" in line):
-            continue
+    for at, line in lines_with(text, _MARK):
         marks = list(_MARK.finditer(line))
         if not _HAN.search(line) or _sound(line, marks):
             continue
@@ -53,8 +50,7 @@ def orientation(text: str) -> Iterator[Edit]:
         latin = _latin(line, marks, ways)
         for mark, new in zip(marks, ways, strict=True):
             if mark[0] != new and mark.start() not in latin:
-                start = m.start() + mark.start()
-                yield Edit(start, m.start() + mark.end(), new, "quote")
+                yield Edit(at + mark.start(), at + mark.end(), new, "quote")
 
 
 def _latin(line: str, marks: list[re.Match[str]], ways: list[str]) -> set[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenji.lines import lines_with
 from wenji.model import Edit
 from wenji.numbering import label_at
 
 _WIDE = "\u3400-\u4dbf\u4e00-\u9fff\u3001-\u303f\uff01-\uff60“”‘’…—·"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
-_LINE = re.compile(r"[^\n]+")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]){_SPACE}+(?=[{_WIDE}])")
 _BY_DIGITS = re.compile(
     rf"(?<=[\u4e00-\u9fff]){_SPACE}+(?=[0-9]+{_SPACE}*[\u4e00-\u9fff%％])"
@@ -36,14 +36,13 @@ def stray_spaces(text: str) -> Iterator[Edit]:
     >>> list(stray_spaces("守正创新 行稳致远"))
     []
     """
-    for m in _LINE.finditer(text):
-        line = m[0]
-        if not _ANY.search(line) or _COLUMNS.search(line):
+    for at, line in lines_with(text, _ANY):
+        if _COLUMNS.search(line):
             continue
         label = label_at(line)
         taken = label.length if label is not None else 0
         if label is not None and label.length > len(label.text):
-            yield Edit(m.start() + len(label.text), m.start() + label.length, "", "stray-space")
+            yield Edit(at + len(label.text), at + label.length, "", "stray-space")
         running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
         if not running:
             continue
@@ -52,5 +51,5 @@ def stray_spaces(text: str) -> Iterator[Edit]:
         )
         for start, end in sorted(set(spans)):
             if start >= taken:
-                yield Edit(m.start() + start, m.start() + end, "", "stray-space")
+                yield Edit(at + start, at + end, "", "stray-space")
                 taken = end

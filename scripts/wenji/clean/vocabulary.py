@@ -15,6 +15,10 @@ WORD_PROCESSOR_LEFTOVERS: tuple[str, ...] = (
     r"(?<![A-Za-z])_(?:Toc|Ref|Hlk|GoBack)\d*(?![A-Za-z])",
     r"\[\s*(?:此处|点击此处)?插入(?:图片|表格)\s*\]",
 )
+# One of these words is in each of them; a text without any need not be searched.
+WORD_PROCESSOR_WORDS = (
+    "bookmark", "HYPERLINK", "PAGEREF", "TOC", "_Toc", "_Ref", "_Hlk", "_GoBack", "插入"
+)  # fmt: skip
 
 WEB_ADDRESS = (
     r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+"
