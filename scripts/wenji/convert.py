@@ -124,6 +124,10 @@ def _paras(draft: Draft) -> list[Para]:
     previous = 0
     for m in _LINE.finditer(draft.text):
         at = draft.source_at(m.start())
+        if at == previous + 1 and source[previous] == "\n":  # as nearly all lines stand
+            out.append(Para(m.start(), m.end(), m[0], ""))
+            previous = draft.source_at(m.end() - 1) + 1
+            continue
         begin = at
         while begin > 0 and source[begin - 1] in _SPACES:
             begin -= 1

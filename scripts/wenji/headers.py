@@ -146,6 +146,8 @@ def _subtitles(paras: Sequence[Para], i: int) -> int:
 
 
 def _field(text: str, para: int) -> Field | None:
+    if text[0] not in "【[" and "：" not in text and ":" not in text:
+        return None
     bracketed = _BRACKETED.fullmatch(text)
     m = bracketed or _LINE.fullmatch(text)
     if m is None or len(m[2]) > LONGEST_VALUE:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from wenji.model import Article, Finding
 
 _LINE = re.compile(r"[^\n]+")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _MASKED = re.compile(r"\*{2,}|[XＸ×]{2,}")
+_MASK = re.compile("[*XＸ×]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 # Less Chinese than this is another language's text: it is published, and said so.
@@ -23,16 +24,26 @@ def remarks_on(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
     if not articles and text.strip():
         yield Finding("article-none")
     letters = len("".join(text.split()))
-    if letters and len(_HAN.findall(text)) < CHINESE_SHARE * letters:
+    if letters and not _holds_chinese(text, CHINESE_SHARE * letters):
         yield Finding("text-no-chinese")
-    for code, pattern in (
-        ("text-control", _CONTROL),
-        ("text-private", _PRIVATE),
-        ("text-masked", _MASKED),
+    for code, pattern, sign in (
+        ("text-control", _CONTROL, _CONTROL),
+        ("text-private", _PRIVATE, _PRIVATE),
+        ("text-masked", _MASKED, _MASK),
     ):
-        found = [m.start() for m in pattern.finditer(text)]
+        found = [m.start() for m in pattern.finditer(text)] if sign.search(text) else []
         if found:
             yield Finding(code, None, found[0], found[0] + 1, {"count": str(len(found))})
     for m in _LINE.finditer(text):
-        if len(m[0]) > LONG_LINE:
+        if m.end() - m.start() > LONG_LINE:
             yield Finding("text-long-line", None, m.start(), m.end(), {"chars": str(len(m[0]))})
+
+
+def _holds_chinese(text: str, least: float) -> bool:
+    """Whether so many characters are Chinese; as a rule the first lines tell."""
+    count = 0
+    for m in _HAN.finditer(text):
+        count += m.end() - m.start()
+        if count >= least:
+            return True
+    return False

@@ -15,6 +15,7 @@ from wenji.sentences import clause_end, ended
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _LINE = re.compile(r"[^\n]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SPACE = re.compile(f"[{_SPACES}]")
 _COMMA = re.compile("[，。；,;]")
 # --- thresholds; origin: lines of the seeds and of the development collections -------------------
 HEADING_LENGTH = 45  # a heading is at most so long
@@ -52,7 +53,7 @@ def glued_headings(text: str) -> Iterator[Edit]:
     for m in _LINE.finditer(text):
         line = m[0]
         body = len(line) - len(line.lstrip(_SPACES))
-        if _INNER_SPACE.search(line, body):
+        if _SPACE.search(line, body):
             space = (
                 _space_after_heading(line, body, stray)
                 or _space_after_known(line, body, lone)
@@ -81,22 +82,7 @@ class _Candidate:
 
 def _glued_to_the_end(text: str) -> Iterator[Edit]:
     """Headings glued to the end of a paragraph, where they continue a sequence of headings."""
-    candidates: list[_Candidate] = []
-    for m in _LINE.finditer(text):
-        line = m[0]
-        body = len(line) - len(line.lstrip(_SPACES))
-        label = label_at(line, body)
-        if mark_in(line) is not None:
-            candidates.append(_Candidate(m.start(), "", 0, False))
-        elif label is not None:
-            candidates.append(_Candidate(m.start(), label.style, label.value, False))
-        for g in _GLUED.finditer(line, body):
-            label = label_at(line, g.end())
-            if mark_in(line[g.end() :]) is not None:
-                candidates.append(_Candidate(m.start() + g.end(), "", 0, True))
-            elif label is not None and _reads_as_heading(line[g.end() + label.length :]):
-                at = m.start() + g.end()
-                candidates.append(_Candidate(at, label.style, label.value, True))
+    candidates = _candidates(text) if _GLUED.search(text) else []
     last: dict[str, int] = {}
     for i, c in enumerate(candidates):
         if not c.style:  # an article mark: all sequences begin anew
@@ -111,6 +97,27 @@ def _glued_to_the_end(text: str) -> Iterator[Edit]:
                 continue
             yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
         last[c.style] = c.value
+
+
+def _candidates(text: str) -> list[_Candidate]:
+    """The labels and marks at the heads of lines, and those that may be glued into one."""
+    candidates: list[_Candidate] = []
+    for m in _LINE.finditer(text):
+        line = m[0]
+        body = len(line) - len(line.lstrip(_SPACES))
+        label = label_at(line, body)
+        if mark_in(line) is not None:
+            candidates.append(_Candidate(m.start(), "", 0, False))
+        elif label is not None:
+            candidates.append(_Candidate(m.start(), label.style, label.value, False))
+        for g in _GLUED.finditer(line, body):
+            label = label_at(line, g.end())
+            at = m.start() + g.end()
+            if mark_in(line[g.end() :]) is not None:
+                candidates.append(_Candidate(at, "", 0, True))
+            elif label is not None and _reads_as_heading(line[g.end() + label.length :]):
+                candidates.append(_Candidate(at, label.style, label.value, True))
+    return candidates
 
 
 def _lone_lines(text: str) -> Iterator[str]:

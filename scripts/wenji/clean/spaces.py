@@ -11,13 +11,13 @@ from wenji.numbering import label_at
 
 _WIDE = "\u3400-\u4dbf\u4e00-\u9fff\u3001-\u303f\uff01-\uff60“”‘’…—·"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
-_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]){_SPACE}+(?=[{_WIDE}])")
-_BY_DIGITS = re.compile(
-    rf"(?<=[\u4e00-\u9fff]){_SPACE}+(?=[0-9]+{_SPACE}*[\u4e00-\u9fff%％])"
+_RUN = re.compile(f"{_SPACE}+")
+# Which runs of spaces go, by what stands on both sides of them.
+_STRAY = re.compile(
+    rf"(?<=[{_WIDE}]){_SPACE}+(?=[{_WIDE}])"
+    rf"|(?<=[\u4e00-\u9fff]){_SPACE}+(?=[0-9]+{_SPACE}*[\u4e00-\u9fff%％])"
     rf"|(?<=[0-9]){_SPACE}+(?=[\u4e00-\u9fff])"
-)
-_BY_PUNCTUATION = re.compile(
-    rf"(?<=[，。；：！？、）》」”]){_SPACE}+|{_SPACE}+(?=[，。；：！？、）》」”])"
+    rf"|(?<=[，。；：！？、）》」”]){_SPACE}+|{_SPACE}+(?=[，。；：！？、）》」”])"
 )
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
@@ -46,10 +46,7 @@ def stray_spaces(text: str) -> Iterator[Edit]:
         running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
         if not running:
             continue
-        spans = (
-            g.span() for p in (_BETWEEN_WIDE, _BY_DIGITS, _BY_PUNCTUATION) for g in p.finditer(line)
-        )
-        for start, end in sorted(set(spans)):
-            if start >= taken:
+        for run in _RUN.finditer(line):
+            start, end = run.span()
+            if start >= taken and _STRAY.match(line, start):
                 yield Edit(at + start, at + end, "", "stray-space")
-                taken = end
