@@ -16,10 +16,11 @@ from search_page import Shown
 from selectolax.lexbor import LexborHTMLParser
 
 from wenji.model import Article, Collection, Duplicate, Folders, Paragraph, Shared
+from wenji.occurrences import occurrences
 from wenji.study.general import is_general
 from wenji.study.glossary import glossary
 from wenji.study.kindred import SHOWN, kindred
-from wenji.study.lexicon import lexicon, occurrences
+from wenji.study.lexicon import lexicon
 from wenji.study.passages import passages
 from wenji.study.quotations import introduced, quotations
 from wenji.write.pages import render

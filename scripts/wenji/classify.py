@@ -23,6 +23,7 @@ import numpy as np
 
 from wenji.likeness import BUCKETS, Bools, Floats, Vectors, pair_classes, vectors
 from wenji.model import Article, ArticleId, Theme, ThemeMatch
+from wenji.occurrences import occurrences
 from wenji.proposal import TINY, candidates
 from wenji.terms import key_terms
 
@@ -146,23 +147,24 @@ def _counter(word: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", re.IGNORECASE)
 
 
+def _counts(words: Sequence[str], texts: Sequence[str]) -> Floats:
+    """How often each word stands in each text (text x word)."""
+    counts = np.zeros((len(texts), len(words)))
+    strings = [i for i, w in enumerate(words) if len(w) > 1 and _counter(w) is None]
+    found, rows, times = occurrences([words[i] for i in strings], texts)
+    counts[rows, np.array(strings, dtype=np.int64)[found]] = times
+    for i in set(range(len(words))) - set(strings):
+        pattern = _counter(words[i]) or re.compile(re.escape(words[i]))
+        counts[:, i] = [len(pattern.findall(text)) for text in texts]
+    return counts
+
+
 def _weigh(articles: Sequence[Article], themes: Sequence[Theme]) -> _Keywords:
     words = tuple(sorted({w for t in themes for w in (*t.keywords, t.name) if w}))
-    patterns = [_counter(w) for w in words]
-    counts = np.zeros((len(articles), len(words)))
-    for row, article in enumerate(articles):
-        heads = "\n".join(h.text for h in article.headings)
-        for column, (word, pattern) in enumerate(zip(words, patterns, strict=True)):
-            if pattern is None:
-                parts = article.text.count(word), word in article.title, word in heads
-            else:
-                parts = (
-                    len(pattern.findall(article.text)),
-                    bool(pattern.search(article.title)),
-                    bool(heads and pattern.search(heads)),
-                )
-            body, title, heading = parts
-            counts[row, column] = body + TITLE_WEIGHT * title + HEADING_WEIGHT * heading
+    heads = ["\n".join(h.text for h in a.headings) for a in articles]
+    counts = _counts(words, [a.text for a in articles])
+    counts += TITLE_WEIGHT * (_counts(words, [a.title for a in articles]) > 0)
+    counts += HEADING_WEIGHT * (_counts(words, heads) > 0)
     lengths = np.array([len(a.text) + TITLE_WEIGHT * len(a.title) for a in articles])
     norm = 1 - LENGTH_SHARE + LENGTH_SHARE * lengths / max(float(lengths.mean()), 1.0)
     present = (counts > 0).sum(axis=0)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+WRITERS = 4  # files written at once
 PART = ".part"  # suffix of a file that has not taken its place yet
 
 
@@ -25,10 +27,10 @@ def replace_files(
     """
     changed = [name for name in sorted(wanted) if not _holds(root / name, wanted[name])]
     try:
-        for name in changed:
-            part = _part(root / name)
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(wanted[name])
+        for folder in sorted({(root / name).parent for name in changed}):
+            folder.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(WRITERS) as pool:  # to make a file is mostly to wait
+            list(pool.map(lambda name: _part(root / name).write_bytes(wanted[name]), changed))
     except OSError:
         for name in changed:
             with suppress(OSError):

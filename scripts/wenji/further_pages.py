@@ -11,6 +11,7 @@ from multiprocessing import get_context
 
 from mkdocs.utils import write_file
 
+from wenji import collector
 from wenji.traditional import Converter
 
 BATCH = 64
@@ -50,7 +51,9 @@ class FurtherPages:
 
     def _hand_over(self) -> None:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=collector.pace
+            )
         self._handed.append(self._pool.submit(finish_pages, self._phrases, self._waiting))
         self._waiting = []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -27,7 +28,7 @@ MIN_TEXTS = 2
 _HAN_LOW, _HAN_HIGH = 0x3400, 0x9FFF
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vectors:
     """Unit vectors of `size` texts, as triplets: text `rows[i]` has `weights[i]` at `pairs[i]`."""
 
@@ -36,12 +37,19 @@ class Vectors:
     pairs: Ints
     weights: Floats
 
+    @cached_property
+    def _squares(self) -> Floats:
+        """The square of each vector's length."""
+        squares = np.bincount(self.rows, self.weights**2, self.size).astype(np.float64)
+        return squares
+
     def against(self, members: Bools) -> Floats:
         """Cosine of every text with the sum of the `members` other than itself, 0 … 1."""
-        total = np.bincount(self.pairs, self.weights * members[self.rows], BUCKETS)
+        theirs = members[self.rows]
+        total = np.bincount(self.pairs[theirs], self.weights[theirs], BUCKETS)
         inside = members.astype(np.float64)
         product = np.bincount(self.rows, self.weights * total[self.pairs], self.size)
-        own = np.bincount(self.rows, self.weights**2, self.size) * inside
+        own = self._squares * inside
         length = float((total * total).sum()) - inside * (2 * product - own)
         return np.where(length > 1e-9, (product - own) / np.sqrt(np.maximum(length, 1e-9)), 0.0)
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from wenji import overrides
+from wenji import collector, overrides
 from wenji.classify import classify, propose
 from wenji.convert import convert, unconverted
 from wenji.decided import (
@@ -112,7 +112,7 @@ def _converted(
         return
     context = multiprocessing.get_context("spawn")
     chunk = max(1, min(16, len(files) // (workers * 4)))
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=collector.pace) as pool:
         yield from pool.map(work, files, chunksize=chunk)
 
 

@@ -9,10 +9,10 @@ nothing else is said. Lines are counted from 1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 SourceId: TypeAlias = str
 ArticleId: TypeAlias = str
@@ -227,6 +227,21 @@ class Source:
     findings: tuple[Finding, ...]
     masked: str | None = None
     public_path: str | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For workers, that hand sources over: thousands of pieces go as plain tuples."""
+        values = [getattr(self, f.name) for f in fields(self)]
+        values[_PIECES] = [tuple(p) for p in self.pieces]
+        return _source, tuple(values)
+
+
+_PIECES = [f.name for f in fields(Source)].index("pieces")
+
+
+def _source(*values: Any) -> Source:
+    given = list(values)
+    given[_PIECES] = tuple(map(Piece._make, given[_PIECES]))
+    return Source(*given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from wenji import collector
 from wenji.book.epub import epub_bytes
 from wenji.book.library import Library
 from wenji.book.model import Book
@@ -104,7 +105,7 @@ def make(workshop: Workshop, orders: Sequence[Order], workers: int) -> list[Made
         size = -(-len(orders) // (workers * 4))
         shares = [orders[at : at + size] for at in range(0, len(orders), size)]
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=collector.pace) as pool:
             return [made for part in pool.map(partial(_share, workshop), shares) for made in part]
     return _share(workshop, orders)
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
+from wenji import collector
 from wenji.commands import (
     audit,
     book,
@@ -127,6 +128,7 @@ def with_default(arguments: Sequence[str]) -> list[str]:
 def main(arguments: Sequence[str]) -> int:
     """Run the command line; returns the exit status, never raises for what a user can cause."""
     options = parser().parse_args(with_default(arguments))
+    collector.pace()
     try:
         return int(options.run(options))
     except (CannotRun, SiteError, WriteError) as problem:

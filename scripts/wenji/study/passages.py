@@ -47,7 +47,8 @@ def passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
             here = groups.node(article.id, shared.start, shared.end)
             there = groups.node(shared.article, shared.other_start, shared.other_end)
             groups.join(here, there)
-    found = [_passage(spans, known) for spans in groups.found()]
+    order = {name: n for n, name in enumerate(known)}
+    found = [_passage(spans, known, order) for spans in groups.found()]
     told = [p for p in found if p is not None]
     return tuple(sorted(told, key=lambda p: (-p.shared, -p.chars))[:MOST])
 
@@ -96,9 +97,10 @@ class _Groups:
 
 
 def _passage(
-    spans: Sequence[tuple[ArticleId, int, int]], known: dict[ArticleId, Article]
+    spans: Sequence[tuple[ArticleId, int, int]],
+    known: dict[ArticleId, Article],
+    order: dict[ArticleId, int],
 ) -> Passage | None:
-    order = {name: n for n, name in enumerate(known)}
     spots: list[Place] = []
     seen: set[ArticleId] = set()
     text = ""

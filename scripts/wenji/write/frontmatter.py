@@ -36,6 +36,8 @@ def dumps(value: Value) -> str:
     {"title": "“甲”\n---\u0085", "lines": [3, 9]}
     """
     text = json.dumps(value, ensure_ascii=False)
+    if text.isprintable():
+        return text
     text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
@@ -52,7 +54,8 @@ def page(meta: Mapping[str, Value], body: str) -> str:
         else:
             lines.append(f"{key}: {dumps(value)}")
     head = "\n".join(lines)
-    return stamp(f'---\n{head}\ngenerated: "wenji sha256:"\n---\n\n{body}')
+    before, after = f'---\n{head}\ngenerated: "wenji sha256:', f'"\n---\n\n{body}'
+    return f"{before}{_digest(before + after)}{after}"
 
 
 def stamp(text: str) -> str:

@@ -6,11 +6,11 @@ the site by itself, and a page carries no list of pages that grows with the coll
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from importlib.resources import files
 
 from wenji import genres, messages
+from wenji.lines import LineTable
 from wenji.model import Article, Collection, Source
 from wenji.write import addresses
 from wenji.write.catalog import (
@@ -136,7 +136,7 @@ def _sources(catalog: Catalog) -> Meta:
 
 
 def _source(source: Source, catalog: Catalog) -> Meta:
-    breaks = [n for n, c in enumerate(source.text) if c == "\n"]
+    lines = LineTable(source.text)
     return {
         "template": "source.html",
         "title": source.path,
@@ -159,7 +159,7 @@ def _source(source: Source, catalog: Catalog) -> Meta:
         "findings": [
             {
                 "severity": messages.severity(f.code).value,
-                "line": None if f.start is None else bisect_left(breaks, f.start) + 1,
+                "line": None if f.start is None else lines.line(f.start),
                 "names": {language: messages.finding_text(f, language) for language in WRITTEN},
             }
             for f in catalog.findings.get(source.id, ())

@@ -1,0 +1,71 @@
+"""Many words looked for in many texts at once.
+
+To ask each text for each word reads everything once for every word. Here all texts are read once:
+a word can only stand where its first two characters meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+
+_SHIFT = 21  # bits of a code point
+
+
+def occurrences(words: Sequence[str], texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
+    """How often each of `words` (two characters and longer) stands in each of `texts`.
+
+    Three arrays: number of the word, number of the text, count; by word, then text. All words
+    are looked for at once: their places are where their first two characters meet.
+
+    >>> [a.tolist() for a in occurrences(["水渠", "水渠边"], ["水渠边的水渠", "水边"])]
+    [[0, 1], [0, 0], [2, 1]]
+    """
+    empty = np.zeros(0, dtype=np.int64)
+    if not words or not texts:
+        return empty, empty, empty
+    codes = _codes("\n".join(texts))
+    begins = np.cumsum([0, *(len(t) + 1 for t in texts)])
+    pairs = codes[:-1] << _SHIFT | codes[1:]
+    keys = np.array([_pair(w) for w in words], dtype=np.int64)
+    heads = np.unique(keys)
+    likely = np.zeros(1 << 16, dtype=np.bool_)
+    likely[_bucket(heads)] = True
+    at = np.flatnonzero(likely[_bucket(pairs)])
+    head = np.minimum(np.searchsorted(heads, pairs[at]), len(heads) - 1)
+    meant = heads[head] == pairs[at]
+    at, head = at[meant], head[meant]
+    order = np.argsort(head, kind="stable")
+    at, bounds = at[order], np.searchsorted(head[order], np.arange(len(heads) + 1))
+    found: list[Ints] = [empty]
+    owner: list[Ints] = [empty]
+    for number, (word, one) in enumerate(
+        zip(words, np.searchsorted(heads, keys).tolist(), strict=True)
+    ):
+        places = at[bounds[one] : bounds[one + 1]]
+        for shift, char in enumerate(word[2:], 2):
+            places = places[places + shift < len(codes)]
+            places = places[codes[places + shift] == ord(char)]
+        found.append(places)
+        owner.append(np.full(len(places), number, dtype=np.int64))
+    rows = np.searchsorted(begins, np.concatenate(found), side="right") - 1
+    cells, counts = np.unique(np.concatenate(owner) << 32 | rows, return_counts=True)
+    return cells >> 32, cells & 0xFFFFFFFF, counts
+
+
+def _codes(text: str) -> Ints:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+
+
+def _pair(word: str) -> int:
+    return ord(word[0]) << _SHIFT | ord(word[1])
+
+
+def _bucket(pairs: Ints) -> Ints:
+    mixed: Ints = ((pairs * 2654435761) >> 13) & 0xFFFF
+    return mixed
