@@ -14,6 +14,7 @@ import multiprocessing
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -65,26 +66,29 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
     listing = list_sources(folders.sources)
     decided, override_findings = load_overrides(folders.sources / overrides.NAME)
     decisions = by_source(decided)
-    with progress.stage("convert", total=len(listing.files)) as step:
-        sources = []
-        for source in _converted(folders.sources, listing.files, decisions, workers):
-            sources.append(source)
-            step()
-    sources = list(with_public_paths(sources, decisions))
-    findings = [*listing.findings, *override_findings]
-    findings += unknown_sources(decisions, listing.files)
-    findings += unused_masks(sources, decisions)
-    findings += (replace(f, source=s.id) for s in sources for f in remarks_on_name(s.path))
-    about = decided_articles(sources, decisions)
-    articles = [a for s in sources for a in s.articles]
-    with progress.stage("relate"):
-        related = relate([(a.id, a.text) for a in articles])
-    with progress.stage("classify"):
-        themes, proposed, theme_findings = _themes(folders.sources, articles)
-        findings += theme_findings
-        matches = classify(articles, themes) if themes else {}
-        matches, unknown = decided_themes(matches, about, themes)
-        findings += unknown
+    with _pool(folders.sources, listing.files, workers) as pool:
+        with progress.stage("convert", total=len(listing.files)) as step:
+            sources = []
+            for source in _converted(folders.sources, listing.files, decisions, workers, pool):
+                sources.append(source)
+                step()
+        sources = list(with_public_paths(sources, decisions))
+        findings = [*listing.findings, *override_findings]
+        findings += unknown_sources(decisions, listing.files)
+        findings += unused_masks(sources, decisions)
+        findings += (replace(f, source=s.id) for s in sources for f in remarks_on_name(s.path))
+        about = decided_articles(sources, decisions)
+        articles = [a for s in sources for a in s.articles]
+        texts = [(a.id, a.text) for a in articles]
+        comparing = pool.submit(relate, texts) if pool else None  # beside the themes
+        with progress.stage("classify"):
+            themes, proposed, theme_findings = _themes(folders.sources, articles)
+            findings += theme_findings
+            matches = classify(articles, themes) if themes else {}
+            matches, unknown = decided_themes(matches, about, themes)
+            findings += unknown
+        with progress.stage("relate"):
+            related = comparing.result() if comparing else relate(texts)
     related = decided_duplicates(related, about)
     finished = {a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles}
     sources = [_with_places(s, finished) for s in sources]
@@ -98,22 +102,29 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
 # --- one source at a time ------------------------------------------------------------------------
 
 
+@contextmanager
+def _pool(folder: Path, files: Sequence[str], workers: int) -> Iterator[ProcessPoolExecutor | None]:
+    """The worker processes, None where one process is as fast."""
+    size = sum(_size(folder / path) for path in files)
+    if workers <= 1 or len(files) <= 1 or size < WORTH_WORKERS:
+        yield None
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=collector.pace) as pool:
+        yield pool
+
+
 def _converted(
     folder: Path,
     files: Sequence[str],
     decisions: Mapping[str, Sequence[Decision]],
     workers: int,
+    pool: ProcessPoolExecutor | None,
 ) -> Iterator[Source]:
     """The sources in the order of `files`, converted here or by worker processes."""
     work = partial(_convert_file, folder, decisions)
-    size = sum(_size(folder / path) for path in files)
-    if workers <= 1 or len(files) <= 1 or size < WORTH_WORKERS:
-        yield from map(work, files)
-        return
-    context = multiprocessing.get_context("spawn")
     chunk = max(1, min(16, len(files) // (workers * 4)))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=collector.pace) as pool:
-        yield from pool.map(work, files, chunksize=chunk)
+    yield from pool.map(work, files, chunksize=chunk) if pool else map(work, files)
 
 
 def _size(path: Path) -> int:
