@@ -51,7 +51,8 @@ def test_the_truth_stands_in_the_file(name: str, dimension: str) -> None:
     for made, again in zip(collections(name, dimension), collections(name, dimension), strict=True):
         assert made == again
         assert 3 <= len(made.articles) <= 12, made.form
-        assert len({article.title for article in made.articles}) == len(made.articles), made.form
+        titles = {article.title for article in made.articles}
+        assert titles == {""} or len(titles) == len(made.articles), made.form
         text = squeezed(made.text)
         assert all(squeezed(line) in text for line in made.noise), made.form
         if "@" in made.form:

@@ -57,9 +57,10 @@ def make(form: str, turn: int) -> Made:
     """The collection of a form; another turn has other articles and another layout.
 
     Options: `kinds` and `count` of the articles, `numbers` (as `1 2 5`), `layout` (`indent`,
-    `gap`, `both`, `none`), `title` (what the editor calls an article that has no title but its
-    head), `glued` (the head behind the last paragraph of the article before), `run` (the head
-    before its first paragraph, on one line), `crlf`, `doubled`, and those of `damage`.
+    `gap`, `both`, `none`), `title` (what the editor calls an article whose head says more or
+    less), `untitled` (a number is no title), `glued` (the head behind the last paragraph of the
+    article before), `run` (the head before its first paragraph, on one line), `crlf`,
+    `doubled`, and those of `damage`.
     """
     return _made(form, parse(form), Random(f"{form}|{turn}"))
 
@@ -140,6 +141,8 @@ def _article(
     titled = any(part in head for head in heads for part in ("{t}", "{t1}"))
     title = text.title if titled else " ".join(heads)
     title = options.get("title", "").format_map(at) or (title if titled else title.format_map(at))
+    if "untitled" in options:
+        title = ""
     own: list[str] = []
     for line in template.before:
         _step(sheet, line, options, at, own)
@@ -192,7 +195,7 @@ def _paragraph(
     """A paragraph's lines, with the noise that is within it."""
     rng = sheet.rng
     if options["layout"] in ("gap", "both") and not first:
-        sheet.put("")
+        sheet.put("", True)
     for line in template.among:
         if line.sign == "&" and len(text) > 3 * LEAST_CUT and rng.random() < 0.5:
             words = line.text.format_map(at)
