@@ -16,11 +16,10 @@ from strangers.figures import MIXED, collections, converted, measure, table, wit
 from strangers.forms import DIMENSIONS, SETS, forms, set_of
 from strangers.make import make
 from strangers.texts import drafts
-from unseen.score import Figures, squeezed
+from unseen.score import LEAST_SPAN, Figures, squeezed
 
 LEAST_FILES = 300  # in both sets
 LEAST_TEXTS = 60
-LEAST_WITHIN = 4  # shorter noise stands on a line of its own: page numbers
 USUAL = "@wrap 36\n@layout gap"  # a form that the program reads without a fault
 
 
@@ -65,9 +64,12 @@ def test_the_truth_stands_in_the_file(name: str, dimension: str) -> None:
 
 
 def set_aside(lines: Iterable[str], noise: Iterable[str]) -> Iterable[str]:
-    """The lines without those of noise, and without the noise within them."""
+    """The lines without those of noise, and without the noise within them.
+
+    Noise shorter than the score can see in mid-sentence must have a line of its own.
+    """
     noise = set(noise)
-    within = [words for words in noise if len(words) >= LEAST_WITHIN]
+    within = [words for words in noise if len(squeezed(words)) >= LEAST_SPAN]
     for line in lines:
         if line not in noise:
             for words in within:
