@@ -1,0 +1,9 @@
+"""Collections as an examiner would write them, who has never read the rules.
+
+A second set beside `unseen`, by another hand: `seen.toml` and `held_out.toml` hold its forms
+(the language is told in `template`), `texts` and `texts.toml` the articles, `words` what fills
+the placeholders of a form, `make` and `damage` make a collection with its truth, and `figures`
+measures with the functions of `unseen.score`.
+
+Whoever writes rules looks at `seen.toml` alone.
+"""

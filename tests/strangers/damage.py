@@ -1,0 +1,96 @@
+"""What copying, scanning and converting do to lines. Words are never changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+
+_HALF = str.maketrans("，。：；！？（）", ",.:;!?()")
+_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+_HAN = "[\u4e00-\u9fff]"
+ENTITIES = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "…": "&hellip;"}
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A paragraph in lines of `width` characters; no line begins with a stop.
+
+    >>> wrapped("一二三，四五", 3)
+    ['一二三，', '四五']
+    """
+    out: list[str] = []
+    while text:
+        cut = width
+        while cut < len(text) and text[cut] in "，。：；！？、）”》】":
+            cut += 1
+        out.append(text[:cut])
+        text = text[cut:]
+    return out
+
+
+def _spaced(text: str, rng: Random, share: str) -> str:
+    part = float(share)
+    return re.sub(
+        f"({_HAN})(?={_HAN})", lambda m: m[1] + (" " if rng.random() < part else ""), text
+    )
+
+
+def _reversed(text: str, rng: Random, _: str) -> str:
+    return text.translate(str.maketrans("“”", "”“"))
+
+
+def _straight(text: str, rng: Random, _: str) -> str:
+    return text.replace("“", '"').replace("”", '"')
+
+
+def _mixed_widths(text: str, rng: Random, share: str) -> str:
+    part = float(share)
+    return "".join(c.translate(_HALF) if rng.random() < part else c for c in text)
+
+
+def _sprinkled(text: str, rng: Random, sign: str) -> str:
+    """`sign` after some stops and within some words."""
+    sign = {"zwsp": "\u200b", "nbsp": "\u00a0", "shy": "\u00ad", "bom": "\ufeff"}.get(sign, sign)
+    return "".join(
+        c + (sign if rng.random() < 0.04 and i + 1 < len(text) else "") for i, c in enumerate(text)
+    )
+
+
+def _entities(text: str, rng: Random, times: str) -> str:
+    out = "".join(ENTITIES.get(c, c) for c in text)
+    return out.replace("&", "&amp;") if times == "2" else out
+
+
+OPERATIONS: Mapping[str, Callable[[str, Random, str], str]] = {
+    "spaces": _spaced,
+    "reversed": _reversed,
+    "straight": _straight,
+    "widths": _mixed_widths,
+    "sprinkle": _sprinkled,
+    "entities": _entities,
+    "wide": lambda text, rng, _: text.translate(_DIGITS),
+    "before": lambda text, rng, what: what.replace("~", " ") + text,
+    "behind": lambda text, rng, what: text + what.replace("~", " "),
+}
+
+
+def damaged(text: str, rng: Random, options: Mapping[str, str]) -> str:
+    """A line of an article after the operations that a form's options name."""
+    for name, how in options.items():
+        if name in OPERATIONS:
+            text = OPERATIONS[name](text, rng, how)
+    return text
+
+
+def in_lines(text: str, rng: Random, options: Mapping[str, str]) -> Sequence[str]:
+    """The lines of a paragraph: one, or more where the options say so."""
+    if "wrap" in options:
+        return wrapped(text, int(options["wrap"]))
+    if "loose" in options and len(text) > 2 * int(options["loose"]):
+        least, out = int(options["loose"]), []
+        while len(text) > 2 * least:
+            cut = rng.randrange(least, 2 * least)
+            out.append(text[:cut])
+            text = text[cut:]
+        return [*out, text]
+    return [text]

@@ -1,0 +1,114 @@
+"""Articles are found in forms that another hand wrote, who had not read the rules.
+
+The figures of both sets never fall below their floors; see the package `strangers`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from strangers.figures import MIXED, collections, converted, measure, table, without
+from strangers.forms import DIMENSIONS, SETS, forms, set_of
+from strangers.make import make
+from strangers.texts import drafts
+from unseen.score import LEAST_SPAN, Figures, squeezed
+
+LEAST_FILES = 300  # in both sets
+LEAST_TEXTS = 60
+USUAL = "@wrap 36\n@layout gap"  # a form that the program reads without a fault
+
+
+@cache
+def floors() -> Mapping[str, Mapping[str, float]]:
+    """The agreed figures of each set."""
+    found = tomllib.loads((Path(__file__).parent / "strangers" / "floors.toml").read_text("utf-8"))
+    return {name: found[name] for name in SETS}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_form_is_in_the_set_that_its_hash_says(name: str) -> None:
+    every = [form for dimension in DIMENSIONS for form in forms(name)[dimension]]
+    assert {set_of(form) for form in every} == {name}
+    assert len(every) == len(set(every))
+    assert len(every) + MIXED >= LEAST_FILES / len(SETS)
+
+
+def test_there_are_many_different_texts() -> None:
+    every = drafts("any verse english")
+    assert len(every) >= LEAST_TEXTS
+    assert len({draft.title for draft in every}) == len(every)
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("dimension", [*DIMENSIONS, "mixed"])
+def test_the_truth_stands_in_the_file(name: str, dimension: str) -> None:
+    for made, again in zip(collections(name, dimension), collections(name, dimension), strict=True):
+        assert made == again
+        assert 3 <= len(made.articles) <= 12, made.form
+        titles = {article.title for article in made.articles}
+        assert titles == {""} or len(titles) == len(made.articles), made.form
+        text = squeezed(made.text)
+        assert all(squeezed(line) in text for line in made.noise), made.form
+        if "@" in made.form:
+            continue  # damaged: what stands in the file is not what an editor reads
+        text = squeezed("".join(set_aside(made.text.split("\n"), made.noise)))
+        at = 0
+        for article in made.articles:
+            for paragraph in map(squeezed, article.paragraphs):
+                at = text.index(paragraph, at) + len(paragraph)
+
+
+def set_aside(lines: Iterable[str], noise: Iterable[str]) -> Iterable[str]:
+    """The lines without those of noise, and without the noise within them.
+
+    Noise shorter than the score can see in mid-sentence must have a line of its own.
+    """
+    noise = set(noise)
+    within = [words for words in noise if len(squeezed(words)) >= LEAST_SPAN]
+    for line in lines:
+        if line not in noise:
+            for words in within:
+                line = line.replace(words, "")
+            yield line
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_figures(name: str) -> None:
+    figures = table(name)["all"]
+    agreed = floors()[name]
+    reached = {
+        "f1": figures.f1,
+        "titles": figures.title,
+        "paragraph_f1": figures.paragraph_f1,
+        "noise_gone": 1 - figures.left,
+        "chars_kept": 1 - figures.lost,
+    }
+    assert {k: v for k, v in reached.items() if v < agreed[k]} == {}
+
+
+def test_the_measure_sees_what_is_wrong() -> None:
+    made = make(USUAL, 0)
+    right = measure(made)
+    assert (right.f1, right.title, right.paragraph_f1, right.lost) == (1, 1, 1, 0)
+    last = made.articles.pop()
+    assert measure(made).f1 < 1
+    made.articles.append(replace(last, title="另一个题目"))
+    assert measure(made).title < 1
+    made.noise.append(last.paragraphs[-1])
+    assert measure(made).left == 1
+    made.articles[-1] = replace(last, paragraphs=(*last.paragraphs, "这一段谁也没有写过。"))
+    assert measure(made).lost > 0
+    assert Figures().f1 == 0
+
+
+def test_what_is_neither_text_nor_noise_does_not_count() -> None:
+    made = make(USUAL, 0)
+    first = made.articles[0].paragraphs[0]
+    kept = without(converted(made), [first], ()).articles[0]
+    assert squeezed(first) not in kept.text
+    assert kept.text
