@@ -31,7 +31,7 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline
 from wenji.overrides import Value
-from wenji.signs import Para
+from wenji.paras import Para
 from wenji.split import Part, Split, fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")

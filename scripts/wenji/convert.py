@@ -7,13 +7,11 @@ found is put together, and nothing is changed any more.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wenji.assemble import Assembly
 from wenji.clean import clean_lines, clean_words
-from wenji.clean.noise import SEPARATOR
 from wenji.decisions import (
     Placed,
     Places,
@@ -38,15 +36,12 @@ from wenji.model import (
 )
 from wenji.outline import run_in_breaks
 from wenji.overrides import Decision, Kind
+from wenji.paras import Para, paras_of
 from wenji.personal.masks import Masks
 from wenji.personal.numbers import find
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
-from wenji.signs import Para
 from wenji.split import Split, split
-
-_LINE = re.compile(r"[^\n]+")
-_SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
 def convert(raw: Raw, decisions: Sequence[Decision] = ()) -> Source:
@@ -91,7 +86,7 @@ def convert_text(
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
-    paras = _paras(draft)
+    paras = paras_of(draft)
     places = Places(draft, paras)
     parts = _split(paras, markdown, places, placed)
     levels = {
@@ -117,30 +112,6 @@ def convert_text(
     )  # fmt: skip
 
 
-def _paras(draft: Draft) -> list[Para]:
-    """The lines of the cleaned text, with the white space that stood before each in the source."""
-    out: list[Para] = []
-    source = draft.source
-    previous = 0
-    for m in _LINE.finditer(draft.text):
-        at = draft.source_at(m.start())
-        if at == previous + 1 and source[previous] == "\n":  # as nearly all lines stand
-            out.append(Para(m.start(), m.end(), m[0], ""))
-            previous = draft.source_at(m.end() - 1) + 1
-            continue
-        begin = at
-        while begin > 0 and source[begin - 1] in _SPACES:
-            begin -= 1
-        own = begin == 0 or source[begin - 1] in "\r\n"
-        between = source[previous:at].replace("\r\n", "\n")
-        gap = between.count("\n") + between.count("\r")
-        separated = bool(SEPARATOR.search(between))
-        indent = source[begin:at] if own else ""
-        out.append(Para(m.start(), m.end(), m[0], indent, gap, separated))
-        previous = draft.source_at(m.end() - 1) + 1
-    return out
-
-
 def _split(
     paras: Sequence[Para], markdown: bool, places: Places, placed: Sequence[Placed]
 ) -> Split:
@@ -151,7 +122,7 @@ def _split(
 
 def _run_in(draft: Draft, markdown: bool, placed: Sequence[Placed]) -> Iterator[Edit]:
     """Line breaks after run-in headings, article by article."""
-    paras = _paras(draft)
+    paras = paras_of(draft)
     places = Places(draft, paras)
     for part in _split(paras, markdown, places, placed).parts:
         body = paras[part.first + len(part.title_paras) : part.last]

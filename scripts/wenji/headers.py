@@ -14,7 +14,7 @@ from datetime import date
 
 from wenji.facts import iso_date
 from wenji.model import Facts
-from wenji.signs import Para
+from wenji.paras import Para
 from wenji.split import Part, Split
 
 EVIDENCE = "header"

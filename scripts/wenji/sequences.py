@@ -11,31 +11,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from statistics import median
 from unicodedata import name
 
-from wenji.facts import genre_of, is_fact_line
 from wenji.marks import TEXT_NOUN, Mark
 from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
-from wenji.outline import RANK
+from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.signs import Para
+from wenji.signs import WORDS
+from wenji.wholes import (
+    ACCEPT,
+    IMPOSSIBLE,
+    Beginnings,
+    Room,
+    front_points,
+    points,
+    preferred,
+    short_front,
+)
 
 # --- thresholds; origin: the made collections of tests/unseen and the development ones ------------
 LONGEST_LINE = 70
-LONGEST_FRONT = 3  # short lines that may stand before the first mark
-LEAST_TEXT = 120  # characters of each article
-LONG_TEXT = 300  # characters of an article, as a rule
-ACCEPT = 5  # points of a sequence that is believed
-# Points.
+LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
+# Points of a form; what its texts say comes on top (`wholes`).
 TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 4
-LABEL, SECTION_WORD = -3, -8
-ANNOUNCED, COLLECTED, OTHER_TITLE, AT_THE_TOP = 4, 2, -3, 1
-RESTARTS_OUT_OF_RANK, RESTARTS = 4, 2
-GENRES, ALL_LONG, REGULAR = 2, 1, 1
+UNUSUAL, LABEL, SECTION_WORD = 3, -5, -8
+REGULAR = 1  # numbers that rise by one from one
 
 _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
@@ -60,15 +62,13 @@ _HEAD = re.compile(
     rf"(?P<gap>{_S}[:：、．.·|｜／/》—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
-    rf"(?P<t>.{{4,}}?)(?:{_S}(?P<open>[（(【\[·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)))"
+    rf"(?P<t>.{{2,}}?)(?:{_S}(?P<open>[（(【\[·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)))"
     rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?)(?P<zhi>[之其]?){_S}"
     rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[）)】\]]?)[:：]?"
 )
 _SECTION_WORD = re.compile(
-    "[章节条款步点项类天轮级层阶环部批届次代年月日周课幕场站问答图表]$|部分|方面|阶段|环节|单元"
+    "[章节回条款步点项类天轮级层阶环部批届次代年月日周课幕场站问答图表]$|部分|方面|阶段|环节|单元"
 )
-_COUNT = re.compile(rf"(?P<n>{HAN_NUMBER}|[0-9]{{1,2}}){_S}[篇份则例]")
-_COLLECTED = re.compile("汇编|合集|选编|集锦|大全|精选|材料选|文选|范文")
 _CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 _BOOK = re.compile("《[^《》]{2,}》")
 
@@ -83,23 +83,22 @@ class _Reading:
     style: str  # of the label that the line is as well; "" if it is none
 
 
-def sequences(paras: Sequence[Para]) -> dict[int, Mark]:
+def sequences(paras: Sequence[Para]) -> Beginnings:
     """The marks of the form that is most surely one of articles; none if no form is."""
     found: dict[tuple[str, ...], list[tuple[int, _Reading]]] = {}
     for i, p in enumerate(paras):
         for reading in _readings(p.text):
             found.setdefault(reading.key, []).append((i, reading))
-    best: tuple[int, int, int] = (ACCEPT - 1, 0, 0)
+    best: tuple[int, int] = (0, 0)
     chosen: list[tuple[int, _Reading]] = []
     for candidates in found.values():
         chain = _chain(candidates)
         if len(chain) < 2:
             continue
-        points = _points(paras, chain)
-        weight = (points, len(chain), -chain[0][0])
-        if points >= ACCEPT and weight > best:
-            best, chosen = weight, chain
-    return {i: reading.mark for i, reading in chosen}
+        told, starts = _points(paras, chain), [i for i, _ in chain]
+        if told >= ACCEPT and preferred(told, starts) > best:
+            best, chosen = preferred(told, starts), chain
+    return Beginnings(best[0], {i: reading.mark for i, reading in chosen})
 
 
 def _readings(line: str) -> Iterator[_Reading]:
@@ -110,7 +109,7 @@ def _readings(line: str) -> Iterator[_Reading]:
     if head is not None:
         yield from _read(line, head, "head")
     tail = _TAIL.fullmatch(line)
-    if tail is not None and (tail["open"] or tail["noun"] or tail["di"]):
+    if tail is not None and (tail["open"] or tail["noun"] or tail["di"] or tail["space"]):
         yield from _read(line, tail, "tail")
 
 
@@ -122,30 +121,30 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
     brackets = (m["open"] or "") + m["close"] if place == "tail" else m["open"]
     word = noun + tail
     label = label_at(line)
-    points = 0
+    worth = 0
     if word and _SECTION_WORD.search(word) and not TEXT_NOUN.search(word):
-        points += SECTION_WORD
+        worth += SECTION_WORD
     elif TEXT_NOUN.search(word):
-        points += TEXT_WORD
+        worth += TEXT_WORD
     elif noun and not re.search("[\u4e00-\u9fff]", noun):
-        points += FOREIGN_WORD
-    elif word:
-        points += LABEL
+        worth += FOREIGN_WORD
+    elif label is None or m["zhi"]:
+        worth += UNUSUAL
+    else:
+        worth += LABEL
     if drawn or (m["open"] and place == "head" and m["open"] not in "（("):
-        points += DRAWN
+        worth += DRAWN
     if m["total"]:
-        points += COUNTED_UP
+        worth += COUNTED_UP
     if _BOOK.fullmatch(title):
-        points += IN_BOOK_MARKS
-    if not word and not drawn and (not m["open"] or m["open"] in "（("):
-        points += LABEL
+        worth += IN_BOOK_MARKS
     style = label.style if label is not None else ""
     for kind, number in _values(m["n"]):
         if kind == "number" and not word:
             kind = _digits(m["n"])
         outline = "" if word else f"{brackets}|{m['gap'].strip() if place == 'head' else ''}"
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, (m["draw"] if drawn else ""))
-        yield _Reading(key, Mark("sequence", number, title, start), points, style)
+        yield _Reading(key, Mark("sequence", number, title, start), worth, style)
 
 
 def _values(number: str) -> Iterator[tuple[str, int]]:
@@ -193,61 +192,20 @@ def _chain(found: Sequence[tuple[int, _Reading]]) -> list[tuple[int, _Reading]]:
 
 def _points(paras: Sequence[Para], chain: Sequence[tuple[int, _Reading]]) -> int:
     """What speaks for a chain as marks of articles."""
-    starts = [i for i, _ in chain]
-    stretches = [
-        [p.text for p in paras[a + 1 : b]]
-        for a, b in zip(starts, [*starts[1:], len(paras)], strict=True)
-    ]
-    lengths = [sum(map(len, texts)) for texts in stretches]
-    front = [p.text for p in paras[: starts[0]]]
-    if min(lengths) < LEAST_TEXT or not _is_front(front, chain):
-        return -99
-    points = min(reading.points for _, reading in chain)
-    points += _front_points(front, len(chain))
-    points += ALL_LONG * (median(lengths) >= LONG_TEXT)
-    values = [reading.mark.value for _, reading in chain]
-    points += REGULAR * (values == list(range(1, len(values) + 1)))
-    own = [r.mark.title or (x[0] if x else "") for (_, r), x in zip(chain, stretches, strict=True)]
-    if any(ended(title) or len(title) < 2 for title in own):
-        return -99
-    points += GENRES * (2 * sum(genre_of(t) is not None for t in own) >= len(own))
-    return points + _restarts(stretches, chain[0][1].style)
-
-
-def _is_front(front: Sequence[str], chain: Sequence[tuple[int, _Reading]]) -> bool:
-    """Whether nothing but a few short lines stands before the first mark, or its numbers do."""
-    short = len(front) <= LONGEST_FRONT and not any(ended(t) for t in front if not is_fact_line(t))
+    first = chain[0][0]
     late = chain[0][1].mark.value > 1 and min(r.points for _, r in chain) >= TEXT_WORD
-    return short or late
-
-
-def _front_points(front: Sequence[str], count: int) -> int:
-    titles = [t for t in front if not is_fact_line(t)]
-    if not titles:
-        return AT_THE_TOP
-    for text in titles:
-        m = _COUNT.search(text)
-        if m is not None and value(m["n"]) == count:
-            return ANNOUNCED
-    return COLLECTED if any(_COLLECTED.search(t) for t in titles) else OTHER_TITLE
-
-
-def _restarts(stretches: Iterable[Sequence[str]], style: str) -> int:
-    """Points for sections that begin with one in several articles.
-
-    Below （一） nobody begins with 一、; below 一、 many a section begins with （一）.
-    """
-    seen: dict[str, int] = {}
-    for texts in stretches:
-        first = {x.style for t in texts if (x := label_at(t)) is not None and x.value == 1}
-        for found in first & RANK.keys():
-            seen[found] = seen.get(found, 0) + 1
-    several = [found for found, count in seen.items() if count >= 2 and found != style]
-    if not several:
-        return 0
-    if style and any(RANK[found] < RANK.get(style, 99) for found in several):
-        return RESTARTS_OUT_OF_RANK
-    return 0 if style else RESTARTS
+    if not late and not short_front(paras, first):
+        return IMPOSSIBLE
+    titles = [reading.mark.title for _, reading in chain]
+    if any(t and (not WORDS.search(t) or (ended(t) and t[-1] not in "？?！!")) for t in titles):
+        return IMPOSSIBLE
+    values = [reading.mark.value for _, reading in chain]
+    return (
+        min(reading.points for _, reading in chain)
+        + front_points(paras, first, len(chain))
+        + REGULAR * (values == list(range(1, len(values) + 1)))
+        + points(paras, [i for i, _ in chain], titles, chain[0][1].style)
+    )
 
 
 def completed(
@@ -258,7 +216,7 @@ def completed(
         return marks
     out, order = dict(marks), sorted(marks)
     form = marks[order[0]].form
-    room = Room(paras)
+    room = Room(paras, LEAST_TEXT)
     for i, mark in others:
         if i in out:
             continue
@@ -273,16 +231,3 @@ def completed(
             out[i] = mark
             insort(order, i)
     return {i: out[i] for i in order}
-
-
-class Room:
-    """How much text stands between paragraphs: enough for an article on both sides of one?"""
-
-    def __init__(self, paras: Sequence[Para]) -> None:
-        self._sums = [0, *accumulate(len(p.text) for p in paras)]
-
-    def between(self, before: int | None, i: int, after: int | None) -> bool:
-        """Whether long enough texts stand on both sides of `i`, down to its neighbours."""
-        last = len(self._sums) - 1 if after is None else after
-        above = before is None or self._sums[i] - self._sums[before + 1] >= LEAST_TEXT
-        return above and self._sums[last] - self._sums[i + 1] >= LEAST_TEXT

@@ -1,48 +1,54 @@
 """Signs that articles begin here, where no line is a numbered mark (see `marks`).
 
 Each sign is a habit: the same form of line at the head of several texts. One line of the
-form alone proves nothing, so every sign needs at least two of them, each with text below.
+form alone proves nothing; what a habit is worth, its form says in part, and in part the texts
+that it would divide (see `wholes`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wenji.facts import genre_of, is_byline, is_date_line, is_fact_line, is_name
 from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
+from wenji.paras import Para
 from wenji.sentences import ended
-
-
-class Para(NamedTuple):
-    """A paragraph of the cleaned text: its place there, and what stood before it.
-
-    `indent` is the white space right before it in its source line ("" if it does not begin
-    one), `gap` the number of line breaks before it, `separated` whether a line of dashes,
-    stars or the like stood there.
-    """
-
-    start: int
-    end: int
-    text: str
-    indent: str
-    gap: int = 1
-    separated: bool = False
-
+from wenji.wholes import (
+    ACCEPT,
+    HABIT,
+    SHORTEST_TEXT,
+    Beginnings,
+    deep,
+    front_points,
+    is_indented,
+    points,
+    preferred,
+    short_front,
+    takes_leave,
+    usual_gap,
+)
 
 # --- thresholds; origin: the seeds, the development collections and made ones ---------------
 TITLE_LENGTH = 60  # a line that may be a title
-LEAST_TITLE = 4
+LEAST_TITLE, LEAST_MARKED = 4, 2  # its characters; those of one that something marks as a title
 PROSE_LENGTH = 60  # a paragraph that is surely text
-LEAST_ARTICLE = 120  # characters between two beginnings
-LOOK_AHEAD = 4  # paragraphs among which the first prose must stand
 CENTRED = 6  # spaces before a title that was set in the middle of the line
-
-RARE_GAP, WIDE_GAP = 0.15, 2  # blank lines that few paragraphs have before them; so many more
+WIDE_GAP = 2  # so many more blank lines than elsewhere
+LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
 LONGEST_DECORATION = 40  # signs round a title
 SAME_END = 4  # characters in which titles of one genre are alike
+TITLED = 0.7  # share of borders with a title below them
+TELLING_TITLE = 8  # characters of a title that names its genre
+
+# --- points of habits, by how sure the form of the line is ----------------------------------------
+FIELD, OVER, NUMBERED, IN_BOOK_MARKS = 6, 5, 4, 4
+DRAWN_LINE, DATED = 4, 4
+DROPPED_LINE, DECORATED, CENTRED_TITLE, ALIKE = 3, 3, 3, 3
+NAMED, SIGNED, AFTER_LEAVE, WIDELY_SPACED = 2, 1, 0, 2
+UNINDENTED, GENRE, SPACED = 1, 1, 1
 
 _NUMBERED_TITLE = re.compile(
     rf"(?P<t>.{{{LEAST_TITLE},}}?)\s*"
@@ -56,10 +62,10 @@ _FIELD = re.compile(
     rf"(?:[【\[〔]{_FIELD_NAME}[】\]〕]\s*[:：]?|{_FIELD_NAME}(?:\s*[:：]|\s+))\s*(?P<t>.+)"
 )
 _SIGN = r"[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~]"
-_DECORATED = re.compile(rf"(?P<d>{_SIGN}{{1,6}})\s*(?P<t>[^\s].{{2,}}?)\s*(?P<e>{_SIGN}*)")
-_FRAMED = re.compile(r"(?P<d>[-—=~]{1,6})\s*(?P<t>[^-—=~\s].{2,}?)\s*(?P=d)")
+_DECORATED = re.compile(rf"(?P<d>{_SIGN}{{1,6}})\s*(?P<t>[^\s].+?)\s*(?P<e>{_SIGN}*)")
+_FRAMED = re.compile(r"(?P<d>[-—=~]{1,6})\s*(?P<t>[^-—=~\s].+?)\s*(?P=d)")
 _TAGGED = re.compile(r"<(?P<d>h[1-6]|b|strong)\b[^<>]{0,60}>\s*(?P<t>[^<>]{4,}?)\s*</(?P=d)>")
-_IN_BOOK_MARKS = re.compile(r"(?P<d>《)(?P<t>[^《》]{4,40})》")
+_IN_BOOK_MARKS = re.compile(r"(?P<d>《)(?P<t>[^《》]{2,40})》")
 
 
 _REMARK = re.compile(r"[（(【\[][^（()）\n]{1,10}[）)】\]]$")
@@ -67,56 +73,99 @@ _NAMED = re.compile(
     r"(?P<a>[【\[（(〖])?[\u4e00-\u9fff]{2,7}(?(a)[】\]）)〗])\s*(?P<b>(?(a)[:：]?|[:：]))\s*"
     r"(?P<t>[^，。；：:]{4,})"
 )
+_DAY = (
+    r"(?:(?:19|20)[0-9]{2}[年.\-/][ ]?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[月.\-/][ ]?"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日号]?|[0-2]?[0-9][:：][0-5][0-9]"
+)
+_WEATHER = r"(?:星期|周|礼拜)[一二三四五六日天]|[多少]?[晴阴雨雪云雾风霾雷阵转大小中暴到]{1,8}天?"
+_DATED = re.compile(
+    rf"[【\[（(〔]?(?P<d>{_DAY})[】\])）〕]?"
+    rf"(?P<w>[ \t\u3000，,]*[（(]?(?:{_WEATHER})[）)]?(?:[ \t\u3000，,]+[（(]?(?:{_WEATHER})[）)]?)*)?"
+    rf"(?:[ \t\u3000]*[：:·、 \u3000]?[ \t\u3000]*(?P<t>\S.{{1,40}}))?"
+)
+WORDS = re.compile("[\u3400-\u9fff]{2}|[\u3400-\u9fff] +[\u3400-\u9fff]|[A-Za-z]{3}")
+# Captions, and sections with numbers as papers write them: 图1 …, 表2-1 …, 2　…, 3.1 ….
+_NO_TITLE = re.compile(
+    r"[图表式例][ ]?[0-9一二三四五六七八九十]|(?i:fig|table)[. ]|[0-9]{1,2}(?:[.．][0-9]{1,2})*[.．]?[ \t\u3000]"
+    r"|[0-9]{1,2}(?:[.．][0-9]{1,2})+|【\s*[正全]\s*文\s*】|[（(][^（()）]*[）)]$|第[0-9一二三四五六七八九十百]{1,4}[回章节折幕卷部]|(?:基金项目|关键词|收稿日期|作者简介|中图分类号|文章编号)"
+)
+_PAIRS = ("【】", "（）", "〔〕", "「」", "『』", "[]", "()")
+_SIGNED_NAME = re.compile(rf"(?:{_SIGN}|—){{1,2}}\s*[\u4e00-\u9fff·]{{2,4}}")
+_PLAIN = frozenset({"spaced", "unindented", "genre"})
+_OVER = re.compile(
+    r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结束)|(?i:the)?(?i:end)|分[割隔]|下一篇"
+)
 
 
-def beginnings(paras: Sequence[Para]) -> dict[int, Mark]:
-    """The paragraphs at which articles begin, by the strongest sign that the text shows."""
-    for sign in _SIGNS:
-        found = dict(sign(paras))
-        if len(found) >= 2 and _apart(paras, sorted(found)):
-            return found
-    return {}
+class Habit(NamedTuple):
+    """Lines of one form that may begin articles, and what the form itself is worth in points."""
+
+    name: str
+    points: int
+    found: Sequence[tuple[int, Mark]]
+
+    @property
+    def least(self) -> int:
+        """How many of its lines make a habit: a weak form may be two lines' by chance."""
+        return 3 if self.points <= WIDELY_SPACED and self.name in _PLAIN else 2
 
 
-def _apart(paras: Sequence[Para], starts: Sequence[int]) -> bool:
-    """Whether real text stands between all beginnings, and the first is near the top."""
-    if starts[0] > 2:
-        return False
-    ends = [*starts[1:], len(paras)]
-    return all(
-        sum(len(p.text) for p in paras[a + 1 : b]) >= LEAST_ARTICLE
-        for a, b in zip(starts, ends, strict=True)
-    )
+def beginnings(paras: Sequence[Para]) -> Beginnings:
+    """The beginnings by the strongest habit that the text shows; none below ACCEPT points."""
+    best: tuple[int, int] = (0, 0)
+    chosen = Beginnings(0, {})
+    for habit in (h for sign in _SIGNS for h in sign(paras)):
+        starts = [i for i, _ in habit.found]
+        if len(starts) < habit.least or not short_front(paras, starts[0]):
+            continue
+        shortest = LEAST_PLAIN if habit.name in _PLAIN else SHORTEST_TEXT
+        titles = [m.title for _, m in habit.found]
+        told = habit.points + points(paras, starts, titles, shortest=shortest)
+        told += front_points(paras, starts[0], len(starts))
+        if told >= ACCEPT and preferred(told, starts) > best:
+            best = preferred(told, starts)
+            chosen = Beginnings(best[0], dict(habit.found))
+    return chosen
 
 
-def reads_as_title(text: str) -> bool:
+def reads_as_title(text: str, least: int = LEAST_TITLE) -> bool:
     """Whether a line may be a title: short, not a sentence, not a fact, not a numbered section."""
     return (
-        LEAST_TITLE <= len(text) <= TITLE_LENGTH
-        and not ended(text)
+        least <= len(text) <= TITLE_LENGTH
+        and (not ended(text) or (least < LEAST_TITLE and text[-1] in "？?！!"))
         and not is_fact_line(text)
         and label_at(text) is None
+        and WORDS.search(text) is not None
+        and not _NO_TITLE.match(text)
     )
 
 
-def _heads_text(paras: Sequence[Para], i: int) -> bool:
-    following = paras[i + 1 : i + 1 + LOOK_AHEAD]
-    return any(len(p.text) >= PROSE_LENGTH for p in following)
+def _in_order(name: str, worth: int, found: Iterable[tuple[int, str, int]]) -> Iterator[Habit]:
+    marks = [(i, Mark(name, n, title, at)) for n, (i, title, at) in enumerate(found, start=1)]
+    if len(marks) >= 2:
+        yield Habit(name, worth, marks)
 
 
-def _in_order(found: Sequence[tuple[int, str, int]], form: str) -> Iterator[tuple[int, Mark]]:
-    for number, (i, title, at) in enumerate(found, start=1):
-        yield i, Mark(form, number, title, at)
+def _titles(paras: Sequence[Para], least: int = LEAST_TITLE) -> list[int]:
+    """The lines that may be titles, each at the top or below a paragraph that is complete."""
+    return [
+        i for i, p in enumerate(paras)
+        if reads_as_title(p.text, least) and (i == 0 or _complete(paras[i - 1].text))
+    ]  # fmt: skip
 
 
-def _fields(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+def _complete(text: str) -> bool:
+    return ended(text) or is_date_line(text) or is_name(text) or takes_leave(text)
+
+
+def _fields(paras: Sequence[Para]) -> Iterator[Habit]:
     """标题：…, 【标题】…"""
     matches = ((i, _FIELD.fullmatch(p.text)) for i, p in enumerate(paras))
     found = [(i, m["t"].strip(), m.start("t")) for i, m in matches if m is not None]
-    yield from _in_order(found, "field")
+    yield from _in_order("field", FIELD, found)
 
 
-def _numbered_titles(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+def _numbered_titles(paras: Sequence[Para]) -> Iterator[Habit]:
     """One title again and again with a number: 学习体会（一） …（二）, 1.学习体会 2.学习体会.
 
     Different titles count too where the number behind them is set off: 青禾纪事（一）,
@@ -124,13 +173,13 @@ def _numbered_titles(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
     """
     chains: dict[str, list[tuple[int, Mark]]] = {}
     for i, p in enumerate(paras):
-        if len(p.text) > TITLE_LENGTH or ended(p.text) or not _heads_text(paras, i):
+        if len(p.text) > TITLE_LENGTH or ended(p.text):
             continue
         for key, mark in _numbers(p.text):
             chain = chains.setdefault(key, [])
             if mark.value == (chain[-1][1].value + 1 if chain else 1):
                 chain.append((i, mark))
-    yield from max(chains.values(), key=len, default=[])
+    yield from (Habit("numbered-title", NUMBERED, chain) for chain in chains.values())
 
 
 def _numbers(text: str) -> Iterator[tuple[str, Mark]]:
@@ -149,35 +198,55 @@ def _numbers(text: str) -> Iterator[tuple[str, Mark]]:
             yield "tail", mark
 
 
-def _separated(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
-    """Titles right below (or right above) lines of dashes or stars, and the one at the top."""
-    titled = [i for i, p in enumerate(paras) if reads_as_title(p.text) and _heads_text(paras, i)]
-    below = [i for i in titled if i == 0 or paras[i].separated]
-    above = [i for i in titled if i + 1 < len(paras) and paras[i + 1].separated]
-    if len(above) >= 2 and len(above) >= len(below):
-        yield from _in_order([(i, paras[i].text, 0) for i in above], "underlined")
-    elif any(paras[i].separated for i in below):
-        yield from _in_order([(i, paras[i].text, 0) for i in below], "separated")
+def _bordered(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles right below what was dropped between texts, and the one at the top: a drawn line,
+    （全文完）, 责任编辑：…, 上一篇 下一篇. A line drawn below the titles themselves does as well."""
+    places: dict[str, list[int]] = {}
+    for i, p in enumerate(paras):
+        for name in p.border.split("|") if p.border and i else ():
+            places.setdefault(name, []).append(i)
+    top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
+    for name, below in places.items():
+        if _OVER.match(name):
+            worth = OVER
+        elif name[0].isalnum():
+            worth = DROPPED_LINE
+            if len(below) < 2:
+                continue
+        else:
+            worth = DRAWN_LINE
+        titled = [i for i in below if reads_as_title(paras[i].text, LEAST_MARKED)]
+        if len(titled) >= TITLED * len(below):
+            lines = top + [i for i in titled if i not in top]
+            yield from _in_order("separated", worth, ((i, paras[i].text, 0) for i in lines))
+        above = [i - 1 for i in below if reads_as_title(paras[i - 1].text, LEAST_MARKED)]
+        if len(above) >= TITLED * len(below):
+            yield from _in_order("underlined", worth, ((i, paras[i].text, 0) for i in above))
 
 
-def _spaced(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
-    """Titles of whole texts below more blank lines than stand anywhere else."""
-    gaps = sorted(p.gap for p in paras[1:])
-    if not gaps:
+def _spaced(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles below more blank lines than stand elsewhere."""
+    usual = usual_gap(paras)
+    for more, worth in ((1, SPACED), (WIDE_GAP, WIDELY_SPACED)):
+        apart = [i for i, p in enumerate(paras) if i == 0 or p.gap >= usual + more]
+        found = [i for i in apart if reads_as_title(paras[i].text, LEAST_MARKED)]
+        if len(found) >= HABIT * len(apart):
+            yield from _in_order("spaced", worth, ((i, paras[i].text, 0) for i in found))
+
+
+def _unindented(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles at the margin of a text that indents its paragraphs."""
+    if not is_indented(paras):
         return
-    usual = gaps[int(len(gaps) * (1 - RARE_GAP))]
-    found = [
-        (i, p.text, 0)
-        for i, p in enumerate(paras)
-        if (i == 0 or p.gap >= usual + WIDE_GAP)
-        and reads_as_title(p.text)
-        and _heads_text(paras, i)
-    ]
-    if 2 * sum(genre_of(t) is not None for _, t, _ in found) >= len(found):
-        yield from _in_order(found, "spaced")
+    out = [i for i, p in enumerate(paras) if not deep(p)]
+    found = [i for i in out if reads_as_title(paras[i].text, LEAST_MARKED)]
+    facts = sum(is_fact_line(paras[i].text) or is_name(paras[i].text) for i in out)
+    if len(found) + facts >= HABIT * len(out):
+        lines = [i for i in found if i - 1 not in out]  # below a title who wrote it
+        yield from _in_order("unindented", UNINDENTED, ((i, paras[i].text, 0) for i in lines))
 
 
-def _decorated(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+def _decorated(paras: Sequence[Para]) -> Iterator[Habit]:
     """★ titles ★, 〖titles〗, -- titles --, # titles, or 《titles》 alone on their lines."""
     by_decoration: dict[str, list[tuple[int, str, int]]] = {}
     for i, p in enumerate(paras):
@@ -187,69 +256,105 @@ def _decorated(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
             m = pattern.fullmatch(p.text)
             if m is not None:
                 break
-        if m is not None and reads_as_title(m["t"]) and _heads_text(paras, i):
+        if m is None or any(m["t"].count(x[0]) != m["t"].count(x[1]) for x in _PAIRS):
+            continue
+        if reads_as_title(m["t"], LEAST_MARKED):
             by_decoration.setdefault(m["d"], []).append((i, m["t"], m.start("t")))
-    several = (x for x in by_decoration.values() if len(x) >= 2)
-    best = max(several, key=lambda x: (-min(x[0][0], 3), len(x)), default=[])
-    yield from _in_order(best, "decorated")
+    for sign, found in by_decoration.items():
+        worth = IN_BOOK_MARKS if sign in ("《", "h1") else DECORATED
+        yield from _in_order("decorated", worth, found)
 
 
-def _alike(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+def _alike(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles of one genre that end alike, or are one and the same: 一月工作总结, 二月工作总结."""
     by_end: dict[str, list[tuple[int, str, int]]] = {}
-    for i, p in enumerate(paras):
-        words = _REMARK.sub("", p.text)
-        whole = reads_as_title(p.text) and (i == 0 or ended(paras[i - 1].text))
-        if whole and genre_of(words) is not None and _heads_text(paras, i):
-            by_end.setdefault(words[-SAME_END:], []).append((i, p.text, 0))
-    yield from _in_order(max(by_end.values(), key=len, default=[]), "alike")
+    telling: list[tuple[int, str, int]] = []
+    for i in _titles(paras):
+        text = paras[i].text
+        words = _REMARK.sub("", text)
+        if genre_of(words) is not None:
+            by_end.setdefault(words[-SAME_END:], []).append((i, text, 0))
+            if len(words) >= TELLING_TITLE:
+                telling.append((i, text, 0))
+    for found in by_end.values():
+        yield from _in_order("alike", ALIKE, found)
+    yield from _in_order("genre", GENRE, telling)
 
 
-def _named(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+def _named(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles of whole texts, each with the name of a place or a unit before it: 石桥乡：…"""
     by_form: dict[str, list[tuple[int, str, int]]] = {}
     for i, p in enumerate(paras):
         m = _NAMED.fullmatch(p.text) if len(p.text) <= 2 * TITLE_LENGTH else None
-        if m is not None and reads_as_title(m["t"]) and _heads_text(paras, i):
+        if m is not None and reads_as_title(m["t"]):
             form = m["a"] or "："
             by_form.setdefault(form, []).append((i, m["t"], m.start("t")))
-    best = max(by_form.values(), key=len, default=[])
-    if 2 * sum(genre_of(t) is not None for _, t, _ in best) >= len(best):
-        yield from _in_order(best, "named")
+    for found in by_form.values():
+        yield from _in_order("named", NAMED, found)
 
 
-def _signed(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+def _signed(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles with a line below that says who wrote and when."""
-    found = []
-    for i, p in enumerate(paras[:-1]):
-        below = [x.text for x in paras[i + 1 : i + 3]]
-        stated = [
-            t for t in below if is_byline(t) or is_name(t) or is_date_line(t) or is_fact_line(t)
-        ]
-        titled = reads_as_title(p.text) and (i == 0 or ended(paras[i - 1].text))
-        if titled and stated and below[0] in stated and _heads_text(paras, i):
-            found.append((i, p.text, 0))
-    yield from _in_order(found, "signed")
+    found = [
+        (i, paras[i].text, 0)
+        for i in _titles(paras, LEAST_MARKED)
+        if i + 1 < len(paras) and _states(paras[i + 1].text)
+    ]
+    yield from _in_order("signed", SIGNED, found)
 
 
-def _centred(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
+def _states(text: str) -> bool:
+    named = is_byline(text) or is_name(text) or _SIGNED_NAME.fullmatch(text) is not None
+    return named or is_date_line(text) or is_fact_line(text)
+
+
+def _centred(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles set in the middle of the line by spaces."""
     found = [
         (i, p.text, 0)
         for i, p in enumerate(paras)
-        if len(p.indent) >= CENTRED and reads_as_title(p.text) and _heads_text(paras, i)
+        if len(p.indent) >= CENTRED and reads_as_title(p.text, LEAST_MARKED)
     ]
-    yield from _in_order(found, "centred")
+    yield from _in_order("centred", CENTRED_TITLE, found)
 
 
-_SIGNS: tuple[Callable[[Sequence[Para]], Iterator[tuple[int, Mark]]], ...] = (
+def _dated(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Days at the heads of a diary's entries, alone, with the weather, or with a title."""
+    alone: list[tuple[int, str, int]] = []
+    titled: list[tuple[int, str, int]] = []
+    for i, p in enumerate(paras):
+        m = _DATED.fullmatch(p.text) if len(p.text) <= TITLE_LENGTH else None
+        if m is None or (i and not _complete(paras[i - 1].text)):
+            continue
+        if m["t"] is None:
+            alone.append((i, p.text, 0))
+        elif reads_as_title(m["t"], LEAST_MARKED):
+            titled.append((i, m["t"], m.start("t")))
+    yield from _in_order("dated", DATED, alone)
+    yield from _in_order("dated", DATED, titled)
+
+
+def _after_leave(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles right below a signature and a date, or a formula of leave-taking."""
+    found = [
+        (i, paras[i].text, 0)
+        for i in _titles(paras, LEAST_MARKED)
+        if i == 0 or is_date_line(paras[i - 1].text) or takes_leave(paras[i - 1].text)
+    ]
+    yield from _in_order("after-leave", AFTER_LEAVE, found)
+
+
+_SIGNS: tuple[Callable[[Sequence[Para]], Iterator[Habit]], ...] = (
     _fields,
     _numbered_titles,
-    _separated,
+    _bordered,
     _decorated,
     _signed,
     _centred,
     _spaced,
+    _unindented,
     _alike,
     _named,
+    _dated,
+    _after_leave,
 )

@@ -17,9 +17,11 @@ from wenji.facts import is_fact_line
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import label_at
+from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.sequences import Room, completed, sequences
-from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, Para, beginnings, reads_as_title
+from wenji.sequences import LEAST_TEXT, completed, sequences
+from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, beginnings, reads_as_title
+from wenji.wholes import Room
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -83,7 +85,7 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
     `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
     """
     marks = _markdown_marks(paras) if markdown else _marks(paras)
-    marks = marks or sequences(paras) or beginnings(paras)
+    marks = marks or max(sequences(paras), beginnings(paras), key=lambda b: b.points).marks
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in _unmarked(paras, marks, front, collection_title):
@@ -227,7 +229,7 @@ def _unmarked(
 
 def _missing(paras: Sequence[Para], marks: dict[int, Mark]) -> Iterator[int]:
     """The one line between two marks that can be the title whose number is missing there."""
-    room = Room(paras) if marks else None
+    room = Room(paras, LEAST_TEXT) if marks else None
     for a, b in pairwise(sorted(marks)):
         if room is not None and marks[b].value - marks[a].value == 2:
             able = [

@@ -1,0 +1,76 @@
+"""Paragraphs of a cleaned text as splitting sees them: with what stood before them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wenji.clean.noise import SEPARATOR
+from wenji.draft import Draft
+
+_LINE = re.compile(r"[^\n]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
+DRAWN = "\f"
+
+
+class Para(NamedTuple):
+    """A paragraph of the cleaned text: its place there, and what stood before it.
+
+    `indent` is the white space right before it in its source line ("" if it does not begin
+    one), `gap` the number of line breaks before it. `border` tells what was dropped between it
+    and the paragraph before, "" if nothing: a drawn line, the end of a text, a site's line; like
+    things have like names.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: str
+    gap: int = 1
+    border: str = ""
+
+
+def paras_of(draft: Draft) -> list[Para]:
+    """The lines of a draft whose paragraphs are settled, with what stood before each."""
+    out: list[Para] = []
+    source = draft.source
+    previous = 0
+    for m in _LINE.finditer(draft.text):
+        at = draft.source_at(m.start())
+        if at == previous + 1 and source[previous] == "\n":  # as nearly all lines stand
+            out.append(Para(m.start(), m.end(), m[0], ""))
+            previous = draft.source_at(m.end() - 1) + 1
+            continue
+        begin = at
+        while begin > 0 and source[begin - 1] in _SPACES:
+            begin -= 1
+        own = begin == 0 or source[begin - 1] in "\r\n"
+        between = source[previous:at].replace("\r\n", "\n")
+        gap = between.count("\n") + between.count("\r")
+        indent = source[begin:at] if own else ""
+        border = "" if between.isspace() or not between else _border(between)
+        out.append(Para(m.start(), m.end(), m[0], indent, gap, border))
+        previous = draft.source_at(m.end() - 1) + 1
+    return out
+
+
+def _border(between: str) -> str:
+    """The names of the lines that were dropped, numbers aside.
+
+    >>> _border("\\n========\\n(责任编辑：林禾)\\n12\\n")
+    '=|责任编'
+    """
+    names: dict[str, None] = {}
+    if "\f" in between:
+        names[DRAWN] = None
+    for line in between.splitlines():
+        body = line.strip()
+        drawn = SEPARATOR.search(line) is not None
+        letters = "".join(_LETTER.findall(body))
+        if drawn:
+            names[letters[:NAME] or body[0]] = None
+        elif letters:
+            names[letters[:NAME]] = None
+    return "|".join(names)
