@@ -36,7 +36,7 @@ LONGEST_LINE = 70
 LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
 # Points of a form; what its texts say comes on top (`wholes`).
 TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 4
-UNUSUAL, LABEL, SECTION_WORD = 3, -5, -8
+UNUSUAL, LABEL, SECTION_WORD = 3, -3, -8
 REGULAR = 1  # numbers that rise by one from one
 
 _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
@@ -92,7 +92,7 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
     best: tuple[int, int] = (0, 0)
     chosen: list[tuple[int, _Reading]] = []
     for candidates in found.values():
-        chain = _chain(candidates)
+        chain = max(_chain(candidates), _chain(candidates[::-1])[::-1], key=len)
         if len(chain) < 2:
             continue
         told, starts = _points(paras, chain), [i for i, _ in chain]
@@ -227,7 +227,8 @@ def completed(
         high = out[after].value if after is not None else low + 2
         twin = before is not None and mark.form == form and mark.value == low
         again = twin and mark.title not in ("", out[before or 0].title)
-        if (low < mark.value < high or again) and room.between(before, i, after):
+        stray = mark.form == form and mark.title != "" and not twin  # out of order
+        if (low < mark.value < high or again or stray) and room.between(before, i, after):
             out[i] = mark
             insort(order, i)
     return {i: out[i] for i in order}

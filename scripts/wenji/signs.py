@@ -36,7 +36,7 @@ TITLE_LENGTH = 60  # a line that may be a title
 LEAST_TITLE, LEAST_MARKED = 4, 2  # its characters; those of one that something marks as a title
 PROSE_LENGTH = 60  # a paragraph that is surely text
 CENTRED = 6  # spaces before a title that was set in the middle of the line
-WIDE_GAP = 2  # so many more blank lines than elsewhere
+WIDE_GAP, FAR_GAP = 2, 3  # so many more blank lines than elsewhere
 LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
 LONGEST_DECORATION = 40  # signs round a title
 SAME_END = 4  # characters in which titles of one genre are alike
@@ -46,7 +46,7 @@ TELLING_TITLE = 8  # characters of a title that names its genre
 # --- points of habits, by how sure the form of the line is ----------------------------------------
 FIELD, OVER, NUMBERED, IN_BOOK_MARKS = 6, 5, 4, 4
 DRAWN_LINE, DATED = 4, 4
-DROPPED_LINE, DECORATED, CENTRED_TITLE, ALIKE = 3, 3, 3, 3
+DROPPED_LINE, DECORATED, CENTRED_TITLE, ALIKE, FAR_APART = 3, 3, 3, 3, 3
 NAMED, SIGNED, AFTER_LEAVE, WIDELY_SPACED = 2, 1, 0, 2
 UNINDENTED, GENRE, SPACED = 1, 1, 1
 
@@ -80,7 +80,8 @@ _DAY = (
 _WEATHER = r"(?:星期|周|礼拜)[一二三四五六日天]|[多少]?[晴阴雨雪云雾风霾雷阵转大小中暴到]{1,8}天?"
 _DATED = re.compile(
     rf"[【\[（(〔]?(?P<d>{_DAY})[】\])）〕]?"
-    rf"(?P<w>[ \t\u3000，,]*[（(]?(?:{_WEATHER})[）)]?(?:[ \t\u3000，,]+[（(]?(?:{_WEATHER})[）)]?)*)?"
+    rf"(?P<w>[ \t\u3000，,]*[（(]?(?:{_WEATHER})[）)]?"
+    rf"(?:[ \t\u3000，,]+[（(]?(?:{_WEATHER})[）)]?)*)?"
     rf"(?:[ \t\u3000]*[：:·、 \u3000]?[ \t\u3000]*(?P<t>\S.{{1,40}}))?"
 )
 WORDS = re.compile("[\u3400-\u9fff]{2}|[\u3400-\u9fff] +[\u3400-\u9fff]|[A-Za-z]{3}")
@@ -227,7 +228,7 @@ def _bordered(paras: Sequence[Para]) -> Iterator[Habit]:
 def _spaced(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles below more blank lines than stand elsewhere."""
     usual = usual_gap(paras)
-    for more, worth in ((1, SPACED), (WIDE_GAP, WIDELY_SPACED)):
+    for more, worth in ((1, SPACED), (WIDE_GAP, WIDELY_SPACED), (FAR_GAP, FAR_APART)):
         apart = [i for i, p in enumerate(paras) if i == 0 or p.gap >= usual + more]
         found = [i for i in apart if reads_as_title(paras[i].text, LEAST_MARKED)]
         if len(found) >= HABIT * len(apart):
@@ -339,7 +340,8 @@ def _after_leave(paras: Sequence[Para]) -> Iterator[Habit]:
     found = [
         (i, paras[i].text, 0)
         for i in _titles(paras, LEAST_MARKED)
-        if i == 0 or is_date_line(paras[i - 1].text) or takes_leave(paras[i - 1].text)
+        if (i == 0 or takes_leave(paras[i - 1].text))
+        and not any(takes_leave(p.text) for p in paras[i : i + 2])  # a signature, 敬礼
     ]
     yield from _in_order("after-leave", AFTER_LEAVE, found)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from wenji.contents import contents
 from wenji.facts import is_fact_line
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
@@ -21,7 +22,7 @@ from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.sequences import LEAST_TEXT, completed, sequences
 from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, beginnings, reads_as_title
-from wenji.wholes import Room
+from wenji.wholes import Room, points
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -32,6 +33,7 @@ BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
 LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
+DISORDER = 3  # marks of one form that are believed although their numbers do not rise
 FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
 
 _FOLD = re.compile(r"[^\w]")
@@ -84,8 +86,7 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
 
     `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
     """
-    marks = _markdown_marks(paras) if markdown else _marks(paras)
-    marks = marks or max(sequences(paras), beginnings(paras), key=lambda b: b.points).marks
+    marks = _markdown_marks(paras) if markdown else _beginnings(paras)
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in _unmarked(paras, marks, front, collection_title):
@@ -100,6 +101,20 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
     return Split(front, collection_title, tuple(parts), tuple(_gaps(marks)))
 
 
+def _beginnings(paras: Sequence[Para]) -> dict[int, Mark]:
+    """The paragraphs at which articles begin, by the form of their lines."""
+    table = contents(paras)
+    if table is not None:
+        rest = {i + table.end: mark for i, mark in _formed(paras[table.end :]).items()}
+        return rest if len(rest) > len(table.marks) else table.marks
+    return _formed(paras)
+
+
+def _formed(paras: Sequence[Para]) -> dict[int, Mark]:
+    marks = _marks(paras)
+    return marks or max(sequences(paras), beginnings(paras), key=lambda b: b.points).marks
+
+
 # --- marks ---------------------------------------------------------------------------------------
 
 
@@ -112,10 +127,19 @@ def _marks(paras: Sequence[Para]) -> dict[int, Mark]:
             by_form.setdefault(mark.form, []).append((i, mark))
     chains = {form: _longest_chain(found) for form, found in by_form.items()}
     best = max(chains.values(), key=len, default=[])
+    if len(best) < 2:
+        best = max((x for x in by_form.values() if _in_disorder(paras, x)), key=len, default=best)
     if len(best) < 2 and not _believable_alone(best):
         return {}
     every = sorted((i, mark) for found in by_form.values() for i, mark in found)
     return completed(dict(best), paras, every)
+
+
+def _in_disorder(paras: Sequence[Para], found: Sequence[tuple[int, Mark]]) -> bool:
+    """Marks with titles whose numbers fall, or are in no order: text must stand between all."""
+    starts = [i for i, _ in found]
+    titled = all(mark.title for _, mark in found)
+    return titled and len(found) >= DISORDER and points(paras, starts, [""] * len(found)) >= 0
 
 
 def _believable_alone(chain: list[tuple[int, Mark]]) -> bool:
