@@ -17,7 +17,8 @@ from itertools import accumulate
 from statistics import median
 from unicodedata import name
 
-from wenji.facts import genre_of, is_fact_line
+from wenji.facts import is_fact_line
+from wenji.genres import names_genre
 from wenji.marks import TEXT_NOUN, Mark
 from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
 from wenji.outline import RANK
@@ -210,7 +211,7 @@ def _points(paras: Sequence[Para], chain: Sequence[tuple[int, _Reading]]) -> int
     own = [r.mark.title or (x[0] if x else "") for (_, r), x in zip(chain, stretches, strict=True)]
     if any(ended(title) or len(title) < 2 for title in own):
         return -99
-    points += GENRES * (2 * sum(genre_of(t) is not None for t in own) >= len(own))
+    points += GENRES * (2 * sum(names_genre(t) for t in own) >= len(own))
     return points + _restarts(stretches, chain[0][1].style)
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wenji.facts import genre_of, is_byline, is_date_line, is_fact_line, is_name
+from wenji.facts import is_byline, is_date_line, is_fact_line, is_name
+from wenji.genres import names_genre
 from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
 from wenji.sentences import ended
@@ -174,7 +175,7 @@ def _spaced(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
         and reads_as_title(p.text)
         and _heads_text(paras, i)
     ]
-    if 2 * sum(genre_of(t) is not None for _, t, _ in found) >= len(found):
+    if 2 * sum(names_genre(t) for _, t, _ in found) >= len(found):
         yield from _in_order(found, "spaced")
 
 
@@ -201,7 +202,7 @@ def _alike(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
     for i, p in enumerate(paras):
         words = _REMARK.sub("", p.text)
         whole = reads_as_title(p.text) and (i == 0 or ended(paras[i - 1].text))
-        if whole and genre_of(words) is not None and _heads_text(paras, i):
+        if whole and names_genre(words) and _heads_text(paras, i):
             by_end.setdefault(words[-SAME_END:], []).append((i, p.text, 0))
     yield from _in_order(max(by_end.values(), key=len, default=[]), "alike")
 
@@ -215,7 +216,7 @@ def _named(paras: Sequence[Para]) -> Iterator[tuple[int, Mark]]:
             form = m["a"] or "："
             by_form.setdefault(form, []).append((i, m["t"], m.start("t")))
     best = max(by_form.values(), key=len, default=[])
-    if 2 * sum(genre_of(t) is not None for _, t, _ in best) >= len(best):
+    if 2 * sum(names_genre(t) for _, t, _ in best) >= len(best):
         yield from _in_order(best, "named")
 
 
