@@ -80,6 +80,7 @@ class Assembly:
         self.markdown = markdown
         self.heads = {head.start: head for head in heads(paras)}
         self.levels = levels  # of headings that the editor decided, by paragraph
+        self.own_front: list[Line] = []
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
         breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
@@ -87,15 +88,16 @@ class Assembly:
 
     def build(self) -> tuple[tuple[Article, ...], list[Span]]:
         """The articles, and the spans of the ledger in order; `findings` are complete then."""
-        front = self._front()
+        front_lines = self._front()
         bodies = [(part, self._body(part)) for part in self.parts.parts]
         written = [(part, body) for part, body in bodies if body.text]
         for part, body in bodies:
             if not body.text:
                 self._place(range(part.first, part.last), Role.TITLE, None)
                 self._find("article-none", part.first)
-        if len(written) > 1:
-            front = [said for said in front if said.kind in OF_ALL]
+        if len(written) == 1:  # what stands before a single text are its own lines
+            self.own_front = front_lines
+        front = [said for line in front_lines for said in of_fact_line(line) if said.kind in OF_ALL]
         articles = [
             self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
         ]
@@ -104,14 +106,14 @@ class Assembly:
 
     # --- paragraphs ------------------------------------------------------------------------------
 
-    def _front(self) -> list[Said]:
-        """What the lines before the first article say."""
-        found: list[Said] = []
+    def _front(self) -> list[Line]:
+        """The lines before the first article that state facts."""
+        found: list[Line] = []
         for i in range(self.parts.front):
             fact = is_fact_line(self.paras[i].text)
             self._place([i], Role.META if fact else Role.TITLE, None)
             if fact:
-                found += of_fact_line(self._said_line(i))
+                found.append(self._said_line(i))
         return found
 
     def _said_line(self, i: int) -> Line:
@@ -187,11 +189,12 @@ class Assembly:
         head = self._head(part)
         headed = set() if head is None else {f.para for f in head.fields}
         titles = [i for i in part.title_paras if i not in headed] or list(part.title_paras)
+        meta = [self._said_line(i) for i in body.meta if i not in headed and not body.fields]
         found = stated(
             [self._said_line(i) for i in titles or range(self.parts.front)],
             part.given_title,
             head.said(self.paras) if head is not None else said_by(body.fields, self.paras),
-            [self._said_line(i) for i in body.meta if i not in headed and not body.fields],
+            [*self.own_front, *meta],
             [self._said_line(i) for i in body.text],
             front,
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from wenji.dates import DATE, SPACE
-from wenji.fact_words import LINE_KEYS, SURNAME
+from wenji.fact_words import LINE_KEYS, SCENES, SURNAME, TEXT_KEYS
 
 LONGEST_FACTS, LONGEST_ITEMS = 120, 60  # characters of a line that states facts
 
@@ -50,6 +50,8 @@ _ITEM = (
     rf"|[\u4e00-\u9fff]{{1,6}}[〔\[（(]20[0-9]{{2}}[〕\]）)]{SPACE}*(?:第{SPACE}*)?[0-9]{{1,4}}{SPACE}*号"
     rf"|(?i:by){SPACE}+\S{{2,12}}|(?i:date){SPACE}*[:：]{SPACE}*20[0-9.\-/]{{6,8}})"
 )
+_OWN_KEY = "|".join((*SCENES, *(name for names in TEXT_KEYS.values() for name in names)))
+_BELOW_TITLE = re.compile(rf"{SPACE}*(?:[—－―]{{2}}|(?:{_OWN_KEY}){SPACE}*[:：])")
 _WHO = rf"(?:{_UNIT}|{NAME})"
 _ITEMS_LINE = re.compile(
     rf"{SPACE}*[（(\[【]?{SPACE}*(?:(?:{_WHO}(?:{SPACE}+|[，,]))?{_ITEM}(?:(?:{SPACE}+|[，,|｜])(?:{_ITEM}|{_WHO}))*"
@@ -71,6 +73,15 @@ def is_fact_line(line: str) -> bool:
     if _FACT_LINE.fullmatch(line) or _DATE_LINE.fullmatch(line):
         return True
     return len(line) <= LONGEST_ITEMS and bool(_ITEMS_LINE.fullmatch(line))
+
+
+def is_below_title(line: str) -> bool:
+    """Whether a line belongs to the title above it: a subtitle, `地点：…`; itself it is no title.
+
+    >>> is_below_title("——记石桥渠"), is_below_title("地点：村部"), is_below_title("通讯：水到了")
+    (True, True, False)
+    """
+    return bool(_BELOW_TITLE.match(line))
 
 
 def is_byline(line: str) -> bool:

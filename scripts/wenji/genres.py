@@ -17,6 +17,8 @@ from wenji.genre_words import (
     CONTRACTS,
     ENDS,
     KEYS,
+    NEVER,
+    OF_TEXTS,
     TAILS,
 )
 from wenji.messages import text
@@ -29,6 +31,7 @@ LAST_LINES = 5  # among which a text says what it is
 _ENDS = tuple((name, re.compile(rf"(?:{words})$")) for name, words in ENDS)
 _BEGINS = tuple((name, re.compile(words)) for name, words in BEGINS)
 _ABOUT = re.compile(ABOUT)
+_NEVER = re.compile(NEVER)
 _TAILS = re.compile(TAILS)
 _PARTS = re.compile(r"—{2,}|－{2,}|-{2,}|[:：]")
 _ANYWHERE = re.compile(ANYWHERE)
@@ -56,11 +59,12 @@ def genre_word(title: str) -> tuple[str, str] | None:
     ('总结', '总结及2022年工作计划')
     """
     for part in _PARTS.split(title):
-        bare = _TAILS.sub("", part).strip(" \u3000《“")
-        if not bare or (_ABOUT.match(bare) and not _SPEECH.search(bare)):
+        bare = _TAILS.sub("", part).strip(' \u3000《“"')
+        if _NEVER.match(bare):
             continue
+        about = _ABOUT.match(bare) and not _SPEECH.search(bare)
         for name, pattern in _ENDS:
-            if m := pattern.search(bare):
+            if (m := pattern.search(bare)) and not (about and name in OF_TEXTS):
                 return name, m[0]
         for name, pattern in _BEGINS:
             if m := pattern.match(bare):

@@ -1,8 +1,9 @@
 """A head of fields before a text: 【标题】…【作者】…【正文】, or `标题：…` `来源：…` on lines.
 
-Databases, forums and collecting programs write such heads. Their title is the article's title,
-what they say of author, date, origin and genre are facts, the rest is kept in the ledger and
-not shown. A file may hold several: each begins an article.
+Databases, forums and collecting programs write such heads; journals and offices have mastheads
+and letterheads instead (`mastheads`). Their title is the article's title, what they say of the
+text are facts, the rest is kept in the ledger and not shown. A file may hold several: each
+begins an article.
 """
 
 from __future__ import annotations
@@ -196,7 +197,7 @@ def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
         m = _LATIN.fullmatch(paras[i].text)
         if m is None:
             break
-        value = (m[2] or "").strip().strip("\"'")
+        value = (m[2] or "").strip().strip("\"'“”‘’")
         kind = _KIND.get(m[1].lower(), "")
         found.append(Field(i, kind, value, paras[i].text.find(value, m.end(1))))
     if len(found) >= LEAST_LATIN:

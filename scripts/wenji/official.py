@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wenji.dates import DATE, MONTH, SPACE, YEAR, dates
+from wenji.dates import DATE, MONTH, SPACE, YEAR, dates, plain
 from wenji.fact_words import ADDRESSEES, BODIES, ENACTED, OFFICIAL
 from wenji.facts import NAME
 from wenji.numbering import label_at
@@ -132,7 +132,7 @@ def _signed_pair(lines: Sequence[Line]) -> Iterator[Said]:
         before, line = lines[n - 1], lines[n]
         if len(line.text) > LONGEST_UNIT or len(before.text) > LONGEST_UNIT:
             continue
-        m = _SIGNED.fullmatch(line.text)
+        m = _SIGNED.fullmatch(plain(line.text))
         if m and not m["who"] and UNITS.fullmatch(before.text.strip()):
             yield _whole(before, "organisation")
             yield from _dated(line, m)
@@ -151,7 +151,7 @@ def signature(lines: Sequence[Line], last: int) -> Iterator[Said]:
         line = lines[n]
         if len(line.text) > 2 * LONGEST_UNIT:
             continue
-        m = _SIGNED.fullmatch(line.text)
+        m = _SIGNED.fullmatch(plain(line.text))
         if m is None:
             if m := _PLACED.fullmatch(line.text):
                 yield line.said("place", m["place"], *m.span("place"))
@@ -174,7 +174,7 @@ def signature(lines: Sequence[Line], last: int) -> Iterator[Said]:
 
 def unit_and_date(line: Line) -> Iterator[Said]:
     """The unit of a line of a unit and a date: 石桥乡水利站 2021年3月5日."""
-    m = _SIGNED.fullmatch(line.text)
+    m = _SIGNED.fullmatch(plain(line.text))
     if m and m["who"]:
         yield from _who(line, m["who"], m.start("who"))
 

@@ -53,6 +53,7 @@ _TEXT_FIELD = re.compile(
 _SUBTITLE = re.compile(
     rf"{SPACE}*[（(]?(?:—|－|―|─|--){{1,4}}[-—－]*{SPACE}*([^—－\-].*?){SPACE}*[）)]?{SPACE}*"
 )
+_IN_TITLE = re.compile(r"[^—－\s]{2}(?:——|－－|--)\s*([^—－\-]{2,60})$")
 _OCCASION = re.compile(
     rf"{SPACE}*[（(]({SPACE}*[在于][^（）()。，]{{4,50}}(?:上|时|中)的?(?:讲话|发言|致辞|报告)){SPACE}*[）)]{SPACE}*"
 )
@@ -64,8 +65,9 @@ _ALONE = re.compile(rf"{SPACE}*[（(□■●◎◆▲★]?{SPACE}*({NAME}){SPAC
 _STROKE_ORIGIN = re.compile(
     rf"(?<![\u4e00-\u9fff])来源{SPACE}*[|｜丨/／]{SPACE}*([^，。；！？\s|｜丨/／]{{2,16}})"
 )
+_NUMBERED = r"(?:19|20)[0-9]{2}年?[^。！？（）()]{0,16}[期号日版辑]"
 _WORK = (
-    rf"《[^《》]{{2,24}}》(?:{SPACE}*[（(]?(?:19|20)[0-9]{{2}}年?[^。！？）)]{{0,16}}[期号日版辑][）)]?"
+    rf"《[^《》]{{2,24}}》(?:{SPACE}*(?:[（(]{_NUMBERED}[）)]|{_NUMBERED})"
     rf"|{SPACE}*第?[0-9]{{1,4}}期)?"
 )
 _TAKEN = re.compile(
@@ -80,7 +82,7 @@ _DATELINE = re.compile(
     rf"(?:{SPACE}*[（(]?{REPORTERS}{SPACE}*"
     rf"(?P<author>[\u4e00-\u9fff]{{2,3}}(?:[、 \u3000]+[\u4e00-\u9fff]{{2,3}})*)(?=[）)]|报道|电))?"
 )
-_GROUP = rf"(?:各位|全体|广大)?[\u4e00-\u9fff]{{0,16}}?(?:{GROUPS})"
+_GROUP = rf"(?:(?:各位|全体|广大)?[\u4e00-\u9fff]{{0,16}}?(?:{GROUPS})|各位[\u4e00-\u9fff]{{2,6}})"
 _SALUTATION = re.compile(
     rf"{SPACE}*(?:{HONORIFICS})?(?P<who>(?:各位|全体"
     rf"|广大)?{_GROUP}(?:[、，,和及与 ]{{1,2}}(?:{HONORIFICS})?{_GROUP}){{0,5}}){SPACE}*(?:[:：]"
@@ -123,7 +125,7 @@ def _in_order(
                 yield said
     lines = [line for line in text if line.text]
     yield from official.of_document(title, given, lines)
-    yield from _subtitle(title, meta, lines)
+    yield from _subtitle(title, given, meta, lines)
     yield from _keyed(lines, given)
     yield from _bylines(lines)
     yield from _datelines(lines)
@@ -180,8 +182,15 @@ def _value(line: Line, kind: str, content: str, at: int, weak: bool = False) -> 
 # --- lines of the text's own ---------------------------------------------------------------------
 
 
-def _subtitle(title: Sequence[Line], meta: Sequence[Line], lines: Sequence[Line]) -> Iterator[Said]:
-    """——… right below the title, （在…上的讲话）."""
+def _subtitle(
+    title: Sequence[Line], given: str, meta: Sequence[Line], lines: Sequence[Line]
+) -> Iterator[Said]:
+    """——… in the title or right below it, （在…上的讲话）."""
+    if m := _IN_TITLE.search(given):
+        for line in title:
+            if (at := line.text.find(m[1])) >= 0:
+                yield line.said("subtitle", m[1], at, at + len(m[1]))
+                return
     following = [*(title[1:]), *meta, *lines[:1]]
     for line in following:
         m = _SUBTITLE.fullmatch(line.text) or _OCCASION.fullmatch(line.text)
@@ -210,15 +219,17 @@ def _keyed(lines: Sequence[Line], given: str) -> Iterator[Said]:
 
 
 def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
-    for line in lines:
-        if (m := BYLINE.search(line.text)) and m[1] not in NAMELESS:
-            yield line.said("author", m[1], *m.span(1))
-            break
-    for line in lines[:2]:
-        if ((m := UNIT_AND_NAME.fullmatch(line.text)) and not any(dates(line.text))) or (
-            line is lines[0] and len(lines) > 2 and (m := _ALONE.fullmatch(line.text))
-        ):
-            yield line.said("author", m[1], *m.span(1))
+    """（文/溪边草）, unless parts of the text are by several; a name below the title."""
+    found = [(line, m) for line in lines if (m := BYLINE.search(line.text))]
+    named = [(line, m) for line, m in found if m[1] not in NAMELESS]
+    if named and len({m[1] for _, m in named}) == 1:
+        line, m = named[0]
+        yield line.said("author", m[1], *m.span(1))
+    for n, line in enumerate(lines[:2]):
+        alone = _ALONE.fullmatch(line.text) if n == 0 and len(lines) > 2 else None
+        by = UNIT_AND_NAME.fullmatch(line.text) or alone
+        if by and not any(dates(line.text)):
+            yield line.said("author", by[1], *by.span(1))
 
 
 def _datelines(lines: Sequence[Line]) -> Iterator[Said]:
