@@ -25,7 +25,7 @@ from wenji.messages import text
 from wenji.numbering import label_at
 
 LEAST_CLAUSES = 3  # 第一条, 第二条, 第三条 in a row are a legal text
-CLAUSE_SHARE = 0.1  # … of all its paragraphs: a notice that quotes three of them is none
+CLAUSE_SHARE = 0.15  # … of all its paragraphs: a notice that quotes three of them is none
 LAST_LINES = 5  # among which a text says what it is
 
 _ENDS = tuple((name, re.compile(rf"(?:{words})$")) for name, words in ENDS)
@@ -36,6 +36,7 @@ _TAILS = re.compile(TAILS)
 _PARTS = re.compile(r"—{2,}|－{2,}|-{2,}|[:：]")
 _ANYWHERE = re.compile(ANYWHERE)
 _CLOSINGS = tuple((name, re.compile(words)) for name, words in CLOSINGS)
+_SPOKEN = frozenset("是，,、：:就则")  # 第一条是…: a text that counts its points
 _CONTRACTS = re.compile(CONTRACTS)
 _SPEECH = re.compile(r"(?:上|中|时)的(?:重要)?讲话")
 
@@ -104,7 +105,7 @@ def _law(paragraphs: Sequence[str]) -> tuple[str, int, int, int] | None:
     for i, paragraph in enumerate(paragraphs):
         label = label_at(paragraph) if paragraph.startswith("第") else None
         if label is not None and label.style == "clause":
-            if label.value != len(found) + 1:
+            if label.value != len(found) + 1 or paragraph[len(label.text) :][:1] in _SPOKEN:
                 break
             found.append((i, len(label.text)))
     enough = len(found) >= max(LEAST_CLAUSES, CLAUSE_SHARE * len(paragraphs))

@@ -21,6 +21,7 @@ from wenji.signs import Para
 from wenji.split import Part, Split, fold
 
 EVIDENCE = "header"
+KEY_WITHIN = 30  # characters of a line in which a field's name ends
 LEAST = 2  # fields that make a head, the title's among them
 LONGEST_VALUE = 120  # characters; what is longer is text
 LONGEST_UNSEEN = 600  # … of a field that is known and says nothing to readers
@@ -226,6 +227,8 @@ def _subtitles(paras: Sequence[Para], i: int) -> int:
 
 
 def _field(text: str, para: int) -> Field | None:
+    if text[0] not in "【[" and ":" not in text[:KEY_WITHIN] and "：" not in text[:KEY_WITHIN]:
+        return None  # most lines, and this looks at every one
     bracketed = _BRACKETED.fullmatch(text)
     m = bracketed or _LINE.fullmatch(text)
     if m is None:

@@ -43,6 +43,8 @@ _EDGES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}|｜/）)】]"
 _FIELD = re.compile(
     rf"(?<!抓取)(?<!采集)({KEY}){SPACE}*[:：]{SPACE}*((?:(?!(?:{KEY}){SPACE}*[:：]).)*)"
 )
+_CLOSED = re.compile(r"[】\]]")  # 【来源：石桥通讯】 closes here
+_ROLES = re.compile(r"[，,（(]")  # behind a name: what its bearer is
 _KINDS = tuple((kind, re.compile(keys)) for kind, keys in LINE_KEYS.items())
 _TEXT_KINDS = {name: kind for kind, names in TEXT_KEYS.items() for name in names}
 _TEXT_KEY = "|".join(sorted({*_TEXT_KINDS, *SCENES}, key=len, reverse=True))
@@ -62,6 +64,7 @@ _WRITER = re.compile(
     rf"|｜丨/／]?{SPACE}*({NAME}(?:[、 \u3000]+{NAME})*)"
 )
 _ALONE = re.compile(rf"{SPACE}*[（(□■●◎◆▲★]?{SPACE}*({NAME}){SPACE}*[）)]?{SPACE}*")
+_NAME = re.compile(NAME)
 _STROKE_ORIGIN = re.compile(
     rf"(?<![\u4e00-\u9fff])来源{SPACE}*[|｜丨/／]{SPACE}*([^，。；！？\s|｜丨/／]{{2,16}})"
 )
@@ -151,7 +154,9 @@ def of_fact_line(line: Line) -> Iterator[Said]:
     fields = list(_FIELD.finditer(line.text))
     for m in fields:
         kind = next((k for k, keys in _KINDS if keys.fullmatch(m[1])), "")
-        content = m[2].strip(_EDGES)
+        content = _CLOSED.split(m[2], maxsplit=1)[0].strip(_EDGES)
+        if kind == "author":
+            content = _ROLES.split(content, maxsplit=1)[0].rstrip()
         if kind and content and content not in NAMELESS:
             at = m.start(2) + m[2].find(content)
             yield from _value(line, kind, content, at, weak=m[1] in WEAK_DATES)
@@ -212,10 +217,11 @@ def _keyed(lines: Sequence[Line], given: str) -> Iterator[Said]:
         if m is None or m[2] in NAMELESS:
             continue
         kind = "place" if m[1] in SCENES else _TEXT_KINDS[m[1]]
-        if kind == "organisation" and not official.UNITS.fullmatch(m[2]):
+        value = _ROLES.split(m[2], maxsplit=1)[0].rstrip() if kind == "author" else m[2]
+        if kind == "organisation" and not official.UNITS.fullmatch(value):
             continue
-        if kind != "place" or scene:
-            yield line.said(kind, m[2], *m.span(2))
+        if value and (kind != "place" or scene):
+            yield line.said(kind, value, m.start(2), m.start(2) + len(value))
 
 
 def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
@@ -228,7 +234,8 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
     for n, line in enumerate(lines[:2]):
         alone = _ALONE.fullmatch(line.text) if n == 0 and len(lines) > 2 else None
         by = UNIT_AND_NAME.fullmatch(line.text) or alone
-        if by and not any(dates(line.text)):
+        unit = line.text[: by.start(1)].split() if by else []
+        if by and (_NAME.fullmatch(by[1]) or any(official.UNITS.fullmatch(u) for u in unit)):
             yield line.said("author", by[1], *by.span(1))
 
 
