@@ -78,8 +78,8 @@
       ["urldate", day],
       ["langid", "chinese"],
     ]
-    const known = fields.filter(([, value]) => value)
-    const lines = known.map(([name, value]) => `  ${name} = {${value}},`)
+    const said = fields.filter(([, value]) => value)
+    const lines = said.map(([name, value]) => `  ${name} = {${value}},`)
     return `@online{wenji-${key},\n${lines.join("\n")}\n}`
   }
 
