@@ -231,6 +231,9 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
     if named and len({m[1] for _, m in named}) == 1:
         line, m = named[0]
         yield line.said("author", m[1], *m.span(1))
+    for line in lines[: FIRST + 1]:
+        if len(line.text) <= LONGEST_STATED and (m := _WRITER.fullmatch(line.text)):
+            yield line.said("author", m[1], *m.span(1))
     for n, line in enumerate(lines[:2]):
         alone = _ALONE.fullmatch(line.text) if n == 0 and len(lines) > 2 else None
         by = UNIT_AND_NAME.fullmatch(line.text) or alone
