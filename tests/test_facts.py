@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wenji.contract import ContractError, read_articles, write_contract
 from wenji.convert import convert_text
 from wenji.dates import compact_date, dates
 from wenji.genres import genre_of, genre_of_text
-from wenji.model import FACTS, Article, Source
+from wenji.model import FACTS, Article, Collection, Source
+from wenji.overrides import Decision, Kind
 
 TABLE: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parent / "cases" / "facts.toml").read_text("utf-8")
@@ -111,6 +113,29 @@ def test_what_stands_before_several_texts_says_of_each_only_what_holds_for_all()
     body = f"{TABLE['prose']}\n"
     source = converted(f"{head}第一篇：护渠记事\n{body}第二篇：修渠记事\n{body}")
     assert [dict(a.facts.items()) for a in source.articles] == [{"origin": "渠县网"}] * 2
+
+
+def test_what_is_hidden_is_hidden_in_a_fact_that_joins_lines() -> None:
+    text = (
+        "渠县水利\n1999年 第3期\n渠道渗漏的观测\n林小禾\n（渠县水利研究所）\n周满渠\n"
+        + TABLE["prose"]
+    )
+    hide = Decision(1, "渠.txt", "林小禾、周满渠", None, Kind.MASK, ("words",))
+    open_to_all = convert_text("0" * 12, "渠.txt", text, "utf-8").articles[0]
+    hidden = convert_text("0" * 12, "渠.txt", text, "utf-8", [hide]).articles[0]
+    assert open_to_all.facts.author == "林小禾、周满渠"
+    assert hidden.facts.author == "*" * 7
+
+
+def test_two_values_of_a_fact_are_no_contract(tmp_path: Path) -> None:
+    made = Collection((converted("护渠记事\n作者：林小禾\n" + TABLE["prose"]),), (), False, ())
+    write_contract(made, tmp_path)
+    assert read_articles(tmp_path)[0]["facts"]["author"]["value"] == "林小禾"
+    file = tmp_path / "articles.jsonl"
+    said = file.read_text("utf-8").replace('"author":"林小禾"', '"author":"周满"')
+    file.write_text(said, "utf-8", newline="\n")
+    with pytest.raises(ContractError, match="author"):
+        read_articles(tmp_path)
 
 
 LINES = st.one_of(
