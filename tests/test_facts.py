@@ -105,7 +105,13 @@ def test_a_title_that_is_said_again_below_its_head_is_no_text() -> None:
     own = "石桥县水利局关于\n冬修的通知\n石水发〔2021〕3号\n各水利站：\n"
     [article] = converted(head + own + TABLE["prose"] + "\n").articles
     assert article.text.startswith("各水利站：")
-    assert article.facts.number == "石水发〔2021〕3号"
+    assert article.facts.number == "石水发〔2021〕3号" and article.facts.origin == "渠县网"
+
+
+def test_a_title_that_is_said_again_without_a_number_is_no_text_either() -> None:
+    head = "标题：石桥村护渠记\n来源：渠县网\n石桥村\n护渠记\n"
+    [article] = converted(head + TABLE["prose"] + "\n").articles
+    assert article.text == TABLE["prose"] + "\n"
 
 
 def test_what_stands_before_several_texts_says_of_each_only_what_holds_for_all() -> None:
