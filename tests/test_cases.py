@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,11 +14,13 @@ import pytest
 from wenji.clean import clean_lines, clean_words
 from wenji.convert import convert_text
 from wenji.draft import Draft
-from wenji.facts import facts_of_lines, is_fact_line
+from wenji.facts import is_fact_line
 from wenji.marks import mark_in
 from wenji.numbering import label_at
 from wenji.outline import outline
+from wenji.said import Line
 from wenji.sentences import ended
+from wenji.stated import of_fact_line
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -71,8 +72,8 @@ def test_labels(row: Row) -> None:
 def test_facts(row: Row) -> None:
     assert is_fact_line(row["line"]) == ("is" in row)
     if "is" in row:
-        found = asdict(facts_of_lines([row["line"]]))
-        assert {k: v for k, v in found.items() if v is not None} == row["is"]
+        found = {said.kind: said.value for said in of_fact_line(Line(0, row["line"]))}
+        assert found == row["is"]
 
 
 @pytest.mark.parametrize("row", _rows("lines.toml", "end"))

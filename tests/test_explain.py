@@ -99,6 +99,22 @@ def test_a_dropped_line_is_told_with_its_rule(tmp_path: Path, run_command: Run) 
     assert "[U+001B]" in said and "\x1b" not in said
 
 
+def test_a_fact_is_told_with_the_line_that_states_it(tmp_path: Path, run_command: Run) -> None:
+    run = folders_in(tmp_path)
+    run.sources.mkdir()
+    text = "护渠记事\n来源：渠县网\n渠上日夜都有人走，水情随时报到村里。\n石桥乡水利站\n2021年5月\n"
+    (run.sources / "护渠.txt").write_text(text, "utf-8", newline="\n")
+    decided = "- source: 护渠.txt\n  at: 水情\n  number: 石字1号\n"
+    (run.sources / "overrides.yml").write_text(decided, "utf-8", newline="\n")
+    convert(run, 1, Silent())
+    _, said, _ = run_command("explain", "护渠.txt", *paths(run, "docs", "work"))
+    assert "1. 单位/Organisation: 石桥乡水利站  ← 第 4 行 · line 4: “石桥乡水利站”" in said
+    assert "1. 日期/Date: 2021-05  ← 第 5 行 · line 5: “2021年5月”" in said
+    assert "1. 文号/Number: 石字1号\n" in said
+    _, said, _ = run_command("explain", "护渠.txt:2", *paths(run, "docs", "work"))
+    assert "来源/Origin: 渠县网" in said and "日期/Date" not in said
+
+
 @pytest.mark.parametrize("place", [CANALS, f"sources/{CANALS}"])
 def test_a_whole_source_is_summed_up(place: str, small_run: Folders, run_command: Run) -> None:
     status, said, _ = run_command("explain", place, *paths(small_run, "docs", "work"))

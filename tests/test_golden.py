@@ -7,14 +7,13 @@ before you keep it: what stands there is held to be right.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from wenji.convert import convert
-from wenji.model import Op, Role, Source
+from wenji.model import Article, Op, Role, Source
 from wenji.read import read_source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,7 +30,7 @@ def told(source: Source) -> dict[str, Any]:
                 "given_title": a.given_title,
                 "title_origin": a.title_origin,
                 "lines": list(a.lines),
-                "facts": {k: v for k, v in asdict(a.facts).items() if v is not None},
+                "facts": {k: _told_fact(source, a, k, v) for k, v in a.facts.items()},
                 "meta": _kept(source, Role.META, a.id),
                 "headings": [[h.level, h.label, h.text] for h in a.headings],
                 "paragraphs": [
@@ -49,6 +48,13 @@ def told(source: Source) -> dict[str, Any]:
         ],
         "findings": [[f.code, dict(f.args)] for f in source.findings],
     }
+
+
+def _told_fact(source: Source, article: Article, kind: str, value: str) -> str | list[str]:
+    """A fact's value; where the source says it in other words, these as well."""
+    span = article.facts.spans.get(kind)
+    words = source.text[slice(*span)] if span else ""
+    return value if words == value else [value, words]
 
 
 def _kept(source: Source, role: Role, article: str | None) -> list[str]:

@@ -34,7 +34,11 @@ def converted(text: str) -> Source:
 
 
 ROWS = [
-    (DATABASE, "水到田头——记青禾渠的三年", Facts(None, "林禾", "渠县文艺", None)),
+    (
+        DATABASE,
+        "水到田头——记青禾渠的三年",
+        Facts(None, "林禾", "渠县文艺", None, subtitle="记青禾渠的三年"),
+    ),
     (DAILY, "春灌开始", Facts("1998-03-16", "周满", None, None)),
     (FORUM, "修渠记", Facts(None, "canal", None, None)),
     (FORUM + FORUM.replace("修渠记", "转寄：修渠记"), "修渠记", Facts(None, "canal", None, None)),

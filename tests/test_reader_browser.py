@@ -268,7 +268,7 @@ def test_a_passage_is_copied_with_its_source(both: Watched, server: Server, sign
 def test_what_is_not_known_leaves_no_hole(
     watched: Watched, server: Server, articles: list[Row]
 ) -> None:
-    bare = next(a for a in articles if not (a["author"] or a["date"] or a["origin"]))
+    bare = next(a for a in articles if a["facts"].keys() <= {"genre"})
     page = watched.page
     watched.open(server.address + page_of(bare))
     page.locator("[data-wj-open=cite]").click()
@@ -278,6 +278,24 @@ def test_what_is_not_known_leaves_no_hole(
     assert bibtex.startswith("@online{wenji-") and "author" not in bibtex and " date" not in bibtex
     assert "{}" not in bibtex and bibtex.count("{") == bibtex.count("}")
     assert "《" in page.locator("[data-wj-cite=simple]").inner_text()
+
+
+def test_a_document_is_cited_by_who_issued_it_and_its_number(
+    watched: Watched, server: Server, articles: list[Row]
+) -> None:
+    document = next(a for a in articles if a["number"] and a["organisation"] and not a["author"])
+    page = watched.page
+    watched.open(server.address + page_of(document))
+    head = page.locator(".wj-head .wj-facts").inner_text()
+    assert document["organisation"] in head and document["number"] in head
+    foot = page.locator(".wj-provenance").inner_text()
+    assert document["audience"] in foot
+    page.locator("[data-wj-open=cite]").click()
+    cited = page.locator("[data-wj-cite=standard]").inner_text()
+    begin = f"{document['organisation']}. {document['title']}：{document['number']}[EB/OL]. "
+    assert cited.startswith(begin)
+    bibtex = page.locator("[data-wj-cite=bibtex]").inner_text()
+    assert f"author = {{{{{document['organisation']}}}}}" in bibtex and "number = {" in bibtex
 
 
 def test_a_published_address_is_cited_and_never_a_path_of_the_disk(

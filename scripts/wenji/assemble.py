@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from wenji import titles
 from wenji.decisions import DECIDED, decided_kinds
 from wenji.draft import Draft
-from wenji.facts import facts_of_lines, facts_of_text, is_fact_line, merged
+from wenji.fact_words import SUBTITLE, TITLE
+from wenji.facts import is_fact_line
 from wenji.headers import EVIDENCE as HEADER
-from wenji.headers import TITLE, Head, heads
+from wenji.headers import Head, heads, listed, said_by
 from wenji.ledger import Span
+from wenji.mastheads import Field
 from wenji.model import (
     Article,
     ArticleId,
@@ -32,15 +34,19 @@ from wenji.model import (
 from wenji.outline import Outline, outline
 from wenji.overrides import Value
 from wenji.paras import Para
+from wenji.said import Line, Said
 from wenji.split import Part, Split, fold
+from wenji.stated import of_fact_line, stated
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
 
+REPEATED = "repeated-title"
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 FACT_LINES = 3  # so many lines below a title may state facts
+OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
 
 
 @dataclass
@@ -49,6 +55,7 @@ class _Body:
 
     meta: list[int]
     text: list[int]
+    fields: tuple[Field, ...] = ()
 
 
 class Assembly:
@@ -73,6 +80,7 @@ class Assembly:
         self.markdown = markdown
         self.heads = {head.start: head for head in heads(paras)}
         self.levels = levels  # of headings that the editor decided, by paragraph
+        self.own_front: list[Line] = []
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
         breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
@@ -80,15 +88,16 @@ class Assembly:
 
     def build(self) -> tuple[tuple[Article, ...], list[Span]]:
         """The articles, and the spans of the ledger in order; `findings` are complete then."""
-        front = self._front()
+        front_lines = self._front()
         bodies = [(part, self._body(part)) for part in self.parts.parts]
         written = [(part, body) for part, body in bodies if body.text]
         for part, body in bodies:
             if not body.text:
                 self._place(range(part.first, part.last), Role.TITLE, None)
                 self._find("article-none", part.first)
-        if len(written) > 1:
-            front = replace(front, author=None)
+        if len(written) == 1:  # what stands before a single text are its own lines
+            self.own_front = front_lines
+        front = [said for line in front_lines for said in of_fact_line(line) if said.kind in OF_ALL]
         articles = [
             self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
         ]
@@ -97,19 +106,27 @@ class Assembly:
 
     # --- paragraphs ------------------------------------------------------------------------------
 
-    def _front(self) -> Facts:
-        lines = range(self.parts.front)
-        for i in lines:
-            role = Role.META if is_fact_line(self.paras[i].text) else Role.TITLE
-            self._place([i], role, None)
-        return facts_of_lines(
-            [self.paras[i].text for i in lines if is_fact_line(self.paras[i].text)]
-        )
+    def _front(self) -> list[Line]:
+        """The lines before the first article that state facts."""
+        found: list[Line] = []
+        for i in range(self.parts.front):
+            fact = is_fact_line(self.paras[i].text)
+            self._place([i], Role.META if fact else Role.TITLE, None)
+            if fact:
+                found.append(self._said_line(i))
+        return found
+
+    def _said_line(self, i: int) -> Line:
+        return Line(self.paras[i].start, self.paras[i].text)
 
     def _body(self, part: Part) -> _Body:
         first = part.first + len(part.title_paras)
         if part.evidence != HEADER and (head := self._head(part)) is not None:
-            return _Body([f.para for f in head.fields], list(range(head.end, part.last)))
+            lines = sorted({f.para for f in head.fields})
+            return _Body(lines, list(range(head.end, part.last)))
+        if fields := listed(self.paras, first, part.last):
+            rest = fields[-1].para + 1
+            return _Body([f.para for f in fields], list(range(rest, part.last)), tuple(fields))
         meta: list[int] = []
         for i in range(first, min(first + FACT_LINES, part.last)):
             if not is_fact_line(self.paras[i].text):
@@ -136,21 +153,18 @@ class Assembly:
 
     # --- articles --------------------------------------------------------------------------------
 
-    def _article(self, ordinal: int, part: Part, body: _Body, front: Facts) -> Article:
+    def _article(self, ordinal: int, part: Part, body: _Body, front: Sequence[Said]) -> Article:
         ident = f"{self.source}-{ordinal:02d}"
         self._title_spans(part, ident)
         self._place(body.meta, Role.META, ident)
+        if part.evidence != HEADER and (head := self._head(part)) is not None:
+            self._place(range(head.end - head.again, head.end), Role.TITLE, ident, REPEATED)
         texts = [self.paras[i].text for i in body.text]
         shape, cuts = self._shape(texts)
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
         paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
-        facts = merged(
-            facts_of_lines([self.paras[i].text for i in body.meta]),
-            merged(facts_of_text(part.given_title, [t for t in texts if t]), front),
-        )
-        if (head := self._head(part)) is not None:
-            facts = merged(head.facts, facts)
+        facts = self._facts(part, body, front)
         start = self.draft.source_at(self.paras[part.first].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
@@ -170,10 +184,36 @@ class Assembly:
             summary=titles.summary(plain),
         )  # fmt: skip
 
+    def _facts(self, part: Part, body: _Body, front: Sequence[Said]) -> Facts:
+        """What the text says of itself, with the places in the source that say it."""
+        head = self._head(part)
+        headed = set() if head is None else {f.para for f in head.fields}
+        titles = [i for i in part.title_paras if i not in headed] or list(part.title_paras)
+        meta = [self._said_line(i) for i in body.meta if i not in headed and not body.fields]
+        found = stated(
+            [self._said_line(i) for i in titles or range(self.parts.front)],
+            part.given_title,
+            head.said(self.paras) if head is not None else said_by(body.fields, self.paras),
+            [*self.own_front, *meta],
+            [self._said_line(i) for i in body.text],
+            front,
+        )
+        spans = {
+            kind: (self.draft.source_at(said.start), self.draft.source_end(said.end))
+            for kind, said in found.items()
+            if said.start >= 0
+        }
+        return Facts(**{kind: said.value for kind, said in found.items()}, spans=spans)
+
     def _head_spans(self, head: Head, ident: ArticleId) -> None:
+        self._place(range(head.end - head.again, head.end), Role.TITLE, ident, REPEATED)
+        once: set[int] = set()
         for field in head.fields:
             p = self.paras[field.para]
-            if field.kind != TITLE:
+            if field.para in once:
+                continue
+            once.add(field.para)
+            if field.kind not in (TITLE, SUBTITLE):
                 self._place([field.para], Role.META, ident)
                 continue
             if field.at:
@@ -194,7 +234,7 @@ class Assembly:
                 self.spans.append(Span(at, end, Role.TITLE, ident))
                 self.spans.append(Span(end, p.end + 1, Role.TITLE, ident, "article-mark"))
             else:
-                self._place([i], Role.TITLE, ident, "repeated-title" if n > 0 else "")
+                self._place([i], Role.TITLE, ident, REPEATED if n > 0 else "")
 
     def _shape(self, texts: Sequence[str]) -> tuple[Outline, list[int]]:
         """Kinds of the paragraphs, and how many characters of markup each begins with."""

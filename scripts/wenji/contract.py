@@ -29,6 +29,7 @@ LEDGER = "ledger"
 # A source's id becomes a file name: nothing in it may lead out of the folder.
 _SAFE_ID = re.compile(r"\w[\w.~-]*", re.ASCII)
 
+_FURTHER_FACTS = ("subtitle", "organisation", "place", "audience", "number")
 _NULL = type(None)
 _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     "source": {
@@ -61,6 +62,12 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "headings": (list,),
         "duplicates": (list,),
         "shared": (list,),
+        "subtitle": (str, _NULL),
+        "organisation": (str, _NULL),
+        "place": (str, _NULL),
+        "audience": (str, _NULL),
+        "number": (str, _NULL),
+        "facts": (dict,),
     },
     "finding": {
         "code": (str,),
@@ -80,6 +87,7 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "article": (str, _NULL),
     },
     "heading": {"level": (int,), "text": (str,), "start": (int,), "end": (int,)},
+    "fact": {"value": (str,), "start": (int, _NULL), "end": (int, _NULL)},
     "shared": {
         "start": (int,),
         "end": (int,),
@@ -235,7 +243,17 @@ def _article_row(article: Article) -> Row:
             }
             for s in article.shared
         ],
+        **{kind: getattr(article.facts, kind) for kind in _FURTHER_FACTS},
+        "facts": {
+            kind: _fact_row(value, article.facts.spans.get(kind))
+            for kind, value in article.facts.items()
+        },
     }
+
+
+def _fact_row(value: str, span: tuple[int, int] | None) -> Row:
+    start, end = span or (None, None)
+    return {"value": value, "start": start, "end": end}
 
 
 def _finding_row(finding: Finding) -> Row:
@@ -264,6 +282,10 @@ def read_articles(work: Path) -> tuple[Row, ...]:
         for kind, items in (("heading", row["headings"]), ("shared", row["shared"])):
             for item in items:
                 _check(ARTICLES, number, kind, item)
+        for name, item in row["facts"].items():
+            _check(ARTICLES, number, "fact", item)
+            if row.get(name) != item["value"]:
+                raise ContractError(ARTICLES, number, f"fact: “{name}” has two values")
     return rows
 
 

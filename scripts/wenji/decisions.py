@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wenji.draft import Draft
-from wenji.model import Article, Edit, Facts, Finding, Role
+from wenji.model import Article, Edit, Finding, Role
 from wenji.overrides import ANY_LEVEL, FACTS, Decision, Kind, Value, named_masks
 from wenji.paras import Para
 from wenji.search.folding import fold, folded_places
@@ -270,8 +270,7 @@ def decided_facts(
         if p.kind is Kind.TITLE:
             article = replace(article, title=value, title_origin="derived")
         elif p.kind in FACTS:
-            facts: Facts = replace(article.facts, **{p.kind.value: value})
-            article = replace(article, facts=facts)
+            article = replace(article, facts=article.facts.decided(p.kind.value, value))
     return article
 
 

@@ -1,8 +1,9 @@
 """A head of fields before a text: 【标题】…【作者】…【正文】, or `标题：…` `来源：…` on lines.
 
-Databases, forums and collecting programs write such heads. Their title is the article's title,
-what they say of author, date, origin and genre are facts, the rest is kept in the ledger and
-not shown. A file may hold several: each begins an article.
+Databases, forums and collecting programs write such heads; journals and offices have mastheads
+and letterheads instead (`mastheads`). Their title is the article's title, what they say of the
+text are facts, the rest is kept in the ledger and not shown. A file may hold several: each
+begins an article.
 """
 
 from __future__ import annotations
@@ -10,62 +11,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from itertools import islice, pairwise
 
-from wenji.facts import iso_date
-from wenji.model import Facts
+from wenji.dates import compact_date, dates
+from wenji.fact_words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TITLE
+from wenji.mastheads import Field, masthead
 from wenji.paras import Para
-from wenji.split import Part, Split
+from wenji.said import Line, Said
+from wenji.split import Part, Split, fold
 
 EVIDENCE = "header"
+KEY_WITHIN = 30  # characters of a line in which a field's name ends
 LEAST = 2  # fields that make a head, the title's among them
 LONGEST_VALUE = 120  # characters; what is longer is text
+LONGEST_UNSEEN = 600  # … of a field that is known and says nothing to readers
 MOST_SUBTITLES = 2  # lines between the title's field and the next one
+WRAPPED = 30  # characters of a title's line that goes on in the next one
+MASTHEAD = 16  # paragraphs that a masthead may take up
+NEAR = 12  # paragraphs below its title in which an article may say it once more
+MOST_AGAIN = 3  # lines over which a title written again may run
+LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among them
 
 _HAN = "[\u4e00-\u9fff]"
 _BRACKETED = re.compile(rf"[【\[]\s*({_HAN}(?:\s*{_HAN}){{1,5}})\s*[】\]]\s*(.*)")
-_LINE = re.compile(rf"({_HAN}(?:[ \u3000]*{_HAN}){{1,5}}|URL|url)\s*[:：]\s*(.*)")
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-2][0-9]|3[01])")
+_NUMBERED = r"(?:[-*·•]\s+|[（(][0-9]{1,2}[)）]\s*)?"
+_LINE = re.compile(
+    rf"{_NUMBERED}({_HAN}(?:[ \u3000]*{_HAN}){{1,5}}|URL"
+    rf"|url)(?:[,，、]{_HAN}{{2,6}})*\s*[:：]\s*(.*)"
+)
+# Front matter, as programs write it: `title: …`, perhaps as a list.
+_LATIN = re.compile(r"(?:[-*]\s+)?([A-Za-z][A-Za-z0-9_]{1,23})\s*:(?:\s+(.*)|)$")
+_BULLET = re.compile(r"[-*·•]\s+")
+# What several lines say of one kind is one fact, with this between them.
+_BETWEEN = {"author": "、", "organisation": "；", "place": " "}
+_DASHED = re.compile(r"(?:[—－―─]|--){1,4}\s*")
+_REMARK = re.compile(r"[（(【\[]\s*注")  # of a title's footnote
 _ROLES = re.compile(r"[(（].*[)）]|[,，].*$")  # behind a name: a nickname, a forum
 
-# What a field is called, without spaces; those that are not here say nothing to readers.
-TITLE, BODY = "title", "body"
-KEYS = {
-    TITLE: ("标题", "题目", "题名", "篇名", "文章标题"),
-    BODY: ("正文", "全文", "内容", "文章内容"),
-    "author": ("作者", "发信人", "撰稿人", "撰文", "责任者", "供稿"),
-    "date": (
-        "日期", "时间", "发布时间", "发布日期", "发表时间", "发表日期", "成文日期", "发文日期",
-    ),
-    "origin": ("来源", "出处", "原文出处", "文章来源", "刊名", "原载", "发布机构", "发文机关"),
-    "genre": ("文种", "体裁"),
-    "": (
-        "版号", "文献号", "分类号", "分类名", "原刊地名", "原刊期号", "原刊页号", "复印期号",
-        "发信站", "信区", "栏目", "副题", "主题词", "关键词", "文号", "抓取时间", "采集时间",
-        "网址", "链接", "URL", "url", "编辑", "责任编辑", "浏览次数", "阅读次数", "索引号",
-    ),
-}  # fmt: skip
-_KIND = {name: kind for kind, names in KEYS.items() for name in names}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of a head: the paragraph, its kind ("" for what readers need not know), value.
-
-    `at` is the value's place in the paragraph. A line of a subtitle has the kind `title`.
-    """
-
-    para: int
-    kind: str
-    value: str
-    at: int
+_KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of one article; the text begins with paragraph `end`."""
+    """The head of one article; the text begins with paragraph `end`.
+
+    `again` paragraphs behind the fields only write the title once more.
+    """
 
     fields: tuple[Field, ...]
+    again: int = 0
 
     @property
     def start(self) -> int:
@@ -74,29 +68,66 @@ class Head:
 
     @property
     def end(self) -> int:
-        """The paragraph behind it."""
-        return self.fields[-1].para + 1
+        """The paragraph behind it, and behind the title written once more."""
+        return self.fields[-1].para + 1 + self.again
 
     @property
     def title(self) -> str:
         """The title, with its subtitle."""
-        return "".join(f.value for f in self.fields if f.kind == TITLE)
+        title = ""
+        fields = [f for f in self.fields if f.kind in (TITLE, SUBTITLE)]
+        between = " " if fields[0].at else ""  # in a masthead a line only breaks
+        for f in fields:
+            if f.kind == SUBTITLE and not _DASHED.match(f.value):
+                title += f"——{f.value}"
+            elif f.kind == TITLE and title and len(title) < WRAPPED and not f.at:
+                title += f"{between}{f.value}"
+            else:
+                title += f.value
+        return title
 
-    @property
-    def facts(self) -> Facts:
+    def said(self, paras: Sequence[Para]) -> Iterator[Said]:
         """What the fields say of the text."""
-        found: dict[str, str] = {}
-        for f in self.fields:
-            said: str | None = f.value
-            if f.kind == "date":
-                said = iso_date(f.value) or _compact(f.value)
-            elif f.kind == "author":
-                said = _ROLES.sub("", f.value).strip()
-            if said and f.kind not in (TITLE, BODY, ""):
-                found.setdefault(f.kind, said)
-        return Facts(
-            found.get("date"), found.get("author"), found.get("origin"), found.get("genre")
-        )
+        yield from said_by(self.fields, paras)
+
+
+def said_by(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
+    """The facts that fields state, in their order; what several lines say together is one."""
+    for kind in _BETWEEN:
+        yield from _joined([f for f in fields if f.kind == kind], paras)
+    for f in fields:
+        if f.kind in (TITLE, BODY, *_BETWEEN, "") or not f.value:
+            continue
+        line = Line(paras[f.para].start, paras[f.para].text)
+        if f.kind == "date":
+            yield from _date(line, f)
+        elif f.kind == SUBTITLE:
+            dashes = _DASHED.match(f.value)
+            cut = dashes.end() if dashes else 0
+            yield line.said(f.kind, f.value[cut:], f.at + cut, f.at + len(f.value))
+        elif f.value not in NAMELESS:
+            yield line.said(f.kind, f.value, f.at, f.at + len(f.value))
+
+
+def _joined(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
+    """A fact of one field, or of several of its kind that follow one another."""
+    if fields and fields[0].kind == "author":
+        fields = [replace(f, value=_ROLES.sub("", f.value).strip()) for f in fields]
+    fields = [f for f in fields if f.value and f.value not in NAMELESS]
+    apart = next((n for n, (a, b) in enumerate(pairwise(fields), 1) if b.para - a.para > 2), None)
+    fields = fields[:apart]
+    if fields:
+        first, last = fields[0], fields[-1]
+        value = _BETWEEN[first.kind].join(dict.fromkeys(f.fact for f in fields))
+        end = paras[last.para].start + last.at + len(last.value)
+        yield Said(first.kind, value, paras[first.para].start + first.at, end)
+
+
+def _date(line: Line, field: Field) -> Iterator[Said]:
+    if iso := compact_date(field.value):
+        yield line.said("date", iso, field.at, field.at + len(field.value))
+    for d in islice(dates(field.value, months=True), 1):
+        yield line.said("date", d.iso, field.at + d.start, field.at + d.end)
 
 
 def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
@@ -104,13 +135,32 @@ def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
     out: list[Head] = []
     i = 0
     while i < len(paras):
-        fields = list(_fields(paras, i))
-        if _is_head(fields):
-            out.append(Head(tuple(fields)))
+        fields = list(_fields(paras, i)) or (list(_front_matter(paras, i)) if i < 3 else [])
+        if not _is_head(fields):
+            fields = [replace(f, para=i + f.para) for f in masthead(_texts(paras, i))]
+        if fields:
+            head = Head(tuple(fields))
+            out.append(replace(head, again=_again(head, paras)))
             i = out[-1].end
         else:
             i += 1
     return tuple(out)
+
+
+def _texts(paras: Sequence[Para], first: int) -> Sequence[str]:
+    return [p.text for p in paras[first : first + MASTHEAD]]
+
+
+def _again(head: Head, paras: Sequence[Para]) -> int:
+    """How many lines below the fields are the title again, as one or over several lines."""
+    wanted, said = fold(head.title), ""
+    for n, p in enumerate(paras[head.end : head.end + MOST_AGAIN], start=1):
+        said += fold(p.text)
+        if said == wanted:
+            return n
+        if not wanted.startswith(said):
+            break
+    return 0
 
 
 def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
@@ -123,7 +173,11 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
             after = _subtitles(paras, i) if titled else i
             if after == i:
                 return
-            yield from (Field(k, TITLE, paras[k].text, 0) for k in range(i, after))
+            for k in range(i, after):
+                kind = SUBTITLE if _DASHED.match(paras[k].text) else TITLE
+                if _REMARK.match(paras[k].text):
+                    kind = ""
+                yield Field(k, kind, paras[k].text, 0)
             i = after
             continue
         if found.kind == BODY and found.value:
@@ -137,6 +191,33 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
         i += 1
 
 
+def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
+    """`title: …`, `author: …` on lines at a file's beginning."""
+    found: list[Field] = []
+    for i in range(first, len(paras)):
+        m = _LATIN.fullmatch(paras[i].text)
+        if m is None:
+            break
+        value = (m[2] or "").strip().strip("\"'“”‘’")
+        kind = _KIND.get(m[1].lower(), "")
+        found.append(Field(i, kind, value, paras[i].text.find(value, m.end(1))))
+    if len(found) >= LEAST_LATIN:
+        yield from found
+
+
+def listed(paras: Sequence[Para], first: int, last: int) -> tuple[Field, ...]:
+    """Fields in a list below a title, `- 来源：…`; none if it is one line, or has other items."""
+    found: list[Field] = []
+    for i in range(first, last):
+        field = _field(paras[i].text, i) if _BULLET.match(paras[i].text) else None
+        if field is None:
+            break
+        found.append(field)
+    other = first + len(found) < last and bool(_BULLET.match(paras[first + len(found)].text))
+    known = sum(f.kind != "" for f in found)
+    return tuple(found) if known >= LEAST and not other else ()
+
+
 def _subtitles(paras: Sequence[Para], i: int) -> int:
     """Behind the lines that stand between a title's field and the next field; `i` for none."""
     for k in range(i + 1, min(i + 1 + MOST_SUBTITLES, len(paras))):
@@ -146,13 +227,15 @@ def _subtitles(paras: Sequence[Para], i: int) -> int:
 
 
 def _field(text: str, para: int) -> Field | None:
-    if text[0] not in "【[" and "：" not in text and ":" not in text:
-        return None
+    if text[0] not in "【[" and ":" not in text[:KEY_WITHIN] and "：" not in text[:KEY_WITHIN]:
+        return None  # most lines, and this looks at every one
     bracketed = _BRACKETED.fullmatch(text)
     m = bracketed or _LINE.fullmatch(text)
-    if m is None or len(m[2]) > LONGEST_VALUE:
+    if m is None:
         return None
     kind = _KIND.get(re.sub(r"\s", "", m[1]))
+    if len(m[2]) > (LONGEST_VALUE if kind != "" else LONGEST_UNSEEN):
+        return None
     if kind is None:
         if not bracketed:
             return None
@@ -164,14 +247,6 @@ def _is_head(fields: Sequence[Field]) -> bool:
     """Whether fields make a head: a title among them, and more than one."""
     titled = any(f.kind == TITLE and f.value for f in fields)
     return titled and sum(f.at > 0 for f in fields) >= LEAST
-
-
-def _compact(value: str) -> str | None:
-    m = _COMPACT.fullmatch(value.strip())
-    try:
-        return date(*map(int, m.groups())).isoformat() if m else None
-    except ValueError:
-        return None
 
 
 def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
@@ -188,6 +263,13 @@ def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
     return replace(found, front=front, parts=tuple(parts)) if all_heads else found
 
 
+def _is_of(head: Head, holder: Part) -> bool:
+    """Whether a head in an article only says its own title once more."""
+    own, said = fold(holder.given_title), fold(head.title)
+    near = head.start - holder.first <= NEAR
+    return bool(own and said) and near and (said in own or own in said)
+
+
 def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
     """The articles with one head; `parts` lie in order, and none begins behind the head's end
     but in the text."""
@@ -196,6 +278,9 @@ def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
     holder = next((p for p in parts if p.first < head.start < p.last), None)
     last = inner[-1].last if inner else holder.last if holder else None
     below = head.start - holder.first if holder else 0
+    if holder is not None and _is_of(head, holder):
+        yield from parts
+        return
     for part in parts:
         if part is holder and part.mark is not None and below <= max(1, len(part.title_paras)):
             kept = tuple(i for i in part.title_paras if i < head.start)

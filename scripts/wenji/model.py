@@ -8,14 +8,19 @@ nothing else is said. Lines are counted from 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 SourceId: TypeAlias = str
 ArticleId: TypeAlias = str
+
+# The facts that a text may state, in the order in which they are shown.
+FACTS = (
+    "subtitle", "author", "organisation", "date", "place", "origin", "audience", "number", "genre",
+)  # fmt: skip
 
 
 class Op(StrEnum):
@@ -136,12 +141,39 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the text says about itself. None where it says nothing."""
+    """What the text says about itself. None where it says nothing.
+
+    `date` is ISO 8601, to the day or to the month (`2021-05`). `spans` are the places in the
+    source text that say so, by fact; what the editor decided has none. Equality asks for the
+    values alone.
+    """
 
     date: str | None = None
     author: str | None = None
     origin: str | None = None
     genre: str | None = None
+    subtitle: str | None = None
+    organisation: str | None = None
+    place: str | None = None
+    audience: str | None = None
+    number: str | None = None
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Each fact that is known, and its value, in the order of `FACTS`."""
+        for kind in FACTS:
+            if value := getattr(self, kind):
+                yield kind, value
+
+    def decided(self, kind: str, value: str) -> Facts:
+        """The facts with one that the editor gives, which stands nowhere in the source."""
+        spans = {k: span for k, span in self.spans.items() if k != kind}
+        return replace(self, spans=spans, **{kind: value})
+
+    def through(self, change: Callable[[str], str]) -> Facts:
+        """The facts with every value changed."""
+        changed = {kind: change(value) for kind, value in self.items()}
+        return replace(self, **changed)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

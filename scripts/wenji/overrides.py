@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from wenji import phrases
+from wenji import model, phrases
 from wenji.model import Finding
 from wenji.personal.numbers import Sort
 from wenji.settings import Report, compose, line_of, pairs, string
@@ -44,6 +44,11 @@ class Kind(StrEnum):
     DATE = "date"
     ORIGIN = "origin"
     GENRE = "genre"
+    SUBTITLE = "subtitle"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    AUDIENCE = "audience"
+    NUMBER = "number"
     THEME = "theme"
     DUPLICATE = "duplicate"
     MASK = "mask"  # numbers of a sort, or these words, are hidden from readers
@@ -52,7 +57,7 @@ class Kind(StrEnum):
 Value = str | int | bool | tuple[str, ...]
 
 ANY_LEVEL = 0  # of a heading: as deep as fits
-FACTS = (Kind.AUTHOR, Kind.DATE, Kind.ORIGIN, Kind.GENRE)
+FACTS = tuple(Kind(name) for name in model.FACTS)
 WORDS = "words"  # of a mask: the words `at` themselves
 _NUMBERS = tuple(sort.value for sort in Sort)
 _MASKS: Mapping[str, tuple[str, ...]] = {
@@ -63,7 +68,7 @@ _MASKS: Mapping[str, tuple[str, ...]] = {
     "文字": (WORDS,), "words": (WORDS,),
 }  # fmt: skip
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2})(-[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +187,10 @@ def _repair(node: Node) -> str | None:
 
 
 def _date(node: Node) -> str | None:
-    word = string(node) or ""
+    """A date to the day or to the month."""
+    m = _DATE.fullmatch(string(node) or "")
     try:
-        return date.fromisoformat(word).isoformat() if _DATE.fullmatch(word) else None
+        return m[0] if m and date.fromisoformat(m[1] + (m[2] or "-01")) else None
     except ValueError:
         return None
 
@@ -233,6 +239,11 @@ _READERS: Mapping[str, Callable[[Node], Value | None]] = {
     Kind.DATE: _date,
     Kind.ORIGIN: _words,
     Kind.GENRE: _words,
+    Kind.SUBTITLE: _words,
+    Kind.ORGANISATION: _words,
+    Kind.PLACE: _words,
+    Kind.AUDIENCE: _words,
+    Kind.NUMBER: _words,
     Kind.THEME: _themes,
     Kind.DUPLICATE: _no,
     Kind.MASK: _masks,

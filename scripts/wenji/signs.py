@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from wenji.facts import genre_of, is_byline, is_date_line, is_fact_line, is_name
+from wenji.facts import is_byline, is_date_line, is_fact_line, is_name
+from wenji.genres import names_genre
 from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
 from wenji.paras import Para
@@ -273,7 +274,7 @@ def _alike(paras: Sequence[Para]) -> Iterator[Habit]:
     for i in _titles(paras):
         text = paras[i].text
         words = _REMARK.sub("", text)
-        if genre_of(words) is not None:
+        if names_genre(words):
             by_end.setdefault(words[-SAME_END:], []).append((i, text, 0))
             if len(words) >= TELLING_TITLE:
                 telling.append((i, text, 0))

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from wenji.contents import contents
-from wenji.facts import is_fact_line
+from wenji.facts import is_below_title, is_fact_line
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import label_at
@@ -369,6 +369,7 @@ def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
     return (
         i + 1 < last
         and _is_title(text)
+        and not is_below_title(text)
         and not _is_heading(text)
         and len(fold(text)) >= 2
         and len(text) < sum(len(p.text) for p in paras[i + 1 : last])

@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from wenji.facts import genre_of, is_byline, is_date_line, is_fact_line, is_name
+from wenji.facts import is_byline, is_date_line, is_fact_line, is_name
+from wenji.genres import names_genre
 from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, label_at, value
 from wenji.outline import RANK
@@ -90,7 +91,7 @@ def points(
         return IMPOSSIBLE
     own = [t or (x[0] if x else "") for t, x in zip(titles, stretches, strict=True)]
     found = ALL_LONG * (median(lengths) >= LONG_TEXT)
-    found += GENRES * _half(genre_of(t) is not None for t in own)
+    found += GENRES * _half(names_genre(t) for t in own)
     found += SECTION_TITLES * (3 * sum(bool(_SECTION_TITLE.search(t)) for t in own) >= len(own))
     found += _numbers(stretches, style)
     found += GREETINGS * (sum(map(_greets, stretches)) >= 2)

@@ -131,7 +131,9 @@ class Library:
             return clean(str(value or "")) if key in own else self._said(value or "")
 
         facts = [said("date", _date(meta.get("date")))]
-        facts += [said(key, meta.get(key)) for key in ("author", "origin")]
+        facts += [
+            said(key, meta.get(key)) for key in ("author", "organisation", "number", "origin")
+        ]
         return Text(
             row["id"],
             said("title", meta.get("title") or row["title"]),

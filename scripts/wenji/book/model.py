@@ -38,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One article. `facts` are its date, author and origin, as they are shown; `source` tells
+    """One article. `facts` are date, author, organisation, number, origin; `source` tells
     where it comes from, a line for each thing."""
 
     id: str

@@ -26,6 +26,8 @@ _COLUMNS = re.compile(rf"\S{_SPACE}{{3,}}\S|\t")
 # Below this length a line without a sentence may be a title in two parts, a table row, a
 # signature: its spaces mean something.
 TITLE_LENGTH = 40
+# Labels that are words: 第一章 总则, 第三条 本办法适用…: a space sets them off.
+DIVISIONS = frozenset({"volume", "part", "chapter", "section", "clause"})
 
 
 def stray_spaces(text: str) -> Iterator[Edit]:
@@ -41,7 +43,7 @@ def stray_spaces(text: str) -> Iterator[Edit]:
             continue
         label = label_at(line)
         taken = label.length if label is not None else 0
-        if label is not None and label.length > len(label.text):
+        if label is not None and label.length > len(label.text) and label.style not in DIVISIONS:
             yield Edit(at + len(label.text), at + label.length, "", "stray-space")
         running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
         if not running:

@@ -47,6 +47,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A fact of an article, and what says it: a line of the source (from 1) and its words.
+
+    `line` is None for a fact that the editor decided, or that no single place says.
+    """
+
+    article: Row
+    kind: str
+    value: str
+    line: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """Everything that `explain` tells of a place; lines are those of the source, from 1."""
 
@@ -54,6 +68,7 @@ class Account:
     lines: tuple[int, int]
     words: str
     outcomes: tuple[Outcome, ...]
+    facts: tuple[Told, ...]
     changes: tuple[Change, ...]
     findings: tuple[Row, ...]
 
@@ -76,6 +91,7 @@ def account(place: Place, catalog: Catalog, docs: Path) -> Account:
         (first, last),
         record.text[start : place.end],
         tuple(_outcomes(place, pieces, docs)),
+        tuple(_facts(place, start, table)),
         tuple(_change(record, p, table) for p in pieces if p.op is not Op.KEEP),
         tuple(f for f in catalog.findings if _concerns(f, place, start)),
     )
@@ -102,6 +118,20 @@ def _with_what_stood_before(place: Place) -> int:
         at -= 1
         start = pieces[at].start
     return start
+
+
+def _facts(place: Place, start: int, table: LineTable) -> Iterator[Told]:
+    """The facts of the articles at a place; of a line, those that it states."""
+    whole = place.line is None or place.front
+    articles = [place.article] if place.article else place.record.articles
+    for article in articles:
+        for kind, fact in article["facts"].items():
+            first, last = fact["start"], fact["end"]
+            if not whole and (first is None or not (first < place.end and start < last)):
+                continue
+            line = None if first is None else table.line(first)
+            words = "" if first is None else place.record.text[first:last]
+            yield Told(article, kind, fact["value"], line, words)
 
 
 def _change(record: Record, piece: Piece, table: LineTable) -> Change:

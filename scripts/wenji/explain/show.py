@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wenji.audit.pages import site_file
 from wenji.commands.options import both
 from wenji.contract import Row
-from wenji.explain.account import Account, Change, Outcome
+from wenji.explain.account import Account, Change, Outcome, Told
 from wenji.model import Severity
 from wenji.rules import names, reason
 from wenji.visible import excerpt, visible, with_spaces
@@ -27,6 +27,10 @@ def account_lines(account: Account) -> Iterator[str]:
         yield _indented(both("explain.nothing" if account.words.strip() else "explain.blank"))
     for outcome in account.outcomes:
         yield from _outcome(outcome)
+    if account.facts:
+        yield ""
+        yield both("explain.facts", BETWEEN)
+        yield from map(_fact, account.facts)
     if account.changes:
         yield ""
         yield both("explain.changes", BETWEEN, count=len(account.changes))
@@ -79,6 +83,15 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
         page = article["page"] + (f":{outcome.line}" if outcome.line else "")
         address = site_file(article["page"]).removesuffix("index.html")
         yield f"    {both('explain.page', BETWEEN)}: {page}  ({address})"
+
+
+def _fact(told: Told) -> str:
+    name = both("site.published" if told.kind == "place" else f"site.{told.kind}", "/")
+    by = f"{told.article['ordinal']}. {name}: {visible(told.value)}"
+    if told.line is None:
+        return f"  {by}"
+    where = both("explain.fact", BETWEEN, line=told.line)
+    return f"  {by}  ← {where}: “{excerpt(told.words, WORDS)}”"
 
 
 def _changes(changes: tuple[Change, ...]) -> Iterator[str]:

@@ -127,11 +127,12 @@ class Masked:
         return covered(words, self._in_words(words)) if self.masks.decisions else words
 
     def article(self, article: Article) -> Article:
-        """An article with title and summary so hidden: they join words that stood apart."""
+        """An article with title, summary and facts so hidden: they join words that stood apart."""
         if not self.masks.decisions:
             return article
         title, summary = self.hide(article.title), self.hide(article.summary)
-        return replace(article, title=title, summary=summary)
+        facts = article.facts.through(self.hide)
+        return replace(article, title=title, summary=summary, facts=facts)
 
     def finding(self, finding: Finding) -> Finding:
         """A finding about the source, which tells nothing that is hidden either."""

@@ -40,7 +40,7 @@ MAPPING: Row = {
             "author": {"type": "keyword"},
             "source": {"type": "keyword"},
             "year": {"type": "integer"},
-            "date": {"type": "date", "format": "strict_date"},
+            "date": {"type": "date", "format": "strict_date||strict_year_month"},
             "ordinal": {"type": "integer"},
             "chars": {"type": "integer"},
             "duplicate_of": {"type": "keyword"},

@@ -162,7 +162,8 @@ def _genre(article: Article) -> str:
 
 
 def _days(iso: str | None) -> int:
-    return (date.fromisoformat(iso) - _EPOCH).days if iso else 0
+    """Days since 1970; of a month, its first day."""
+    return (date.fromisoformat(f"{iso}-01"[:10]) - _EPOCH).days if iso else 0
 
 
 def _zigzag(value: int) -> int:

@@ -176,7 +176,7 @@ def _article(
     if article.given_title not in ("", article.title):
         meta["given_title"] = article.given_title
     meta |= {"date": facts.date, "author": facts.author}
-    meta |= {k: v for k, v in (("origin", facts.origin), ("genre", facts.genre)) if v}
+    meta |= {kind: value for kind, value in facts.items() if kind not in meta}
     meta |= {
         "source": {
             "file": source.path,
