@@ -54,7 +54,7 @@ def contents(paras: Sequence[Para]) -> Contents | None:
     """The table of contents at the head of a text, None if there is none."""
     places: dict[str, list[int]] = {}
     for i, p in enumerate(paras):
-        if core := _core(p.text):
+        if len(p.text) <= LONGEST_ENTRY and (core := _core(p.text)):
             places.setdefault(core, []).append(i)
     for first in range(min(LATEST_START, len(paras))):
         headed = first > 0 and _HEADING.fullmatch(paras[first - 1].text) is not None
@@ -97,7 +97,11 @@ def _core(text: str) -> str:
     >>> _core("第一篇 春耕纪事…………8"), _core("2. 《护渠》　林小禾"), _core("清淤（水管站）")
     ('春耕纪事', '护渠', '清淤')
     """
-    if len(text) > LONGEST_ENTRY or (text[-1] not in "？！?!…）)" and ended(text)):
+    if (
+        len(text) > LONGEST_ENTRY
+        or text[-1] in "。；，：、"
+        or (text[-1] not in "？！?!…）)" and ended(text))
+    ):
         return ""
     title = _title(text)[0]
     for pattern in (_PAGE, _REMARK, _AUTHOR):

@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 
 from wenji.dates import compact_date, dates
 from wenji.fact_words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TITLE
-from wenji.mastheads import Field, masthead
+from wenji.mastheads import Field, masthead, near_mastheads
 from wenji.paras import Para
 from wenji.said import Line, Said
 from wenji.split import Part, Split, fold
@@ -27,6 +27,7 @@ LONGEST_VALUE = 120  # characters; what is longer is text
 LONGEST_UNSEEN = 600  # … of a field that is known and says nothing to readers
 MOST_SUBTITLES = 2  # lines between the title's field and the next one
 WRAPPED = 30  # characters of a title's line that goes on in the next one
+FRONT = 3  # front matter begins among so many paragraphs
 MASTHEAD = 16  # paragraphs that a masthead may take up
 NEAR = 12  # paragraphs below its title in which an article may say it once more
 MOST_AGAIN = 3  # lines over which a title written again may run
@@ -133,11 +134,16 @@ def _date(line: Line, field: Field) -> Iterator[Said]:
 def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
     """The heads of fields among paragraphs, in order."""
     out: list[Head] = []
+    near = near_mastheads([p.text for p in paras])
     i = 0
     while i < len(paras):
-        fields = list(_fields(paras, i)) or (list(_front_matter(paras, i)) if i < 3 else [])
+        fields = list(_fields(paras, i)) if _field(paras[i].text, i) is not None else []
+        if not fields and i < FRONT:
+            fields = list(_front_matter(paras, i))
         if not _is_head(fields):
-            fields = [replace(f, para=i + f.para) for f in masthead(_texts(paras, i))]
+            fields = []
+            if i in near:
+                fields = [replace(f, para=i + f.para) for f in masthead(_texts(paras, i))]
         if fields:
             head = Head(tuple(fields))
             out.append(replace(head, again=_again(head, paras)))

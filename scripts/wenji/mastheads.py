@@ -73,10 +73,18 @@ def masthead(texts: Sequence[str]) -> list[Field]:
     >>> masthead(["渠县水利", "水到田头", "林禾　周满"])
     []
     """
-    found = list(_journal(texts)) if any(t[:2] in _CENTURIES for t in texts[1:3]) else []
-    if not found and any("号" in t for t in texts[1 : MOST_TITLE_LINES + 3]):
-        found = list(_letter(texts))
-    return found
+    return list(_journal(texts)) or list(_letter(texts))
+
+
+def near_mastheads(texts: Sequence[str]) -> frozenset[int]:
+    """The few paragraphs at which a masthead may begin: above a year or a document's number."""
+    found: set[int] = set()
+    for i, t in enumerate(texts):
+        if t[:2] in _CENTURIES:
+            found.update((i - 2, i - 1))
+        if "号" in t:
+            found.update(range(i - MOST_TITLE_LINES - 2, i))
+    return frozenset(found)
 
 
 # --- journals ------------------------------------------------------------------------------------
