@@ -50,7 +50,7 @@ def paras_of(draft: Draft) -> list[Para]:
         between = source[previous:at].replace("\r\n", "\n")
         gap = between.count("\n") + between.count("\r")
         indent = source[begin:at] if own else ""
-        border = "" if between.isspace() or not between else _border(between)
+        border = _border(between) if between.strip(_SPACES + "\r\n") else ""
         out.append(Para(m.start(), m.end(), m[0], indent, gap, border))
         previous = draft.source_at(m.end() - 1) + 1
     return out

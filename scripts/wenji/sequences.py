@@ -37,6 +37,8 @@ LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
 # Points of a form; what its texts say comes on top (`wholes`).
 TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 4
 UNUSUAL, LABEL, SECTION_WORD = 3, -3, -8
+ALONE = 3  # a number alone on its line, as sections do not have it
+TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
 REGULAR = 1  # numbers that rise by one from one
 
 _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
@@ -117,6 +119,8 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
     title = m["t"].strip()
     start = m.start("t") + len(m["t"]) - len(m["t"].lstrip())
     noun, tail = m["noun"].strip(), m["tail"]
+    if not title and len(noun) >= TITLE_NOUN and not m["di"]:  # 护渠总结1, 护渠总结2
+        title, start = noun, m.start("noun")
     drawn = place == "head" and bool(m["draw"] or m["end"])
     brackets = (m["open"] or "") + m["close"] if place == "tail" else m["open"]
     word = noun + tail
@@ -132,6 +136,8 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
         worth += UNUSUAL
     else:
         worth += LABEL
+    if not title and not word:
+        worth += ALONE
     if drawn or (m["open"] and place == "head" and m["open"] not in "（("):
         worth += DRAWN
     if m["total"]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
 from wenji.facts import is_byline, is_date_line, is_fact_line, is_name
 from wenji.genres import names_genre
@@ -38,6 +39,7 @@ LEAST_TITLE, LEAST_MARKED = 4, 2  # its characters; those of one that something 
 PROSE_LENGTH = 60  # a paragraph that is surely text
 CENTRED = 6  # spaces before a title that was set in the middle of the line
 WIDE_GAP, FAR_GAP = 2, 3  # so many more blank lines than elsewhere
+WORDY = 0.8  # share of a plain title's characters that are Chinese
 LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
 LONGEST_DECORATION = 40  # signs round a title
 SAME_END = 4  # characters in which titles of one genre are alike
@@ -85,6 +87,7 @@ _DATED = re.compile(
     rf"(?:[ \t\u3000，,]+[（(]?(?:{_WEATHER})[）)]?)*)?"
     rf"(?:[ \t\u3000]*[：:·、 \u3000]?[ \t\u3000]*(?P<t>\S.{{1,40}}))?"
 )
+_CHINESE = re.compile("[\u3400-\u9fff，、：“”《》]")
 WORDS = re.compile("[\u3400-\u9fff]{2}|[\u3400-\u9fff] +[\u3400-\u9fff]|[A-Za-z]{3}")
 # Captions, and sections with numbers as papers write them: 图1 …, 表2-1 …, 2　…, 3.1 ….
 _NO_TITLE = re.compile(
@@ -95,8 +98,11 @@ _PAIRS = ("【】", "（）", "〔〕", "「」", "『』", "[]", "()")
 _SIGNED_NAME = re.compile(rf"(?:{_SIGN}|—){{1,2}}\s*[\u4e00-\u9fff·]{{2,4}}")
 _PLAIN = frozenset({"spaced", "unindented", "genre"})
 _OVER = re.compile(
-    r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结束)|(?i:the)?(?i:end)|分[割隔]|下一篇"
+    r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结)|(?i:the)?(?i:end)|分[割隔]|下一篇"
 )
+
+
+Found: TypeAlias = Sequence[tuple[int, Mark]]
 
 
 class Habit(NamedTuple):
@@ -104,7 +110,7 @@ class Habit(NamedTuple):
 
     name: str
     points: int
-    found: Sequence[tuple[int, Mark]]
+    found: Found
 
     @property
     def least(self) -> int:
@@ -117,17 +123,43 @@ def beginnings(paras: Sequence[Para]) -> Beginnings:
     best: tuple[int, int] = (0, 0)
     chosen = Beginnings(0, {})
     for habit in (h for sign in _SIGNS for h in sign(paras)):
-        starts = [i for i, _ in habit.found]
-        if len(starts) < habit.least or not short_front(paras, starts[0]):
+        plain = habit.name in _PLAIN
+        shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
+        if plain and not all(_is_chinese(m.title) for _, m in habit.found):
             continue
-        shortest = LEAST_PLAIN if habit.name in _PLAIN else SHORTEST_TEXT
-        titles = [m.title for _, m in habit.found]
-        told = habit.points + points(paras, starts, titles, shortest=shortest)
-        told += front_points(paras, starts[0], len(starts))
-        if told >= ACCEPT and preferred(told, starts) > best:
-            best = preferred(told, starts)
-            chosen = Beginnings(best[0], dict(habit.found))
+        for found in [habit.found] if plain else _without_crowding(paras, habit.found):
+            starts = [i for i, _ in found]
+            if len(starts) < habit.least or not short_front(paras, starts[0]):
+                continue
+            told = habit.points + front_points(paras, starts[0], len(starts))
+            told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
+            if told >= ACCEPT and preferred(told, starts) > best:
+                best = preferred(told, starts)
+                chosen = Beginnings(best[0], dict(found))
     return chosen
+
+
+def _is_chinese(title: str) -> bool:
+    """Whether a title is words: not the head of a table, nor a formula."""
+    letters = "".join(title.split())
+    return len(_CHINESE.findall(letters)) >= WORDY * len(letters)
+
+
+def _without_crowding(paras: Sequence[Para], found: Found) -> Iterator[Found]:
+    """The lines, or where two stand too near each other for a text the first or the second of
+    them: the line below a title, the line at a text's end may look like titles too."""
+    sums = [0, *accumulate(len(p.text) for p in paras)]
+    ways: list[Found] = []
+    for lines in (found, found[::-1]):
+        kept: list[tuple[int, Mark]] = []
+        for i, mark in lines:
+            a, b = sorted((i, kept[-1][0])) if kept else (0, 0)
+            if not kept or sums[b] - sums[a + 1] >= SHORTEST_TEXT:
+                kept.append((i, mark))
+        ways.append(sorted(kept, key=lambda x: x[0]))
+    yield ways[0]
+    if ways[1] != ways[0]:
+        yield ways[1]
 
 
 def reads_as_title(text: str, least: int = LEAST_TITLE) -> bool:
