@@ -27,7 +27,7 @@ ANY = st.characters(exclude_categories=())  # lone surrogates as well
 SOURCE_KEYS = "id path sha256 bytes media_type encoding chars articles findings"
 ARTICLE_KEYS = (
     "id source ordinal start end title given_title title_origin date author origin genre "
-    "themes page chars headings duplicates shared"
+    "themes page chars headings duplicates shared forms"
 )
 
 

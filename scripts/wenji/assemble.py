@@ -16,6 +16,7 @@ from wenji import titles
 from wenji.decisions import DECIDED, decided_kinds
 from wenji.draft import Draft
 from wenji.facts import facts_of_lines, facts_of_text, is_fact_line, merged
+from wenji.forms import Form, Line, forms
 from wenji.headers import EVIDENCE as HEADER
 from wenji.headers import TITLE, Head, heads
 from wenji.ledger import Span
@@ -219,6 +220,7 @@ class Assembly:
         headings: list[Heading] = []
         plain: list[str] = []
         at = 0
+        told = self._forms(indexes, shape, cuts)
         for k, i in enumerate(indexes):
             p, kind, cut = self.paras[i], shape.kinds[k], cuts[k]
             role = Role.BODY if kind == "p" else Role.HEADING
@@ -228,8 +230,10 @@ class Assembly:
             text = p.text[cut:]
             start = self.draft.source_at(p.start + cut)
             end = self.draft.source_end(p.end)
-            lead = shape.leads[k] if kind == "p" else 0
-            paragraphs.append(Paragraph(text, kind, start, end, self._line(start), lead))
+            form = told[k]
+            lead = (shape.leads[k] or form.lead) if kind == "p" else 0
+            line = self._line(start)
+            paragraphs.append(Paragraph(text, kind, start, end, line, lead, form.name, form.opens))
             if kind != "p":
                 level = int(kind[1])
                 headings.append(
@@ -238,6 +242,15 @@ class Assembly:
             plain.append(text + "\n")
             at += len(text) + 1
         return paragraphs, headings, "".join(plain)
+
+    def _forms(self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int]) -> Sequence[Form]:
+        """What each paragraph is besides prose."""
+        lines = []
+        for k, i in enumerate(indexes):
+            p, kind = self.paras[i], shape.kinds[k]
+            lead = shape.leads[k] if kind == "p" else 0
+            lines.append(Line(p.text[cuts[k] :], kind, p.gap, p.indent, lead))
+        return forms(lines)
 
     def _line(self, offset: int) -> int:
         return bisect_right(self._line_starts, offset)

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from wenji.files import replace_files
 from wenji.messages import finding_text, severity
-from wenji.model import Article, Collection, Finding, Op, Piece, Role, Source
+from wenji.model import Article, Collection, Finding, Op, Paragraph, Piece, Role, Source
 
 Row: TypeAlias = dict[str, Any]
 
@@ -61,6 +61,7 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "headings": (list,),
         "duplicates": (list,),
         "shared": (list,),
+        "forms": (list,),
     },
     "finding": {
         "code": (str,),
@@ -80,6 +81,7 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "article": (str, _NULL),
     },
     "heading": {"level": (int,), "text": (str,), "start": (int,), "end": (int,)},
+    "form": {"form": (str,), "start": (int,), "end": (int,)},
     "shared": {
         "start": (int,),
         "end": (int,),
@@ -235,7 +237,23 @@ def _article_row(article: Article) -> Row:
             }
             for s in article.shared
         ],
+        "forms": list(_form_rows(article.paragraphs)),
     }
+
+
+def _form_rows(paragraphs: Iterable[Paragraph]) -> Iterator[Row]:
+    """Tables, lists, stanzas …: neighbouring paragraphs of one form are one row."""
+    run: Row | None = None
+    for p in paragraphs:
+        if run is not None and (p.form != run["form"] or p.opens):
+            yield run
+            run = None
+        if run is not None:
+            run["end"] = p.end
+        elif p.form:
+            run = {"form": p.form, "start": p.start, "end": p.end}
+    if run is not None:
+        yield run
 
 
 def _finding_row(finding: Finding) -> Row:
@@ -261,8 +279,8 @@ def read_articles(work: Path) -> tuple[Row, ...]:
     """The rows of `articles.jsonl`."""
     rows = tuple(_rows(work, ARTICLES, "article"))
     for number, row in enumerate(rows, 1):
-        for kind, items in (("heading", row["headings"]), ("shared", row["shared"])):
-            for item in items:
+        for kind, field in (("heading", "headings"), ("shared", "shared"), ("form", "forms")):
+            for item in row[field]:
                 _check(ARTICLES, number, kind, item)
     return rows
 

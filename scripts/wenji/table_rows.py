@@ -1,0 +1,74 @@
+"""Rows of tables that a text draws with tabs, runs of spaces or bars.
+
+One place says where a row is cut, so that pages, books and the collation cut it alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SPACE = " \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_WHITE = _SPACE + "\t"
+_TAB = re.compile(rf"[{_SPACE}]*\t[{_SPACE}]*")
+_GAP = re.compile(rf"[{_SPACE}]{{2,}}")
+_BY_BAR = re.compile(rf"[{_WHITE}]+(?=\|)|(?<=\|)[{_WHITE}]+")
+_RULER = re.compile(rf"[-—=:+|{_WHITE}]*[-—=]{{2}}[-—=:+|{_WHITE}]*")
+_FIGURE = re.compile(r"[0-9０-９]")
+
+BAR = "|"
+HEAD_CELL = 16  # code points: what stands in the head of a column is short
+
+
+def is_barred(text: str) -> bool:
+    r"""Whether bars set the cells apart.
+
+    >>> is_barred("| 甲 | 乙 |"), is_barred("甲    乙"), is_barred("甲|乙\t丙")
+    (True, False, False)
+    """
+    text = text.strip(_WHITE)
+    return BAR in text.strip(BAR) and (text.startswith(BAR) or "\t" not in text)
+
+
+def is_ruler(text: str) -> bool:
+    """Whether a row is nothing but a line drawn below the head.
+
+    >>> is_ruler("|---|:--:|"), is_ruler("| 甲 | -- |")
+    (True, False)
+    """
+    return is_barred(text) and _RULER.fullmatch(text) is not None
+
+
+def cells(text: str) -> tuple[str, ...]:
+    r"""The cells of a row. What sets them apart, bars and white space, is in none.
+
+    >>> cells("1990    3015    13240"), cells("甲\t乙 丙"), cells("| 表 | 格 |")
+    (('1990', '3015', '13240'), ('甲', '乙 丙'), ('表', '格'))
+    """
+    text = text.strip(_WHITE)
+    if is_barred(text):
+        inside = text.removeprefix(BAR).removesuffix(BAR).split(BAR)
+        return tuple(cell.strip(_WHITE) for cell in inside)
+    return tuple((_TAB if "\t" in text else _GAP).split(text))
+
+
+def gaps(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the white space that sets cells apart.
+
+    >>> gaps("甲  乙  丙"), gaps("| 甲|乙|")
+    (((1, 3), (4, 6)), ((1, 2),))
+    """
+    by = _BY_BAR if is_barred(text) else _TAB if "\t" in text.strip(_WHITE) else _GAP
+    return tuple(m.span() for m in by.finditer(text))
+
+
+def has_head(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns: short words without figures above rows with them.
+
+    >>> has_head([("年份", "户数"), ("1990", "3015")]), has_head([("1990", "3015"), ("2000", "1")])
+    (True, False)
+    """
+    first, rest = rows[0], rows[1:]
+    if any(not cell or len(cell) > HEAD_CELL or _FIGURE.search(cell) for cell in first):
+        return False
+    return sum(any(_FIGURE.search(cell) for cell in row) for row in rest) * 2 > len(rest) > 0
