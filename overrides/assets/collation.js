@@ -64,15 +64,27 @@
 
   const named = (rule, rules) => [rule].flat().map((n) => rules[n])
 
-  /** The source text of a block: the text of the page with the old words in their places. */
-  function originalOf(text, changes) {
+  /** The source text of a block: the text of the page with the old words in their places, and
+   * with the white space between the cells of a row. */
+  function originalOf(text, changes, gaps = []) {
+    const between = [...gaps]
     let at = 0
     let original = ""
+    const keep = (until) => {
+      while (between.length && between[0][0] <= until) {
+        const [place, white] = between.shift()
+        original += text.slice(at, place) + white
+        at = Math.max(at, place)
+      }
+      original += text.slice(at, until)
+    }
     for (const change of changes) {
-      original += text.slice(at, change.at) + change.old
+      keep(change.at)
+      original += change.old
       at = change.at + change.units
     }
-    return original + text.slice(at)
+    keep(text.length)
+    return original
   }
 
   // --- how old words are shown -------------------------------------------------------------------
@@ -246,7 +258,7 @@
       if (this.fits) this.#draw(whole, data, end)
     }
 
-    #draw(whole, { rules, blocks, around }, end) {
+    #draw(whole, { rules, blocks, around, gaps = {} }, end) {
       const asides = around.map(([before, role, , ...runs]) => ({
         before,
         role,
@@ -263,7 +275,8 @@
         changes[k]?.forEach((change) => this.notes.add(change))
       }
       this.buttons = this.blocks.map((block, k) => {
-        const button = original(block, k, [blocks[k]].flat()[0], originalOf(whole[k], changes[k]))
+        const source = originalOf(whole[k], changes[k], gaps[k])
+        const button = original(block, k, [blocks[k]].flat()[0], source)
         show(block, changes[k])
         ;(block.cells ? [...block.cells].at(-1) : block).append(button)
         return button

@@ -9,8 +9,9 @@ element, from `file://` as well. DATA does not repeat what the page shows:
 - `blocks`: for each paragraph of the page its first line in the source, or, where it has changes,
   `[line, run, …]`. A run is a number of UTF-16 units that were kept, or a change `[units, old,
   rules]`: so many units now stand for `old`; `rules` is a number or a list of them, and 1 follows
-  where the change divided a paragraph. Kept text at the end of a block is left out. A row of a
-  table is a block; the white space between its cells is in none.
+  where the change divided a paragraph. Kept text at the end of a block is left out.
+- `gaps`: of a row of a table (its number in `blocks`) where white space stood between its cells,
+  which the page does not hold: `[UTF-16 units before it, white space]`.
 - `around`: `[block, role, line, run, …]` stands before that block; a run is a string that was
   kept, or a change `[new, old, rules]`.
 """
@@ -64,12 +65,15 @@ def encoded(collation: Collation, rows: Container[int] = ()) -> dict[str, Json]:
     rules: dict[str, int] = {}
     on_page: dict[int, int] = {}  # blocks without anything legible are on no page
     blocks: list[Json] = []
+    white: dict[str, Json] = {}
     text: list[str] = []
     for n, block in enumerate(collation.blocks):
         on_page[n] = len(blocks)
         parts = _shown(block, n in rows)
         if parts:
             text += (part for part, _ in parts)
+            if n in rows and (between := list(_gaps(block))):
+                white[str(len(blocks))] = between
             runs = list(_offsets(parts, rules))
             blocks.append([block.line, *runs] if runs else block.line)
     around: list[Json] = [
@@ -82,7 +86,22 @@ def encoded(collation: Collation, rows: Container[int] = ()) -> dict[str, Json]:
         for aside in collation.asides
     ]
     check = zlib.crc32("".join(text).encode("utf-16-le"))
-    return {"rules": list(rules), "check": check, "blocks": blocks, "around": around}
+    told: dict[str, Json] = {"rules": list(rules), "check": check, "blocks": blocks}
+    return told | ({"gaps": white} if white else {}) | {"around": around}
+
+
+def _gaps(block: Block) -> Iterator[Json]:
+    """Where white space that was kept stands between the cells of a row."""
+    text, kept = "", set()
+    for run in block.runs:
+        if isinstance(run, str):
+            kept |= set(range(len(text), len(text) + len(run)))
+        text += run if isinstance(run, str) else run.new
+    cut = 0
+    for start, end in gaps(text):
+        if start in kept:
+            yield [_units(text[:start]) - cut, text[start:end]]
+        cut += _units(text[start:end])
 
 
 def _shown(block: Block, row: bool = False) -> list[tuple[str, Run]]:

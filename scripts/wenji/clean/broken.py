@@ -14,6 +14,9 @@ from itertools import pairwise
 
 from wenji.clean.vocabulary import DANGLING
 from wenji.facts import is_fact_line
+from wenji.forms import ROW, VERSE, apart
+from wenji.forms import Line as Neighbour
+from wenji.forms.letters import signs_above
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
@@ -151,6 +154,11 @@ class _Lines:
         return deep.most_common(1)[0][0]
 
     @cached_property
+    def apart(self) -> dict[int, str]:
+        """Lines that begin a row, a line of verse, a turn …: their neighbours decide."""
+        return apart([Neighbour(x.text, "p", 1 + x.blank_before, x.indent) for x in self.lines])
+
+    @cached_property
     def strays(self) -> frozenset[int]:
         """Starts of the few lines that begin with one space in a text without indents."""
         found = [x.start for x in self.lines if x.indent in (" ", "\N{NO-BREAK SPACE}")]
@@ -221,6 +229,8 @@ def _joined(
         return False
     if _FIELD.match(b.text):
         return False
+    if _begins_anew(evidence, i, a, b, after):
+        return False
     if b.text[0] in _CLOSING and not b.text[1:2].isdecimal() and not a.ended:
         return True
     if b.start in evidence.strays and not evidence.full(a):
@@ -239,6 +249,16 @@ def _joined(
     if b.label is not None and (a.ended or not _interrupts(lines, i + 1)):
         return False
     return _open_pair(a.text, b.text) or _goes_on(evidence, a, b, after, strong)
+
+
+def _begins_anew(evidence: _Lines, i: int, a: _Line, b: _Line, after: _Line | None) -> bool:
+    """Whether line `b` (number `i` + 1) is a turn, a note …, by what stands around it."""
+    here, there = evidence.apart.get(i), evidence.apart.get(i + 1)
+    if (there is not None and there != ROW) or here == VERSE:
+        return True
+    if evidence.full(a):  # a table that was wrapped with its text has no rows any more
+        return False
+    return ROW in (here, there) or (after is not None and signs_above(b.text, after.text))
 
 
 def _goes_on(evidence: _Lines, a: _Line, b: _Line, after: _Line | None, strong: bool) -> bool:

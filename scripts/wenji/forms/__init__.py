@@ -9,16 +9,32 @@ prose (`""`). The patterns are in `words`, data only.
 from __future__ import annotations
 
 from wenji.forms.letters import attachments, salutations, signature
-from wenji.forms.line import FORMS, ROW, TURN, Form, Line, Lines
-from wenji.forms.lists import items, speaker, turns
-from wenji.forms.notes import notes
+from wenji.forms.line import FORMS, NOTE, ROW, TURN, VERSE, Form, Line, Lines
+from wenji.forms.lists import bulleted, items, speaker, turns
+from wenji.forms.notes import begins_note, notes
 from wenji.forms.tables import tables
 from wenji.forms.verse import verse
 
-__all__ = ["FORMS", "ROW", "Form", "Line", "forms"]
+__all__ = ["FORMS", "ROW", "VERSE", "Form", "Line", "apart", "forms"]
 
 # In this order: what one has found is not asked by the next.
 _FINDERS = (tables, notes, attachments, signature, salutations, turns, items, verse)
+
+
+def apart(lines: Lines) -> dict[int, str]:
+    """The lines of a whole source that begin something of their own: number → form.
+
+    A wrapped turn, item or note may go on in the next line, a row or a line of verse does not.
+
+    >>> apart([Line(t) for t in ("记者：好了？", "老周：好了。", "没有误了农时。", "记者：多长？")])
+    {0: 'turn', 1: 'turn', 3: 'turn'}
+    """
+    found: dict[int, str] = {}
+    for find in (tables, verse, turns, bulleted, notes):
+        for start, end, name in find(lines, lambda k: 0 <= k < len(lines) and k not in found):
+            own = (k for k in range(start, end) if name != NOTE or begins_note(lines[k]))
+            found.update(dict.fromkeys(own, name))
+    return found
 
 
 def forms(lines: Lines) -> list[Form]:

@@ -114,6 +114,11 @@ def _is_signed_day(text: str) -> bool:
     return bool(m and (is_name(m["who"].strip()) or _ENDS_OFFICE.fullmatch(m["who"].strip())))
 
 
+def signs_above(text: str, below: str) -> bool:
+    """Whether a line is the name above a day: 双渡乡水利站, 2021年3月5日."""
+    return len(text) <= SIGNATURE_LENGTH and is_day(below) and _may_sign(Line(text))
+
+
 def _signs(lines: Lines, told: Sequence[int]) -> bool:
     """Whether lines at the end are a signature: all of them, by what stands around them."""
     above = lines[told[0] - 1]

@@ -32,7 +32,7 @@ def turns(lines: Lines, free: Free) -> Iterator[Run]:
     """What people say in turn: several speakers, some of them again; or questions and answers."""
     who: dict[int, str] = {}
     for k, line in enumerate(lines):
-        if free(k) and not line.lead and line.label is None and speaker(line.text):
+        if free(k) and not line.lead and speaker(line.text) and line.label is None:
             who[k] = re.split("[（(：:]", line.text, maxsplit=1)[0]
     count = Counter(who.values())
     asked = any(count[question] and count[answer] for question, answer in words.ASKED)
@@ -55,6 +55,13 @@ def items(lines: Lines, free: Free) -> Iterator[Run]:
             if end - start > 1 and short and (label is None or label.value == 1):
                 yield start, end, ITEM
         start = end
+
+
+def bulleted(lines: Lines, free: Free) -> Iterator[Run]:
+    """Of `items`, those that a sign begins."""
+    for a, b in runs(lines, lambda k: free(k) and _BULLET.match(lines[k].text) is not None):
+        if b - a > 1 and len({lines[k].text[0] for k in range(a, b)}) == 1:
+            yield a, b, ITEM
 
 
 def _follows(a: Line, b: Line) -> bool:

@@ -42,6 +42,11 @@ def notes(lines: Lines, free: Free) -> Iterator[Run]:
                 yield k, k + 1, NOTE
 
 
+def begins_note(line: Line) -> bool:
+    """Whether a line of notes begins one, or is their head, rather than going on."""
+    return _number(line) is not None or bool(_HEAD.fullmatch(line.text) or _BESIDE.match(line.text))
+
+
 def _sign(line: Line) -> int | None:
     """The number of a note that begins with a sign of its own: [3], 〔3〕, ③, 注3："""
     m = _SIGN.match(line.text)

@@ -14,6 +14,7 @@ TABBED_CELL, SPACED_CELL = 200, 40  # code points; longer ones are sentences wit
 LEAST_ROWS = 2  # of three cells, or set apart by tabs or bars; else one more
 
 _SET_APART = re.compile("[\t|]|[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]{2}")
+_PAIRS = (("【", "】"), ("（", "）"), ("《", "》"), ("“", "”"))
 _MARK_END = re.compile("[，、,；;。！？!?…]”?$")
 
 
@@ -34,6 +35,8 @@ def _may_be_row(line: Line) -> bool:
         return False
     most = TABBED_CELL if "\t" in line.text or is_barred(line.text) else SPACED_CELL
     told = line.cells
+    if any(cell.count(a) != cell.count(b) for cell in told for a, b in _PAIRS):
+        return False  # a gap within brackets sets nothing apart: 【 作  者 】
     return 2 <= len(told) <= MOST_CELLS and any(told) and all(len(c) <= most for c in told)
 
 
