@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from wenji.convert import convert
-from wenji.model import Op, Role, Source
+from wenji.model import Op, Paragraph, Role, Source
 from wenji.read import read_source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,7 +35,7 @@ def told(source: Source) -> dict[str, Any]:
                 "meta": _kept(source, Role.META, a.id),
                 "headings": [[h.level, h.label, h.text] for h in a.headings],
                 "paragraphs": [
-                    [p.kind, p.text] if not p.lead else [p.kind, p.text[: p.lead], p.text[p.lead :]]
+                    [_kind(p), *([p.text[: p.lead], p.text[p.lead :]] if p.lead else [p.text])]
                     for p in a.paragraphs
                 ],
             }
@@ -49,6 +49,11 @@ def told(source: Source) -> dict[str, Any]:
         ],
         "findings": [[f.code, dict(f.args)] for f in source.findings],
     }
+
+
+def _kind(paragraph: Paragraph) -> str:
+    """A paragraph's form where it has one, `+` where it goes on; else its kind."""
+    return paragraph.kind if not paragraph.form else f"{'+'[paragraph.opens :]}{paragraph.form}"
 
 
 def _kept(source: Source, role: Role, article: str | None) -> list[str]:

@@ -74,6 +74,18 @@ def attachments(lines: Lines, free: Free) -> Iterator[Run]:
                 yield start, k, ATTACHMENT
 
 
+def attached(texts: Sequence[str]) -> frozenset[int]:
+    """The paragraphs of lists of attachments, by number.
+
+    >>> sorted(attached(["甲。", "附件：1.用水次序表", "2.值班表", "双渡县水利局"]))
+    [1, 2]
+    """
+    if not any(text.startswith("附") for text in texts):
+        return frozenset()
+    found = attachments([Line(text) for text in texts], lambda k: 0 <= k < len(texts))
+    return frozenset(k for start, end, _ in found for k in range(start, end))
+
+
 def _listed(lines: Lines, k: int) -> bool:
     """Whether a short paragraph is a numbered member of a list that began right above."""
     label, before = lines[k].label, lines[k - 1].label
@@ -95,7 +107,7 @@ def signature(lines: Lines, free: Free) -> Iterator[Run]:
         if not _may_close(lines[start - 1]):
             break
         start -= 1
-    while start < end and not _signs(lines, range(start, end)):
+    while start < end and not _signs(lines, range(start, end), free):
         start += 1
     if start < end:
         yield start, end, SIGNATURE
@@ -119,10 +131,10 @@ def signs_above(text: str, below: str) -> bool:
     return len(text) <= SIGNATURE_LENGTH and is_day(below) and _may_sign(Line(text))
 
 
-def _signs(lines: Lines, told: Sequence[int]) -> bool:
+def _signs(lines: Lines, told: Sequence[int], free: Free) -> bool:
     """Whether lines at the end are a signature: all of them, by what stands around them."""
     above = lines[told[0] - 1]
-    if not (above.ended or above.kind != "p" or _LEAVE.fullmatch(above.text)):
+    if free(told[0] - 1) and not (above.ended or _LEAVE.fullmatch(above.text)):
         return False
     days = [k for k in told if is_day(lines[k].text) or _is_signed_day(lines[k].text)]
     names = [lines[k] for k in told if k not in days]

@@ -74,5 +74,5 @@ ATTACHED = rf"(?:{_ATTACHMENT}|附){_S}[：:]{_S}\S"
 # Words of a line above that say that verse follows.
 SUNG = (
     "诗|词曰|歌[词谣曲：:]|歌$|口诀|顺口溜|谚|民谣|快板|绝句|律诗|三字经|对联|山歌|号子|吟|朗诵|打油"
-    "|童谣|歌诀|唱道"
+    "|童谣|歌诀|唱道|首[：:]$"
 )

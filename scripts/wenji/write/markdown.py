@@ -53,6 +53,8 @@ _CONTROLS = (range(0x20), range(0x7F, 0xA0), range(0xD800, 0xE000))
 _UNSHOWN: dict[int, str | None] = {c: None for codes in _CONTROLS for c in codes}
 _UNSHOWN |= {ord(c): " " for c in LINE_BREAKS}
 
+_UNSHOWN_IN_ROWS = {c: to for c, to in _UNSHOWN.items() if c != ord("\t")}
+
 # Longest anchor, in code points: long enough to be told apart, short enough to be cited.
 ANCHOR_CHARS = 24
 _NOT_ANCHOR = re.compile(r"[\W_]+")
@@ -130,14 +132,16 @@ def _led(paragraph: Paragraph) -> str:
 
 def _fenced(run: Sequence[Paragraph]) -> str:
     """Paragraphs of one form, a line each; between the marks no line begins a block."""
-    lines = (_led(p) or _unmarked(_inline(p.text).strip()) for p in run)
+    bold = run[0].form != ROW  # a row has no head
+    lines = ((bold and _led(p)) or _unmarked(_inline(p.text).strip()) for p in run)
     return "\n".join([f"{FENCE} {run[0].form}", *lines, FENCE])
 
 
 def _table(run: Sequence[Paragraph]) -> str:
     """A table. Rows that bars divide stay as they are; paragraphs that are no rows as well."""
-    rows = [cells(p.text) for p in run]
-    barred = {is_barred(p.text) for p in run}
+    texts = [p.text.translate(_UNSHOWN_IN_ROWS) for p in run]
+    rows = [cells(text) for text in texts]
+    barred = {is_barred(text) for text in texts}
     if len({len(row) for row in rows}) > 1 or len(barred) > 1 or len(rows[0]) < 2:
         return "\n\n".join(map(_paragraph, run))
     if barred == {True}:
