@@ -16,7 +16,7 @@ from wenji import titles
 from wenji.decisions import DECIDED, decided_kinds
 from wenji.draft import Draft
 from wenji.facts import facts_of_lines, facts_of_text, is_fact_line, merged
-from wenji.forms import Form, Line, forms
+from wenji.forms import ATTACHMENT, NOTE, Form, Line, forms
 from wenji.headers import EVIDENCE as HEADER
 from wenji.headers import TITLE, Head, heads
 from wenji.ledger import Span
@@ -42,6 +42,11 @@ _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％�
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 FACT_LINES = 3  # so many lines below a title may state facts
+
+
+def _without_notes(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The texts of paragraphs, so that the signature is the last of them."""
+    return [p.text for p in paragraphs if p.text and p.form not in (NOTE, ATTACHMENT)]
 
 
 @dataclass
@@ -148,7 +153,7 @@ class Assembly:
         paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
         facts = merged(
             facts_of_lines([self.paras[i].text for i in body.meta]),
-            merged(facts_of_text(part.given_title, [t for t in texts if t]), front),
+            merged(facts_of_text(part.given_title, _without_notes(paragraphs)), front),
         )
         if (head := self._head(part)) is not None:
             facts = merged(head.facts, facts)

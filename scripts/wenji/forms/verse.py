@@ -32,11 +32,12 @@ def bare(text: str) -> str:
 def verse(lines: Lines, free: Free) -> Iterator[Run]:
     """Runs of verse, a run for each stanza."""
     for a, b in runs(lines, lambda k: free(k) and _may_be_verse(lines[k])):
-        above = lines[a - 1].text if a else ""
-        sung = len(above) <= ABOVE and bool(_SUNG.search(above))
-        stanzas = list(_stanzas(lines, a, b))
-        if _is_verse([line.text for line in lines[a:b]], sung, len(stanzas)):
-            yield from ((start, end, VERSE) for start, end in stanzas)
+        for stanzas in _poems(list(_stanzas(lines, a, b))):
+            first, end = stanzas[0][0], stanzas[-1][1]
+            above = lines[first - 1].text if first else ""
+            sung = len(above) <= ABOVE and bool(_SUNG.search(above))
+            if _is_verse([line.text for line in lines[first:end]], sung, len(stanzas)):
+                yield from ((start, stop, VERSE) for start, stop in stanzas)
 
 
 def _may_be_verse(line: Line) -> bool:
@@ -56,6 +57,19 @@ def _stanzas(lines: Lines, a: int, b: int) -> Iterator[tuple[int, int]]:
         if k == b or (tight and lines[k].gap > 1):
             yield start, k
             start = k
+
+
+def _poems(stanzas: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Stanzas that stand together; a short line alone among them is prose."""
+    poem: list[tuple[int, int]] = []
+    for start, end in stanzas:
+        if end - start > 1:
+            poem.append((start, end))
+        elif poem:
+            yield poem
+            poem = []
+    if poem:
+        yield poem
 
 
 def _is_verse(own: list[str], sung: bool, stanzas: int) -> bool:
