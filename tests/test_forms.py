@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from wenji.convert import convert_text
 from wenji.forms import FORMS, Line, apart, forms
 from wenji.model import Article
+from wenji.overrides import load_overrides
 from wenji.table_rows import cells, gaps, is_barred
 
 Row: TypeAlias = Mapping[str, Any]
@@ -94,6 +95,28 @@ def test_forms(row: Row) -> None:
 def test_half_of_the_rows_guard_prose() -> None:
     quiet = sum(bool(row.get("none")) for row in TABLE["row"])
     assert len(TABLE["row"]) >= 50 and quiet >= 0.4 * len(TABLE["row"])
+
+
+# What the editor says of lines (`form:`), and what comes of it: `+` goes on, "" is prose.
+LETTER = "甲。\n风从坡上下来\n麦子黄了半边\n村名\t渠长\n东岭\t12\n柳林\t7\n乙。\n"
+DECIDED = [
+    ("风从坡上下来麦子黄了半边", "诗", ["", "verse", "+verse", "row", "+row", "+row", ""]),
+    ("东岭", "false", ["", "", "", "", "", "", ""]),
+    ("东岭 12", "对话", ["", "", "", "row", "turn", "row", ""]),
+    ("麦子黄了半边 村名", "表格", ["", "", "", "row", "+row", "+row", ""]),
+]
+
+
+@pytest.mark.parametrize(("at", "form", "wanted"), DECIDED)
+def test_the_editor_decides(at: str, form: str, wanted: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "overrides.yml"
+    file.write_text(f"- source: a.txt\n  at: {at}\n  form: {form}\n", "utf-8")
+    decisions, findings = load_overrides(file)
+    assert findings == ()
+    source = convert_text("0" * 12, "a.txt", TITLE + LETTER, "utf-8", decisions)
+    assert [f.code for f in source.findings if f.code.startswith("override")] == []
+    paragraphs = source.articles[0].paragraphs
+    assert [p.form if p.opens else p.form and f"+{p.form}" for p in paragraphs] == wanted
 
 
 @pytest.mark.parametrize("row", ROWS)

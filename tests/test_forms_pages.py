@@ -109,13 +109,19 @@ def test_the_catalog_tells_where_each_form_stands(letter: Folders) -> None:
     assert told["note"].startswith("注释") and told["attachment"].endswith("值班表")
 
 
-def test_bars_stay_in_the_text_and_are_not_shown(
+def test_bars_are_seen_and_are_the_lines_of_their_table(
     watched: Watched, server: Server, sample_site: Folders
 ) -> None:
     watched.open(server.address + page_of(of(sample_site, ANNALS)))
-    row = watched.page.locator(f"{TEXT} tr", has_text="3790").last
+    page = watched.page
+    row = page.locator(f"{TEXT} tr", has_text="3790").last
     assert row.text_content() == "|户数|3790|"
-    assert "".join(row.inner_text().split()) == "户数3790"
+    assert "".join(row.inner_text().split()) == "|户数|3790|"
+    cell = row.locator("td").first
+    assert cell.evaluate("e => getComputedStyle(e).borderTopWidth") == "0px"
+    bars = page.locator(f"{TEXT} .wj-drawn:first-child")
+    left = bars.evaluate_all("all => all.map((e) => Math.round(e.getBoundingClientRect().left))")
+    assert len(left) == 4 and len(set(left)) == 2  # one below the other
     assert watched.complaints == []
 
 

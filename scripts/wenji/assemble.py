@@ -17,6 +17,7 @@ from wenji.decisions import DECIDED, decided_kinds
 from wenji.draft import Draft
 from wenji.facts import facts_of_lines, facts_of_text, is_fact_line, merged
 from wenji.forms import ATTACHMENT, NOTE, Form, Line, forms
+from wenji.forms.decided import decided_forms
 from wenji.headers import EVIDENCE as HEADER
 from wenji.headers import TITLE, Head, heads
 from wenji.ledger import Span
@@ -60,7 +61,7 @@ class _Body:
 class Assembly:
     """Puts together what was found: articles, and a span of the ledger for every paragraph.
 
-    `levels` are the kinds that the editor gave to paragraphs, by their index in `paras`.
+    `levels` and `forms` are what the editor says of paragraphs, by their index in `paras`.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Assembly:
         parts: Split,
         markdown: bool,
         levels: Mapping[int, Value],
+        forms: Mapping[int, Value],
     ) -> None:
         self.source = source
         self.draft = draft
@@ -79,6 +81,7 @@ class Assembly:
         self.markdown = markdown
         self.heads = {head.start: head for head in heads(paras)}
         self.levels = levels  # of headings that the editor decided, by paragraph
+        self.forms = forms  # likewise
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
         breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
@@ -255,7 +258,8 @@ class Assembly:
             p, kind = self.paras[i], shape.kinds[k]
             lead = shape.leads[k] if kind == "p" else 0
             lines.append(Line(p.text[cuts[k] :], kind, p.gap, p.indent, lead))
-        return forms(lines)
+        wanted = {k: self.forms[i] for k, i in enumerate(indexes) if i in self.forms}
+        return decided_forms(forms(lines), [line.text for line in lines], wanted)
 
     def _line(self, offset: int) -> int:
         return bisect_right(self._line_starts, offset)

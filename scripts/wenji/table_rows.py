@@ -62,6 +62,16 @@ def gaps(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in by.finditer(text))
 
 
+def are_rows(texts: Sequence[str]) -> bool:
+    r"""Whether lines make a table: as many cells in each, set apart in one way.
+
+    >>> are_rows(["甲\t乙", "丙\t丁"]), are_rows(["甲\t乙", "丙"])
+    (True, False)
+    """
+    counts = {len(cells(text)) for text in texts}
+    return len(counts) == 1 and min(counts) > 1 and len({is_barred(text) for text in texts}) == 1
+
+
 def has_head(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns: short words without figures above rows with them.
 

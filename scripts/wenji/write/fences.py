@@ -9,9 +9,9 @@ Each line between the marks is a paragraph of the class `wj-is-verse` (one of `f
 the first of them has `wj-first` as well. Paragraphs stay beside each other in the page, in no
 box of their own, so that everything that counts paragraphs goes on counting them.
 
-Lines of `::: row` are rows of a table that bars divide, as their source drew it. The bars stay in
-the page's text and are not shown: the table has lines of its own. Tables that the source set with
-tabs or spaces are Markdown tables; a head without words is left out.
+Lines of `::: row` are rows of a table that bars divide, as their source drew it. The bars are
+text and stay to be seen: they are the lines of the table. Tables that the source set with tabs or
+spaces are Markdown tables; a head without words is left out.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class _Fence(BlockProcessor):  # type: ignore[misc] # untyped
 
 
 def _barred(parent: Element, rows: list[str]) -> None:
-    """A table of rows that bars divide; its bars are text that is not shown."""
+    """A table of rows that bars divide."""
     if not rows:
         return
     told = [row for row in rows if not is_ruler(row)]

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wenji.forms import FORMS, ROW
 from wenji.model import Paragraph
-from wenji.table_rows import cells, has_head, is_barred
+from wenji.table_rows import are_rows, cells, has_head, is_barred
 from wenji.write.fences import FENCE, MARKUP_LINE
 
 # White space that some step between file and page takes for the end of a line: Python's
@@ -140,12 +140,11 @@ def _fenced(run: Sequence[Paragraph]) -> str:
 def _table(run: Sequence[Paragraph]) -> str:
     """A table. Rows that bars divide stay as they are; paragraphs that are no rows as well."""
     texts = [p.text.translate(_UNSHOWN_IN_ROWS) for p in run]
-    rows = [cells(text) for text in texts]
-    barred = {is_barred(text) for text in texts}
-    if len({len(row) for row in rows}) > 1 or len(barred) > 1 or len(rows[0]) < 2:
+    if not are_rows(texts):
         return "\n\n".join(map(_paragraph, run))
-    if barred == {True}:
+    if is_barred(texts[0]):
         return _fenced(run)
+    rows = [cells(text) for text in texts]
     if not has_head(rows):
         rows.insert(0, ("",) * len(rows[0]))
     lines = [_row(row) for row in rows]
