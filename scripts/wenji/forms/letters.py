@@ -14,7 +14,7 @@ from wenji.numbering import label_at
 LONGEST_ATTACHMENT = 120  # code points
 SIGNATURE_LINES, SIGNATURE_LENGTH = 4, 30
 SHORT_NAME = 15  # of a signature that is known by its day alone
-SALUTATION_LENGTH, OFFICES_LENGTH = 42, 90
+SALUTATION_LENGTH, OFFICES_LENGTH, OFFICE_LENGTH = 42, 90, 20
 
 _ADDRESSED = re.compile(words.ADDRESSED)
 _OFFICE = re.compile(rf"(?:各|有关|相关|全体).*|.*{words.OFFICE}")
@@ -98,7 +98,8 @@ def _listed(lines: Lines, k: int) -> bool:
 
 
 def signature(lines: Lines, free: Free) -> Iterator[Run]:
-    """Name and day below the last paragraph; notes and attachments may stand below them."""
+    """Name and day below the last paragraph, notes and attachments perhaps below them; or a name
+    and a day below any other."""
     end = len(lines)
     while end > 1 and lines[end - 1].kind == "p" and not free(end - 1):
         end -= 1
@@ -111,6 +112,10 @@ def signature(lines: Lines, free: Free) -> Iterator[Run]:
         start += 1
     if start < end:
         yield start, end, SIGNATURE
+    for k in range(2, start):  # above what an official paper publishes with it
+        day = free(k) and free(k - 1) and is_day(lines[k].text)
+        if day and lines[k - 2].ended and _is_name(lines[k - 1]):
+            yield k - 1, k + 1, SIGNATURE
 
 
 def _may_close(line: Line) -> bool:
@@ -146,6 +151,10 @@ def _signs(lines: Lines, told: Sequence[int], free: Free) -> bool:
     return all(map(_may_sign, names)) and (right or bool(_FAREWELL.fullmatch(above.text)))
 
 
+def _is_name(line: Line) -> bool:
+    return _may_close(line) and _may_sign(line) and not is_day(line.text)
+
+
 def _may_sign(line: Line) -> bool:
     """A person or an organisation, or a line set to the right."""
     text = line.text.strip()
@@ -170,10 +179,13 @@ def _salutes(lines: Lines, k: int) -> bool:
         return False  # of a list: what it is about
     if len(text) <= SALUTATION_LENGTH and _ADDRESSED.fullmatch(text):
         return True
-    return k == 0 and text.endswith(("：", ":")) and _to_offices(text[:-1])
+    # Below a title or the number of a paper, not below prose.
+    head = k == 0 or (not lines[k - 1].ended and len(lines[k - 1].text) <= SALUTATION_LENGTH)
+    return head and text.endswith(("：", ":")) and _to_offices(text[:-1])
 
 
 def _to_offices(text: str) -> bool:
-    """各乡镇人民政府，县直各部门"""
+    """各省、自治区、直辖市人民政府，国务院各部委"""
     parts = re.split("[、，,；;]", _BRACKETED.sub("", text))
-    return all(map(_OFFICE.fullmatch, parts)) and bool(_ENDS_OFFICE.fullmatch(parts[-1]))
+    first, last = _OFFICE.fullmatch(parts[0]), _ENDS_OFFICE.fullmatch(parts[-1])
+    return bool(first and last) and max(map(len, parts)) <= OFFICE_LENGTH

@@ -53,6 +53,14 @@ def _sign(line: Line) -> int | None:
     return value(m[m.lastgroup].translate(_NARROW)) if m and m.lastgroup else None
 
 
+def _further(line: Line) -> Iterator[int]:
+    """The numbers of all signs at the start of a note."""
+    at = 0
+    while m := _SIGN.match(line.text, at):
+        yield (value(m[m.lastgroup].translate(_NARROW)) if m.lastgroup else None) or 0
+        at = m.end()
+
+
 def _number(line: Line) -> int | None:
     """The number of a note below a head: any number that may begin a line."""
     label = line.label
@@ -62,10 +70,14 @@ def _number(line: Line) -> int | None:
 def _numbered(lines: Lines, at: int, free: Free) -> int:
     """The end of the notes that begin at `at`, numbered in sequence from 1."""
     expected, end = 1, at
+    told: set[int] = set()  # 〔2〕〔5〕 is both
     for k in range(at, len(lines)):
         number = _number(lines[k]) if free(k) else None
         if number is not None and expected <= number <= expected + 1:
+            told |= {number, *_further(lines[k])}
             expected, end = number + 1, k + 1
+            while expected in told:
+                expected += 1
             continue
         # A note may go on in a paragraph without a number, when the next is numbered again.
         goes_on = number is None and k == end > at and free(k) and free(k + 1)
