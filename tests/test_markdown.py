@@ -145,6 +145,26 @@ def test_what_forms_become() -> None:
     assert [n.text() for n in page.css("p.wj-is-verse.wj-first")] == ["渠水清，", "春分早。"]
 
 
+def test_cells_of_dashes_are_text_and_rows_have_addresses_by_their_cells() -> None:
+    told = [
+        Paragraph(text, "p", 0, 0, 1, 0, "row", opens)
+        for text, opens in (
+            ("村\t镇\t县", True),
+            ("甲\t\t乙", False),
+            ("---\t---", True),
+            ("---\t--", False),
+        )
+    ]
+    source = body(told)
+    assert [text for text in line_texts(source.split("\n")) if text] == [
+        "村镇县", "甲乙", "------", "-----",
+    ]  # fmt: skip
+    page = rendered(source, ParagraphAnchors(True))
+    ids = [str(n.attributes.get("id")) for n in page.css("tr")]
+    assert ids == list(addresses(shown(p.text) for p in told))
+    assert ids[0].startswith("村-镇-县~")
+
+
 # What an editor may write: a fence may hold blank lines; an unfinished or unknown one is text.
 FENCES = [
     ("::: verse\n甲\n\n乙\n:::\n丙", ["wj-is-verse wj-first", "wj-is-verse", None]),
