@@ -38,7 +38,7 @@ from wenji.book.layout import (
 from wenji.book.model import Block, Book, Text
 from wenji.book.word_styles import LEVELS, W, twips
 from wenji.book.wording import ours
-from wenji.forms import FORMS, ROW
+from wenji.forms import ATTACHMENT, FORMS, ROW, VERSE
 
 # Of python-docx's template, what our files do without.
 UNUSED = (
@@ -49,6 +49,8 @@ STYLE_OF = {
     "p": "", "li": "ListItem", "quote": "Quote", "pre": "ListItem",
     **{form: form.capitalize() for form in FORMS if form != ROW},
 }  # fmt: skip
+
+BELOW = '<w:ind w:left="1600" w:hangingChars="0" w:hanging="0"/>'  # 2.… stands below 附件：1.…
 
 # Punctuation that Chinese and Western texts share: here it is Chinese, and as wide.
 _SHARED = re.compile("[‘’“”…—·×]")
@@ -187,7 +189,9 @@ def _text(text: Text, depth: int, number: int, first: bool) -> Iterator[str]:
         if kind == ROW:
             yield from _tables(group)
         else:
-            yield from (_block(block, depth) for block in group)
+            for n, block in enumerate(group):
+                yield "<w:p/>" if n and block.first and kind == VERSE else ""  # between stanzas
+                yield _block(block, depth)
     style = "SourceFirst"
     for line in text.source:
         yield _paragraph(line, style)
@@ -220,7 +224,8 @@ def _block(block: Block, depth: int) -> str:
     if block.level:
         style = f"Heading{min(block.level - 1 + depth, LEVELS)}"
     runs = "".join(_run(run.text, run.strong) for run in block.runs)
-    named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    below = BELOW if block.kind == ATTACHMENT and not block.first else ""
+    named = f'<w:pPr><w:pStyle w:val="{style}"/>{below}</w:pPr>' if style else ""
     return f"<w:p>{named}{runs}</w:p>"
 
 
