@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 _SPACE = " \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _WHITE = _SPACE + "\t"
-_TAB = re.compile(rf"[{_SPACE}]*\t[{_SPACE}]*")
+# Each begins where its white space does: a line may hold a megabyte of it.
+_RUN = re.compile(rf"(?<![{_WHITE}])[{_WHITE}]++")
 _GAP = re.compile(rf"[{_SPACE}]{{2,}}")
-_BY_BAR = re.compile(rf"[{_WHITE}]+(?=\|)|(?<=\|)[{_WHITE}]+")
-_RULER = re.compile(rf"[-—=:+|{_WHITE}]*[-—=]{{2}}[-—=:+|{_WHITE}]*")
+_BY_BAR = re.compile(rf"(?<=\|)[{_WHITE}]++|(?<![{_WHITE}])[{_WHITE}]++(?=\|)")
+_RULER = re.compile(rf"[-—=:+|{_WHITE}]*+")
+_LINE = re.compile("[-—=]{2}")
 _FIGURE = re.compile(r"[0-9０-９]")
 
 BAR = "|"
@@ -36,7 +38,7 @@ def is_ruler(text: str) -> bool:
     >>> is_ruler("|---|:--:|"), is_ruler("| 甲 | -- |")
     (True, False)
     """
-    return is_barred(text) and _RULER.fullmatch(text) is not None
+    return is_barred(text) and bool(_RULER.fullmatch(text) and _LINE.search(text))
 
 
 def cells(text: str) -> tuple[str, ...]:
@@ -49,7 +51,9 @@ def cells(text: str) -> tuple[str, ...]:
     if is_barred(text):
         inside = text.removeprefix(BAR).removesuffix(BAR).split(BAR)
         return tuple(cell.strip(_WHITE) for cell in inside)
-    return tuple((_TAB if "\t" in text else _GAP).split(text))
+    if "\t" in text:
+        return tuple(cell.strip(_WHITE) for cell in text.split("\t"))
+    return tuple(_GAP.split(text))
 
 
 def gaps(text: str) -> tuple[tuple[int, int], ...]:
@@ -58,8 +62,11 @@ def gaps(text: str) -> tuple[tuple[int, int], ...]:
     >>> gaps("甲  乙  丙"), gaps("| 甲|乙|")
     (((1, 3), (4, 6)), ((1, 2),))
     """
-    by = _BY_BAR if is_barred(text) else _TAB if "\t" in text.strip(_WHITE) else _GAP
-    return tuple(m.span() for m in by.finditer(text))
+    if is_barred(text):
+        return tuple(m.span() for m in _BY_BAR.finditer(text))
+    tabbed = "\t" in text.strip(_WHITE)
+    found = (_RUN if tabbed else _GAP).finditer(text)
+    return tuple(m.span() for m in found if not tabbed or "\t" in m[0])
 
 
 def are_rows(texts: Sequence[str]) -> bool:
