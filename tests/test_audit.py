@@ -102,7 +102,7 @@ def forget_words(rows: list[Row], place: int) -> None:
 
 
 def shift_form(forms: list[Row]) -> list[Row]:
-    return [{"form": "row", "start": 0, "end": 1}, *forms]
+    return [*forms, {"form": "row", "start": 10**6, "end": 10**6 + 1}]
 
 
 def shift_heading(headings: list[Row]) -> list[Row]:
@@ -199,7 +199,7 @@ DAMAGES: dict[str, tuple[Damage, int, str, str]] = {
     "words gone from the ledger": (ledger(forget_words), 3, "chars", ARTICLES),
     "an article that begins late": (article(start=lambda n: n + 40), 3, "outside", ARTICLES),
     "an article beyond the text": (article(end=lambda n: n + 9999), 3, "article-span", ARTICLES),
-    "a table that begins before its article": (article(forms=shift_form), 3, "form-span", ARTICLES),
+    "a table after the end of its article": (article(forms=shift_form), 3, "form-span", ARTICLES),
     "a heading a character off": (article(headings=shift_heading), 3, "heading-text", ARTICLES),
     "a wrong count of characters": (article(chars=lambda n: n + 1), 3, "chars", ARTICLES),
     "another division of the text": (ledger(split_piece), 4, "rerun", LEDGER),
