@@ -101,6 +101,10 @@ def forget_words(rows: list[Row], place: int) -> None:
     rows[place] |= {"op": "drop", "rule": "noise-line", "role": "noise"}
 
 
+def shift_form(forms: list[Row]) -> list[Row]:
+    return [*forms, {"form": "row", "start": 10**6, "end": 10**6 + 1}]
+
+
 def shift_heading(headings: list[Row]) -> list[Row]:
     return [{**headings[0], "start": headings[0]["start"] + 1}, *headings[1:]]
 
@@ -195,6 +199,7 @@ DAMAGES: dict[str, tuple[Damage, int, str, str]] = {
     "words gone from the ledger": (ledger(forget_words), 3, "chars", ARTICLES),
     "an article that begins late": (article(start=lambda n: n + 40), 3, "outside", ARTICLES),
     "an article beyond the text": (article(end=lambda n: n + 9999), 3, "article-span", ARTICLES),
+    "a table after the end of its article": (article(forms=shift_form), 3, "form-span", ARTICLES),
     "a heading a character off": (article(headings=shift_heading), 3, "heading-text", ARTICLES),
     "a wrong count of characters": (article(chars=lambda n: n + 1), 3, "chars", ARTICLES),
     "another division of the text": (ledger(split_piece), 4, "rerun", LEDGER),

@@ -127,7 +127,7 @@ def test_a_page_edited_by_hand_is_in_the_book_as_it_is(small_run: Folders, tmp_p
     blocks = library(folders).text(article).blocks  # type: ignore[union-attr]
     told = "\n".join(f"{b.kind} {b.text}" for b in blocks)
     assert "天刚黑" in told and "x()" not in told
-    assert "li 一项\nli 两项\nquote 引一句\np 甲\u3000乙" in told
+    assert "li 一项\nli 两项\nquote 引一句\nrow 甲乙\nrow 丙丁" in told
     page.unlink()
     assert article not in [t.id for t in library(folders).collection().texts]
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from wenji.convert import convert
-from wenji.model import Article, Op, Role, Source
+from wenji.model import Article, Op, Paragraph, Role, Source
 from wenji.read import read_source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,7 +34,7 @@ def told(source: Source) -> dict[str, Any]:
                 "meta": _kept(source, Role.META, a.id),
                 "headings": [[h.level, h.label, h.text] for h in a.headings],
                 "paragraphs": [
-                    [p.kind, p.text] if not p.lead else [p.kind, p.text[: p.lead], p.text[p.lead :]]
+                    [_kind(p), *([p.text[: p.lead], p.text[p.lead :]] if p.lead else [p.text])]
                     for p in a.paragraphs
                 ],
             }
@@ -55,6 +55,11 @@ def _told_fact(source: Source, article: Article, kind: str, value: str) -> str |
     span = article.facts.spans.get(kind)
     words = source.text[slice(*span)] if span else ""
     return value if words == value else [value, words]
+
+
+def _kind(paragraph: Paragraph) -> str:
+    """A paragraph's form where it has one, `+` where it goes on; else its kind."""
+    return paragraph.kind if not paragraph.form else f"{'+'[paragraph.opens :]}{paragraph.form}"
 
 
 def _kept(source: Source, role: Role, article: str | None) -> list[str]:

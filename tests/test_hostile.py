@@ -102,7 +102,7 @@ ACTING = """() => {
     if (!inert.has(node.type)) wrong.push(`script ${node.textContent.slice(0, 60)}`)
   }
   const acting = "iframe, object, embed, base, math, main style, main script, " +
-    "[data-wj-text] :is(img, svg, form, input, table, pre, code, section), " +
+    "[data-wj-text] :is(img, svg, form, input, table:not(.wj-grid), pre, code, section), " +
     "[data-wj-text]:not(.wj-collated) :is(a, button, del, div)"
   for (const name of ["Wenji", "wenjiSearch", "wenjiCollation"]) {
     if (window[name] instanceof Element) wrong.push(`an element is called ${name}`)
@@ -124,7 +124,7 @@ TURNED = """() => {
     while (box !== document.body && !isolates(getComputedStyle(box))) box = box.parentElement
     const rest = box.textContent.replace(text.data, "").trim()
     const among = text.parentElement.closest(
-      "[data-wj-text] > *, blockquote p, .wj-list p, .wj-lines li, td")
+      "[data-wj-text] > *, blockquote p, .wj-list p, .wj-lines li, td, th")
     const open = /[\\u202a\\u202b\\u202d\\u202e]/u.test(text.data)
     if (open || (rest && !among)) wrong.push(`${box.localName}: ${text.data.slice(0, 50)}`)
   }

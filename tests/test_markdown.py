@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,17 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.extensions import Extension
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
+from wenji.audit.pages import line_texts
+from wenji.forms import FORMS
 from wenji.mkdocs_hooks import on_config
 from wenji.model import Paragraph
 from wenji.write.early_escapes import EarlyEscapes
-from wenji.write.markdown import ANCHOR_CHARS, anchors, body, escape
+from wenji.write.markdown import ANCHOR_CHARS, anchors, body, escape, shown
+from wenji.write.paragraph_anchors import ParagraphAnchors, addresses
 
 CONFIG = Path(__file__).parents[1] / "mkdocs.yml"
 
@@ -41,6 +46,19 @@ paragraphs = st.builds(
     st.sampled_from(["p", "p", "h2", "h3", "h6"]),
     st.integers(0, 8),
 )
+# Rows as well as texts that only pretend to be some.
+row_texts = st.tuples(st.sampled_from(["\t", "  ", "|", " | "]), st.lists(texts, max_size=4)).map(
+    lambda found: found[0].join(found[1])
+)
+formed = st.builds(
+    lambda text, form, opens, lead: Paragraph(text, "p", 0, 0, 1, lead, form, opens),
+    texts
+    | row_texts
+    | st.sampled_from([":::", "::: verse", "| --- | --- |", "| | |", "|---|---|"]),
+    st.sampled_from(["", "row", "row", *FORMS]),
+    st.booleans(),
+    st.integers(0, 3),
+)
 
 
 @cache
@@ -50,9 +68,13 @@ def settings() -> tuple[list[str], dict[str, Any]]:
     return list(config.markdown_extensions), config.mdx_configs
 
 
-def rendered(source: str) -> LexborHTMLParser:
+SHOWN_AS = {"main", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "span"}
+
+
+def rendered(source: str, *more: Extension) -> LexborHTMLParser:
     """The page's HTML, as MkDocs makes it; static-i18n splits its lines beforehand."""
     extensions, options = settings()
+    extensions = [*extensions, *more]
     source = "\n".join(source.splitlines())
     html = markdown.markdown(source, extensions=extensions, extension_configs=options)
     return LexborHTMLParser(f"<main>{html}</main>")
@@ -76,6 +98,86 @@ def blocks(source: str) -> list[tuple[str | None, str]]:
 def test_page_shows_exactly_the_text(given: list[Paragraph]) -> None:
     expected = [(p.kind, visible(p.text)) for p in given if visible(p.text)]
     assert blocks(body(given)) == expected
+
+
+@given(st.lists(formed, max_size=6))
+def test_forms_show_exactly_the_text(given: list[Paragraph]) -> None:
+    source = body(given)
+    main = rendered(source).css_first("main")
+    assert main is not None
+    expected = [visible(p.text) for p in given if visible(p.text)]
+    shown = [visible(n.text()) for n in main.css("p, tr")]
+    assert shown == expected
+    assert {n.tag for n in main.css("*")} <= SHOWN_AS
+    assert [text for text in line_texts(source.split("\n")) if text] == expected
+
+
+@given(st.lists(formed, max_size=6))
+def test_paragraphs_of_every_form_have_the_address_that_others_know(given: list[Paragraph]) -> None:
+    given = [replace(p, lead=0) for p in given]
+    page = rendered(body(given), ParagraphAnchors(True))
+    wanted = list(addresses(shown(p.text) for p in given if visible(p.text)))
+    assert [n.attributes.get("id") for n in page.css("main p, main tr")] == wanted
+
+
+def test_what_forms_become() -> None:
+    told = [
+        Paragraph(text, "p", 0, 0, 1, 0, form, opens)
+        for text, form, opens in (
+            ("村名\t渠|长", "row", True),
+            ("东岭\t12", "row", False),
+            ("| 甲 | 乙 |", "row", True),
+            ("|---|---|", "row", False),
+            ("渠水清，", "verse", True),
+            ("1. 渠水长。", "verse", False),
+            ("春分早。", "verse", True),
+        )
+    ]
+    assert body(told) == (
+        "| 村名 | 渠\\|长 |\n| --- | --- |\n| 东岭 | 12 |\n\n"
+        "::: row\n| 甲 | 乙 |\n|---|---|\n:::\n\n"
+        "::: verse\n渠水清，\n1. 渠水长。\n:::\n\n"
+        "::: verse\n春分早。\n:::\n\n"
+    )
+    page = rendered(body(told))
+    assert [n.text() for n in page.css("th")] == ["村名", "渠|长", "|甲", "|乙|"]
+    assert len(page.css("table.wj-grid")) == 2 and len(page.css(".wj-drawn")) == 6
+    assert [n.text() for n in page.css("p.wj-is-verse.wj-first")] == ["渠水清，", "春分早。"]
+
+
+def test_cells_of_dashes_are_text_and_rows_have_addresses_by_their_cells() -> None:
+    told = [
+        Paragraph(text, "p", 0, 0, 1, 0, "row", opens)
+        for text, opens in (
+            ("村\t镇\t县", True),
+            ("甲\t\t乙", False),
+            ("---\t---", True),
+            ("---\t--", False),
+        )
+    ]
+    source = body(told)
+    assert [text for text in line_texts(source.split("\n")) if text] == [
+        "村镇县", "甲乙", "------", "-----",
+    ]  # fmt: skip
+    page = rendered(source, ParagraphAnchors(True))
+    ids = [str(n.attributes.get("id")) for n in page.css("tr")]
+    assert ids == list(addresses(shown(p.text) for p in told))
+    assert ids[0].startswith("村-镇-县~")
+
+
+# What an editor may write: a fence may hold blank lines; an unfinished or unknown one is text.
+FENCES = [
+    ("::: verse\n甲\n\n乙\n:::\n丙", ["wj-is-verse wj-first", "wj-is-verse", None]),
+    ("::: verse\n甲", [None]),
+    ("::: song\n甲\n:::", [None]),
+    ("::: row\n:::", []),
+    (":::", [None]),
+]
+
+
+@pytest.mark.parametrize(("source", "classes"), FENCES)
+def test_fences_by_hand(source: str, classes: list[str | None]) -> None:
+    assert [n.attributes.get("class") for n in rendered(source).css("main p")] == classes
 
 
 @pytest.mark.parametrize("text", ["C#", "#", "# 一、 ##", "甲 {#乙}", "1. 总则", "`", "---", "\\"])

@@ -71,6 +71,11 @@ def kinds(made: Collection, words: str) -> list[str]:
     return [p.kind for a in made.articles for p in a.paragraphs if words in p.text]
 
 
+def forms(made: Collection, words: str) -> list[str]:
+    """What the paragraphs that hold some words are besides prose."""
+    return [p.form for a in made.articles for p in a.paragraphs if words in p.text]
+
+
 def holding(made: Collection, words: str) -> Article:
     [found] = [a for a in made.articles if words in a.text or words in a.title]
     return found
@@ -87,6 +92,7 @@ ROWS: list[tuple[str, str, Check]] = [
     ("第二篇：柳林村护渠小组汇报", "join: true", lambda c: "柳林村护渠小组汇报" not in titles(c)),
     ("我们小组入夏以后", "heading: 3", lambda c: kinds(c, "我们小组") == ["h3"]),
     ("我们小组入夏以后", "heading: true", lambda c: kinds(c, "我们小组") == ["h2"]),
+    ("我们小组入夏以后", "form: 注释", lambda c: forms(c, "我们小组") == ["note"]),
     ("二、分片包干", "heading: false", lambda c: kinds(c, "分片包干") == ["p"]),
     (
         "上一篇：水利站小记",
@@ -210,6 +216,7 @@ INVALID = [
     ("- source: a.txt\n  at: 甲\n  drop: 对\n", 3),
     ("- source: a.txt\n  at: 甲\n  split: false\n", 3),
     ("- source: a.txt\n  at: 甲\n  heading: 9\n", 3),
+    ("- source: a.txt\n  at: 甲\n  form: 诗经\n", 3),
     ("- source: a.txt\n  at: 甲\n  date: 2021-02-30\n", 3),
     ("- source: a.txt\n  at: 甲\n  date: 2021-13\n", 3),
     ("- source: a.txt\n  at: 甲\n  date: 2021\n", 3),

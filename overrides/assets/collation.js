@@ -64,15 +64,27 @@
 
   const named = (rule, rules) => [rule].flat().map((n) => rules[n])
 
-  /** The source text of a block: the text of the page with the old words in their places. */
-  function originalOf(text, changes) {
+  /** The source text of a block: the text of the page with the old words in their places, and
+   * with the white space between the cells of a row. */
+  function originalOf(text, changes, gaps = []) {
+    const between = [...gaps]
     let at = 0
     let original = ""
+    const keep = (until) => {
+      while (between.length && between[0][0] <= until) {
+        const [place, white] = between.shift()
+        original += text.slice(at, place) + white
+        at = Math.max(at, place)
+      }
+      original += text.slice(at, until)
+    }
     for (const change of changes) {
-      original += text.slice(at, change.at) + change.old
+      keep(change.at)
+      original += change.old
       at = change.at + change.units
     }
-    return original + text.slice(at)
+    keep(text.length)
+    return original
   }
 
   // --- how old words are shown -------------------------------------------------------------------
@@ -198,7 +210,7 @@
       })
       if (nodes.length) continue
       const before = nodesOf(block, 0, at).at(-1)
-      before ? before.after(mark(change, [])) : block.prepend(mark(change, []))
+      before ? before.after(mark(change, [])) : (block.cells?.[0] ?? block).prepend(mark(change, []))
     }
   }
 
@@ -228,8 +240,8 @@
     )
     button.wjShow = (on) => {
       button.setAttribute("aria-expanded", String(on))
-      if (on) block.after(source)
-      else source.remove()
+      if (on) Wenji.putBeside(block, "after", source)
+      else Wenji.takeAway(source)
     }
     button.addEventListener("click", () => button.wjShow(!source.isConnected))
     return button
@@ -239,14 +251,14 @@
   class View {
     constructor(text, data, end) {
       this.text = text
-      this.blocks = [...text.children]
+      this.blocks = Wenji.blocksOf(text)
       this.notes = new Notes()
       const whole = this.blocks.map((block) => block.textContent)
       this.fits = whole.length === data.blocks.length && checksum(whole.join("")) === data.check
       if (this.fits) this.#draw(whole, data, end)
     }
 
-    #draw(whole, { rules, blocks, around }, end) {
+    #draw(whole, { rules, blocks, around, gaps = {} }, end) {
       const asides = around.map(([before, role, , ...runs]) => ({
         before,
         role,
@@ -263,12 +275,19 @@
         changes[k]?.forEach((change) => this.notes.add(change))
       }
       this.buttons = this.blocks.map((block, k) => {
-        const button = original(block, k, [blocks[k]].flat()[0], originalOf(whole[k], changes[k]))
+        const source = originalOf(whole[k], changes[k], gaps[k])
+        const button = original(block, k, [blocks[k]].flat()[0], source)
         show(block, changes[k])
-        block.append(button)
+        ;(block.cells ? [...block.cells].at(-1) : block).append(button)
         return button
       })
-      for (const one of asides) this.text.insertBefore(aside(one), this.blocks[one.before] ?? null)
+      for (const one of asides) {
+        const block = this.blocks[one.before]
+        const first = block?.cells && block === block.closest("table").rows[0]
+        if (!block) this.text.append(aside(one))
+        else if (first) block.closest("table").before(aside(one))
+        else Wenji.putBeside(block, "before", aside(one))
+      }
       this.text.classList.add("wj-collated")
       this.text.before((this.bar = this.#bar(end)))
       if (this.notes.edits) this.text.after((this.list = this.notes.element()))
@@ -299,7 +318,7 @@
         button.wjShow(false)
         button.remove()
       }
-      for (const one of this.text.querySelectorAll(":scope > .wj-around")) one.remove()
+      for (const one of this.text.querySelectorAll(".wj-around")) Wenji.takeAway(one)
       for (const link of this.text.querySelectorAll("a.wj-edit")) {
         const parent = link.parentNode
         const present = link.querySelector(":scope > ins")?.childNodes ?? []

@@ -17,6 +17,22 @@
     return element
   }
 
+  /** The paragraphs of a text in their order; of a table, each row is one. */
+  Wenji.blocksOf = (text) => [...text.children].flatMap((block) => {
+    return block.matches("table") ? [...block.rows] : block
+  })
+
+  /** Put an element before or after a paragraph; between rows of a table it is a row itself. */
+  Wenji.putBeside = (block, place, element) => {
+    const { cells } = block
+    if (!cells) return block[place](element)
+    const width = Math.max(...[...block.closest("table").rows].map((row) => row.cells.length))
+    return block[place](Wenji.h("tr", { class: "wj-added" }, Wenji.h("td", { colspan: width }, element)))
+  }
+
+  /** Take such an element away again. */
+  Wenji.takeAway = (element) => (element.closest("tr.wj-added") ?? element).remove()
+
   /** A text of the interface with its places filled. */
   Wenji.filled = (text, values = {}) => {
     return text.replace(/\{(\w+)\}/gu, (_, name) => String(values[name] ?? ""))

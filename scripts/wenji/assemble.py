@@ -17,6 +17,9 @@ from wenji.decisions import DECIDED, decided_kinds
 from wenji.draft import Draft
 from wenji.fact_words import SUBTITLE, TITLE
 from wenji.facts import is_fact_line
+from wenji.forms import ATTACHMENT, NOTE, Form, forms
+from wenji.forms import Line as FormLine
+from wenji.forms.decided import decided_forms
 from wenji.headers import EVIDENCE as HEADER
 from wenji.headers import Head, heads, listed, said_by
 from wenji.ledger import Span
@@ -49,6 +52,12 @@ FACT_LINES = 3  # so many lines below a title may state facts
 OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
 
 
+def _signed_lines(lines: Sequence[int], paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The lines of a text without notes and attachments: the signature is the last of them."""
+    both = zip(lines, paragraphs, strict=True)
+    return [i for i, p in both if p.text and p.form not in (NOTE, ATTACHMENT)]
+
+
 @dataclass
 class _Body:
     """The paragraphs of one article, sorted by what they are."""
@@ -61,7 +70,7 @@ class _Body:
 class Assembly:
     """Puts together what was found: articles, and a span of the ledger for every paragraph.
 
-    `levels` are the kinds that the editor gave to paragraphs, by their index in `paras`.
+    `levels` and `forms` are what the editor says of paragraphs, by their index in `paras`.
     """
 
     def __init__(
@@ -72,6 +81,7 @@ class Assembly:
         parts: Split,
         markdown: bool,
         levels: Mapping[int, Value],
+        forms: Mapping[int, Value],
     ) -> None:
         self.source = source
         self.draft = draft
@@ -81,6 +91,7 @@ class Assembly:
         self.heads = {head.start: head for head in heads(paras)}
         self.levels = levels  # of headings that the editor decided, by paragraph
         self.own_front: list[Line] = []
+        self.forms = forms  # likewise
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
         breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
@@ -164,7 +175,7 @@ class Assembly:
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
         paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
-        facts = self._facts(part, body, front)
+        facts = self._facts(part, body, _signed_lines(body.text, paragraphs), front)
         start = self.draft.source_at(self.paras[part.first].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
@@ -184,7 +195,7 @@ class Assembly:
             summary=titles.summary(plain),
         )  # fmt: skip
 
-    def _facts(self, part: Part, body: _Body, front: Sequence[Said]) -> Facts:
+    def _facts(self, part: Part, body: _Body, lines: Sequence[int], front: Sequence[Said]) -> Facts:
         """What the text says of itself, with the places in the source that say it."""
         head = self._head(part)
         headed = set() if head is None else {f.para for f in head.fields}
@@ -195,7 +206,7 @@ class Assembly:
             part.given_title,
             head.said(self.paras) if head is not None else said_by(body.fields, self.paras),
             [*self.own_front, *meta],
-            [self._said_line(i) for i in body.text],
+            [self._said_line(i) for i in lines],
             front,
         )
         spans = {
@@ -259,6 +270,7 @@ class Assembly:
         headings: list[Heading] = []
         plain: list[str] = []
         at = 0
+        told = self._forms(indexes, shape, cuts)
         for k, i in enumerate(indexes):
             p, kind, cut = self.paras[i], shape.kinds[k], cuts[k]
             role = Role.BODY if kind == "p" else Role.HEADING
@@ -268,8 +280,10 @@ class Assembly:
             text = p.text[cut:]
             start = self.draft.source_at(p.start + cut)
             end = self.draft.source_end(p.end)
-            lead = shape.leads[k] if kind == "p" else 0
-            paragraphs.append(Paragraph(text, kind, start, end, self._line(start), lead))
+            form = told[k]
+            lead = (shape.leads[k] or form.lead) if kind == "p" else 0
+            line = self._line(start)
+            paragraphs.append(Paragraph(text, kind, start, end, line, lead, form.name, form.opens))
             if kind != "p":
                 level = int(kind[1])
                 headings.append(
@@ -278,6 +292,16 @@ class Assembly:
             plain.append(text + "\n")
             at += len(text) + 1
         return paragraphs, headings, "".join(plain)
+
+    def _forms(self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int]) -> Sequence[Form]:
+        """What each paragraph is besides prose."""
+        lines = []
+        for k, i in enumerate(indexes):
+            p, kind = self.paras[i], shape.kinds[k]
+            lead = shape.leads[k] if kind == "p" else 0
+            lines.append(FormLine(p.text[cuts[k] :], kind, p.gap, p.indent, lead))
+        wanted = {k: self.forms[i] for k, i in enumerate(indexes) if i in self.forms}
+        return decided_forms(forms(lines), [line.text for line in lines], wanted)
 
     def _line(self, offset: int) -> int:
         return bisect_right(self._line_starts, offset)

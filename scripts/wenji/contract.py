@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from wenji.files import replace_files
 from wenji.messages import finding_text, severity
-from wenji.model import Article, Collection, Finding, Op, Piece, Role, Source
+from wenji.model import Article, Collection, Finding, Op, Paragraph, Piece, Role, Source
 
 Row: TypeAlias = dict[str, Any]
 
@@ -68,6 +68,7 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "audience": (str, _NULL),
         "number": (str, _NULL),
         "facts": (dict,),
+        "forms": (list,),
     },
     "finding": {
         "code": (str,),
@@ -88,6 +89,7 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     },
     "heading": {"level": (int,), "text": (str,), "start": (int,), "end": (int,)},
     "fact": {"value": (str,), "start": (int, _NULL), "end": (int, _NULL)},
+    "form": {"form": (str,), "start": (int,), "end": (int,)},
     "shared": {
         "start": (int,),
         "end": (int,),
@@ -248,12 +250,28 @@ def _article_row(article: Article) -> Row:
             kind: _fact_row(value, article.facts.spans.get(kind))
             for kind, value in article.facts.items()
         },
+        "forms": list(_form_rows(article.paragraphs)),
     }
 
 
 def _fact_row(value: str, span: tuple[int, int] | None) -> Row:
     start, end = span or (None, None)
     return {"value": value, "start": start, "end": end}
+
+
+def _form_rows(paragraphs: Iterable[Paragraph]) -> Iterator[Row]:
+    """Tables, lists, stanzas …: neighbouring paragraphs of one form are one row."""
+    run: Row | None = None
+    for p in paragraphs:
+        if run is not None and (p.form != run["form"] or p.opens):
+            yield run
+            run = None
+        if run is not None:
+            run["end"] = p.end
+        elif p.form:
+            run = {"form": p.form, "start": p.start, "end": p.end}
+    if run is not None:
+        yield run
 
 
 def _finding_row(finding: Finding) -> Row:
@@ -279,8 +297,8 @@ def read_articles(work: Path) -> tuple[Row, ...]:
     """The rows of `articles.jsonl`."""
     rows = tuple(_rows(work, ARTICLES, "article"))
     for number, row in enumerate(rows, 1):
-        for kind, items in (("heading", row["headings"]), ("shared", row["shared"])):
-            for item in items:
+        for kind, field in (("heading", "headings"), ("shared", "shared"), ("form", "forms")):
+            for item in row[field]:
                 _check(ARTICLES, number, kind, item)
         for name, item in row["facts"].items():
             _check(ARTICLES, number, "fact", item)

@@ -94,7 +94,10 @@ def convert_text(
         for p in placed
         if p.kind is Kind.HEADING and (at := places.find(p)) is not None
     }
-    assembly = Assembly(source_id, draft, paras, parts, markdown, levels)
+    forms = {
+        at: p.decision.value for p in placed if p.kind is Kind.FORM for at in places.touched(p)
+    }
+    assembly = Assembly(source_id, draft, paras, parts, markdown, levels, forms)
     found, spans = assembly.build()
     articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
     ledger = tuple(pieces(draft, spans))

@@ -8,7 +8,7 @@ places, is a finding and does nothing (law 6).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -180,6 +180,13 @@ class Places:
         inside = following < len(self._starts) and self._starts[following] < p.end
         return following if inside else None
 
+    def touched(self, p: Placed) -> range:
+        """The paragraphs that a placed decision's words stand in."""
+        first = self.find(p)
+        if first is None:
+            return range(0)
+        return range(first, max(first + 1, bisect_left(self._starts, p.end)))
+
 
 def decided_parts(
     found: Split, paras: Sequence[Para], places: Places, placed: Sequence[Placed]
@@ -235,7 +242,7 @@ def _paragraphs(places: Places, placed: Sequence[Placed], kind: Kind) -> Iterato
 def without_effect(places: Places, placed: Sequence[Placed]) -> Iterator[Finding]:
     """Decisions about a paragraph whose words a rule has left out."""
     for p in placed:
-        if p.kind in (Kind.SPLIT, Kind.JOIN, Kind.HEADING) and places.find(p) is None:
+        if p.kind in (Kind.SPLIT, Kind.JOIN, Kind.HEADING, Kind.FORM) and places.find(p) is None:
             yield override_finding("override-dropped", p.decision, p.start, p.end)
 
 

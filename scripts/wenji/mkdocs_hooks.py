@@ -39,6 +39,7 @@ from wenji.further_pages import FurtherPages
 from wenji.site_assets import Assets, named, serve_assets
 from wenji.traditional import STANDARD, Converter, converter_for
 from wenji.write.early_escapes import EarlyEscapes
+from wenji.write.fences import Fences
 from wenji.write.markdown import shown
 from wenji.write.paragraph_anchors import ParagraphAnchors
 
@@ -81,10 +82,10 @@ build = Build()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add what MkDocs has no setting for: our passes over escapes and paragraphs."""
+    """Add what MkDocs has no setting for: our passes over escapes, forms and paragraphs."""
     global build
     if not any(isinstance(e, EarlyEscapes) for e in config.markdown_extensions):
-        config.markdown_extensions += [EarlyEscapes(), ParagraphAnchors()]
+        config.markdown_extensions += [EarlyEscapes(), Fences(), ParagraphAnchors()]
         accent = _accent(config.extra.get("accent"))
         build = Build(converter_for(Path(config.docs_dir)), accent=accent)
     return config
@@ -132,7 +133,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         else:
             page.meta = titled(page.meta, language)
     for extension in config.markdown_extensions:
-        if isinstance(extension, ParagraphAnchors):
+        if isinstance(extension, Fences | ParagraphAnchors):
             extension.wanted = page.meta.get("template") == ARTICLE
     return markdown
 

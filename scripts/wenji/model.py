@@ -127,8 +127,10 @@ class Heading:
 class Paragraph:
     """One paragraph of an article's plain text, without its line break.
 
-    `kind` is `p`, or `h2` … `h6` for a heading; `lead` is the length of a run-in heading at
-    the paragraph's start (0 for none); `line` is its first line in the source.
+    `kind` is `p`, or `h2` … `h6` for a heading; `lead` is the length of a run-in heading or of a
+    speaker's name at the paragraph's start (0 for none); `line` is its first line in the source.
+    `form` is what a `p` is besides prose (`forms.FORMS`, "" for prose); `opens` says that a
+    table, a list, a stanza … begins with it.
     """
 
     text: str
@@ -137,6 +139,8 @@ class Paragraph:
     end: int
     line: int
     lead: int = 0
+    form: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

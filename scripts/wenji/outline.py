@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from wenji.facts import is_byline, is_fact_line
+from wenji.forms.letters import attached
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
 from wenji.sentences import ended, sentence_end
@@ -175,9 +176,10 @@ def _tree(texts: Sequence[str]) -> _Tree:
 
 
 def _items(texts: Sequence[str]) -> Iterator[_Item]:
+    listed = attached(texts)
     for k, text in enumerate(texts):
         label = label_at(text)
-        if label is not None and label.style not in NEVER_HEADINGS:
+        if label is not None and label.style not in NEVER_HEADINGS and k not in listed:
             yield _Item(k, label)
 
 
@@ -330,6 +332,8 @@ def _stands_as_heading(texts: Sequence[str], k: int, labelled: set[int]) -> bool
         return False
     if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or is_fact_line(text):
         return False
+    if k and not text[0].isalnum() and texts[k - 1].startswith(text[0]):
+        return False  # of a list: the line above begins with the same sign
     byline = k + 2 < len(texts) and is_byline(texts[k + 1])
     follows = texts[k + 2] if byline else texts[k + 1]
     below = (

@@ -21,6 +21,7 @@ from pathlib import Path
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from wenji import model, phrases
+from wenji.forms import line as forms
 from wenji.model import Finding
 from wenji.personal.numbers import Sort
 from wenji.settings import Report, compose, line_of, pairs, string
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     SPLIT = "split"  # an article begins with this line
     JOIN = "join"  # no article begins with this line
     HEADING = "heading"  # this paragraph is a heading, of a level; or it is none
+    FORM = "form"  # these paragraphs are verse, rows of a table …; or they are prose
     BREAK = "break"  # a paragraph begins with these words
     KEEP = "keep"  # no rule drops this line
     DROP = "drop"  # this line is left out
@@ -66,6 +68,11 @@ _MASKS: Mapping[str, tuple[str, ...]] = {
     "银行卡号": (Sort.CARD.value,), "card": (Sort.CARD.value,),
     "全部": _NUMBERS, "all": _NUMBERS,
     "文字": (WORDS,), "words": (WORDS,),
+}  # fmt: skip
+_FORMS: Mapping[str, str] = {
+    "表格": forms.ROW, "列表": forms.ITEM, "诗": forms.VERSE, "对话": forms.TURN,
+    "注释": forms.NOTE, "落款": forms.SIGNATURE, "称呼": forms.SALUTATION, "附件": forms.ATTACHMENT,
+    **{name: name for name in forms.FORMS},
 }  # fmt: skip
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2})(-[0-9]{2})?")
@@ -175,6 +182,12 @@ def _level(node: Node) -> int | bool | None:
     return ANY_LEVEL if flag else flag
 
 
+def _form(node: Node) -> str | bool | None:
+    """A form of paragraphs, or False for prose."""
+    word = (string(node) or "").lower()
+    return False if word in (*_FALSE, "正文") else _FORMS.get(word)
+
+
 def _words(node: Node) -> str | None:
     return string(node)
 
@@ -230,6 +243,7 @@ _READERS: Mapping[str, Callable[[Node], Value | None]] = {
     Kind.SPLIT: _yes,
     Kind.JOIN: _yes,
     Kind.HEADING: _level,
+    Kind.FORM: _form,
     Kind.BREAK: _yes,
     Kind.KEEP: _yes,
     Kind.DROP: _yes,

@@ -6,8 +6,8 @@ import re
 
 # Closing marks that may follow a sentence end; quotation marks may still be straight or turned.
 _CLOSERS = '”’」』）)"“'
-# A remark in brackets after the sentence: （文/林禾）, 【3】, [1].
-_REMARK = r"(?:[（(【〔\[][^（()）\n]{1,30}[）)】〕\]])?"
+# A remark in brackets after the sentence: （文/林禾）, 【3】, [1]; or the sign of a note: ①.
+_REMARK = r"(?:[（(【〔\[][^（()）\n]{1,30}[）)】〕\]]|[①-⑳㉑-㉟])?"
 # A saying and who said it: ……。——某某
 _ATTRIBUTION = r"[—-]{2}[^，。\n]{1,16}"
 _END = rf"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”’）)%％][.．])[{_CLOSERS}]*"

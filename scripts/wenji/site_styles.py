@@ -19,12 +19,13 @@ PARTS = "styles"  # the folder of the files, in `assets/`
 SHEETS = {
     "wenji": (  # on every page (`extra_css` in mkdocs.yml)
         "palette", "fonts", "material", "access", "type", "frame", "head", "lists", "tables", "ask",
-        "home", "article", "foot", "relations", "switch", "downloads",
+        "home", "article", "forms", "foot", "relations", "switch", "downloads",
         "study-quotations", "study-charts", "study-home", "study-lists", "hits", "dialog", "print",
     ),
     "search": ("find-form", "find-facets", "find-results"),  # on the search page (search.html)
     "reader": ("reader-tools", "reader-dock", "reader-list", "reader-text"),  # beside a text
-    "print": ("paper-page", "paper-text", "paper-sheets", "paper-site"),  # with it, and to print
+    # with it, and to print
+    "print": ("paper-page", "paper-text", "paper-forms", "paper-sheets", "paper-site"),
     "collation": ("collation-text", "collation-notes"),  # with the switch's first use
 }  # fmt: skip
 GENERATED = ("palette",)  # of those, what is no file but made from the editor's settings

@@ -5,25 +5,31 @@
 {
   const { reader } = self.Wenji
   const text = document.querySelector("[data-wj-text]")
-  const ADDED = ".wj-original, .wj-around, .wj-source, .wj-sign, del, sup"
+  const ADDED = ".wj-original, .wj-around, .wj-source, .wj-sign, .wj-added, del, sup"
   const MARK = "~" // between the words and the digest of a paragraph's address
 
   const words = (string) => string.replace(/\s+/gu, " ").trim()
 
-  /** The visible words of a node or a fragment. */
+  /** The visible words of a node or a fragment; those of a table's cells are set apart. */
   function plain(node) {
     const copy = node.cloneNode(true)
-    for (const added of copy.querySelectorAll(ADDED)) added.remove()
+    for (const added of copy.querySelectorAll(`${ADDED}, .wj-drawn`)) added.remove()
+    for (const cell of copy.querySelectorAll("td, th")) cell.append(" ")
     return words(copy.textContent)
   }
 
-  const blocks = () => [...text.children].filter((block) => !block.matches(ADDED))
+  const blocks = () => self.Wenji.blocksOf(text).filter((block) => !block.matches(ADDED))
 
   /** The block of the text that holds a node, or nothing. */
   function blockOf(node) {
     let at = node
-    while (at && at.parentNode !== text) at = at.parentNode
-    return at && !at.matches?.(ADDED) ? at : null
+    let row = null
+    while (at && at.parentNode !== text) {
+      if (at.matches?.("tr")) row = at
+      at = at.parentNode
+    }
+    const block = at?.matches?.("table") ? row : at
+    return block && !block.matches?.(ADDED) ? block : null
   }
 
   /** The address of a block: its own, or of something in it. */

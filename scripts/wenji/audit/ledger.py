@@ -10,6 +10,7 @@ from itertools import islice
 from wenji.audit.breach import Breach, context_at
 from wenji.audit.catalog import Record
 from wenji.contract import ARTICLES, Row
+from wenji.forms import FORMS
 from wenji.lines import line_at
 from wenji.model import Op, Piece, Role
 
@@ -153,6 +154,16 @@ def check_positions(record: Record) -> Iterator[Breach]:
         if chars != article["chars"]:
             yield _position(record, "chars", article, start, str(article["chars"]), str(chars))
         yield from _check_headings(record, article, stretches)
+        yield from _check_forms(record, article)
+
+
+def _check_forms(record: Record, article: Row) -> Iterator[Breach]:
+    at = article["start"]
+    for form in article["forms"]:
+        if form["form"] not in FORMS or not at <= form["start"] < form["end"] <= article["end"]:
+            yield _position(record, "form-span", article, form["start"], str(at), form["form"])
+            return
+        at = form["end"]
 
 
 def _check_headings(record: Record, article: Row, stretches: Sequence[Stretch]) -> Iterator[Breach]:

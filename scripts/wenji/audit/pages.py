@@ -19,13 +19,16 @@ from wenji.lines import line_at
 from wenji.model import Folders
 from wenji.write import KEPT
 from wenji.write.addresses import LANGUAGE, source_page
+from wenji.write.fences import MARKUP_LINE
 from wenji.write.frontmatter import is_ours
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _ANCHOR = re.compile(r" \{#[^}\n]*\}$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 # In one pass, so that what one escape yields is never read as another.
-_MARKUP = re.compile(r"\\(?P<char>[!-/:-@\[-`{-~])|(?P<entity>&(?:#\d+|[a-z]+);)|\*\*")
+_ESCAPES = r"\\(?P<char>[!-/:-@\[-`{-~])|(?P<entity>&(?:#\d+|[a-z]+);)"
+_MARKUP = re.compile(rf"{_ESCAPES}|\*\*")
+_CELLS = re.compile(rf"{_ESCAPES}|\*\*|\|")  # in a Markdown table
 
 
 def front_matter(page: str) -> dict[str, Any]:
@@ -51,8 +54,29 @@ def markdown_text(page: str) -> str:
     >>> markdown_text("---\na: 1\n---\n## 一、总则 {#a}\n\n**甲。**乙\\*\\*&lt;b>\n")
     '一、总则甲。乙**<b>'
     """
-    body = _HEADING.sub("", _ANCHOR.sub("", _FRONT.sub("", page)))
-    return legible(_MARKUP.sub(_meant, body))
+    body = _FRONT.sub("", page)
+    return "".join(line_texts(body.split("\n")))
+
+
+def line_texts(lines: Sequence[str]) -> Iterator[str]:
+    r"""The legible text of each line of a page's Markdown, "" where it shows nothing.
+
+    >>> list(line_texts(["::: verse", "清，", ":::", "| 甲 |", "| --- |", "| \\| |", "", "|乙|"]))
+    ['', '清，', '', '甲', '', '|', '', '|乙|']
+    """
+    table = False
+    for number, line in enumerate(lines):
+        table = line.startswith("|") and (table or _is_rule(lines[number + 1 : number + 2]))
+        if MARKUP_LINE.fullmatch(line):
+            yield ""
+            continue
+        words = _HEADING.sub("", _ANCHOR.sub("", line))
+        yield legible((_CELLS if table else _MARKUP).sub(_meant, words))
+
+
+def _is_rule(following: Sequence[str]) -> bool:
+    """Whether the next line makes this one the head of a table."""
+    return bool(following) and "-" in following[0] and bool(MARKUP_LINE.fullmatch(following[0]))
 
 
 def _meant(found: re.Match[str]) -> str:

@@ -10,7 +10,9 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wenji.book.model import Block, Run
+from wenji.forms import FORMS, ROW
 from wenji.write.early_escapes import EarlyEscapes
+from wenji.write.fences import CLASS, DRAWN, FIRST, Fences
 from wenji.write.markdown import shown
 
 # `mkdocs.yml` and what MkDocs itself adds.
@@ -21,12 +23,12 @@ LEFT_OUT = frozenset(("script", "style", "template", "iframe", "object", "img", 
 # What a block becomes; other elements that hold blocks are looked through.
 KINDS = {
     **{f"h{n}": f"h{n}" for n in range(2, 7)},
-    "h1": "h2", "p": "p", "li": "li", "dt": "p", "dd": "p", "tr": "p", "pre": "pre",
+    "h1": "h2", "p": "p", "li": "li", "dt": "p", "dd": "p", "tr": ROW, "pre": "pre",
 }  # fmt: skip
 HOLDERS = frozenset(
     ("ul", "ol", "dl", "div", "section", "blockquote", "table", "thead", "tbody", "details")
 )
-CELLS = frozenset(("td", "th"))
+RULER = f"{CLASS}ruler"  # a row that only draws a line
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # What XML cannot hold, beyond what no page shows.
@@ -58,7 +60,8 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 @cache
 def _converter() -> Markdown:
     return Markdown(
-        extensions=[*EXTENSIONS, EarlyEscapes()], extension_configs={"toc": {"marker": ""}}
+        extensions=[*EXTENSIONS, EarlyEscapes(), Fences()],
+        extension_configs={"toc": {"marker": ""}},
     )
 
 
@@ -76,12 +79,38 @@ def _blocks(holder: LexborNode, kind: str) -> Iterator[Block]:
             yield from _blocks(node, "quote" if tag == "blockquote" else kind)
         elif tag in ("li", "dd"):
             yield from _blocks(node, KINDS[tag])
+        elif tag == "tr":
+            yield from _row(node, first=_begins_table(node))
         else:
             found = KINDS[tag]
-            inside = node.iter(include_text=tag != "tr")  # between cells stands white space
-            runs = [run for child in inside for run in _runs(child, False)]
-            yield from _closed(kind if found == "p" else found, runs, keep=found == "pre")
+            runs = [run for child in node.iter(include_text=True) for run in _runs(child, False)]
+            if found != "p":
+                yield from _closed(found, runs, keep=found == "pre")
+                continue
+            form = next((name for name in FORMS if f"{CLASS}{name}" in _classes(node)), kind)
+            yield from _closed(form, runs, first=FIRST in _classes(node))
     yield from _closed(kind, bare)
+
+
+def _row(node: LexborNode, first: bool) -> Iterator[Block]:
+    """A row of a table; what the table draws itself is not in it."""
+    cells = [cell for cell in node.iter() if cell.tag in ("td", "th")]
+    if not cells or RULER in _classes(node):
+        return
+    told = []
+    for cell in cells:
+        words = "".join(run.text for run in _runs(cell, False))
+        told.append(Run(clean(_SPACE.sub(" ", words)).strip(), cell.tag == "th"))
+    yield Block(ROW, tuple(told), first)
+
+
+def _begins_table(row: LexborNode) -> bool:
+    part = row.parent
+    return row.prev is None and part is not None and (part.tag == "table" or part.prev is None)
+
+
+def _classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").split()
 
 
 def _runs(node: LexborNode, strong: bool) -> Iterator[Run]:
@@ -90,14 +119,12 @@ def _runs(node: LexborNode, strong: bool) -> Iterator[Run]:
         yield Run(node.text_content or "", strong)
     elif tag == "br":
         yield Run("\n", strong)
-    elif tag not in LEFT_OUT:
+    elif tag not in LEFT_OUT and DRAWN not in _classes(node):
         for child in node.iter(include_text=True):
             yield from _runs(child, strong or tag in STRONG)
-        if tag in CELLS:
-            yield Run("\N{IDEOGRAPHIC SPACE}", strong)
 
 
-def _closed(kind: str, runs: list[Run], keep: bool = False) -> Iterator[Block]:
+def _closed(kind: str, runs: list[Run], keep: bool = False, first: bool = False) -> Iterator[Block]:
     """A block of these runs, white space as HTML shows it; none where it shows nothing."""
     if keep:
         lines = "".join(run.text for run in runs).rstrip("\n").split("\n")
@@ -115,4 +142,4 @@ def _closed(kind: str, runs: list[Run], keep: bool = False) -> Iterator[Block]:
         joined[-1] = Run(joined[-1].text.rstrip(), joined[-1].strong)
     told = tuple(run for run in joined if run.text)
     if told:
-        yield Block(kind, told)
+        yield Block(kind, told, first)

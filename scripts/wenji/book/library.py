@@ -175,12 +175,12 @@ def _converted(block: Block, convert: Callable[[str], str]) -> Block:
     whole = convert(block.text)
     if len(whole) != len(block.text):
         runs = tuple(Run(convert(run.text), run.strong) for run in block.runs)
-        return Block(block.kind, runs)
+        return Block(block.kind, runs, block.first)
     at, cut = 0, []
     for run in block.runs:
         cut.append(Run(whole[at : at + len(run.text)], run.strong))
         at += len(run.text)
-    return Block(block.kind, tuple(cut))
+    return Block(block.kind, tuple(cut), block.first)
 
 
 def _themes(row: Row) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from html import escape
 from itertools import groupby
 
 from wenji.book.model import Block, Text
+from wenji.forms import FORMS, ROW
+from wenji.write.fences import CLASS, FIRST, TABLE
 
 
 def body(blocks: Iterable[Block], prefix: str = "") -> str:
@@ -32,8 +34,32 @@ def _elements(blocks: Iterable[Block], prefix: str) -> Iterator[str]:
             yield f"<blockquote>{''.join(f'<p>{_inner(b)}</p>' for b in group)}</blockquote>\n"
         elif kind == "pre":
             yield f'<p class="pre">{"<br/>".join(_inner(b) for b in group)}</p>\n'
+        elif kind == ROW:
+            yield from _tables(group)
+        elif kind in FORMS:
+            for block in group:
+                name = f"{CLASS}{kind} {FIRST}" if block.first else f"{CLASS}{kind}"
+                yield f'<p class="{name}">{_inner(block)}</p>\n'
         else:
             yield "".join(f"<p>{_inner(block)}</p>\n" for block in group)
+
+
+def _tables(rows: Iterable[Block]) -> Iterator[str]:
+    """Tables, each from its first row on; a first row of strong cells is the head."""
+    opened = ""
+    for row in rows:
+        if row.first or not opened:
+            yield opened and f"</{opened}></table>\n"
+            opened = "thead" if all(cell.strong for cell in row.runs) else "tbody"
+            yield f'<table class="{TABLE}"><{opened}>'
+        elif opened == "thead":
+            yield "</thead><tbody>"
+            opened = "tbody"
+        cells = (
+            f"<{c}>{escape(r.text)}</{c}>" for r in row.runs for c in ("th" if r.strong else "td",)
+        )
+        yield f"<tr>{''.join(cells)}</tr>\n"
+    yield f"</{opened}></table>\n"
 
 
 def head(text: Text, level: int = 1, attributes: str = "") -> str:

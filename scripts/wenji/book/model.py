@@ -18,12 +18,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph (`p`), a heading (`h2` … `h6`), or what only pages made by hand hold:
-    an item of a list (`li`), a quotation (`quote`), lines that keep their breaks (`pre`).
+    """A paragraph (`p`), a heading (`h2` … `h6`), what a paragraph is besides prose
+    (`forms.FORMS`), or what only pages made by hand hold: an item of a list (`li`), a quotation
+    (`quote`), lines that keep their breaks (`pre`).
+
+    `first` says that a table, a list, a stanza … begins with it. Of a row of a table each cell
+    is a run, in a row that heads the table a strong one.
     """
 
     kind: str
     runs: tuple[Run, ...]
+    first: bool = False
 
     @property
     def text(self) -> str:

@@ -7,11 +7,11 @@ collection has tens of thousands of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from io import BytesIO
-from itertools import chain
+from itertools import chain, groupby
 from xml.sax.saxutils import escape
 
 import docx
@@ -32,18 +32,25 @@ from wenji.book.layout import (
     PAGE,
     PITCH,
     SMALL_SIZE,
+    TEXT,
     TOP,
 )  # fmt: skip
 from wenji.book.model import Block, Book, Text
 from wenji.book.word_styles import LEVELS, W, twips
 from wenji.book.wording import ours
+from wenji.forms import ATTACHMENT, FORMS, ROW, VERSE
 
 # Of python-docx's template, what our files do without.
 UNUSED = (
     REL.THEME, REL.NUMBERING, REL.WEB_SETTINGS, REL.CUSTOM_XML, REL.THUMBNAIL,
     "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
 )  # fmt: skip
-STYLE_OF = {"p": "", "li": "ListItem", "quote": "Quote", "pre": "ListItem"}
+STYLE_OF = {
+    "p": "", "li": "ListItem", "quote": "Quote", "pre": "ListItem",
+    **{form: form.capitalize() for form in FORMS if form != ROW},
+}  # fmt: skip
+
+BELOW = '<w:ind w:left="1600" w:hangingChars="0" w:hanging="0"/>'  # 2.… stands below 附件：1.…
 
 # Punctuation that Chinese and Western texts share: here it is Chinese, and as wide.
 _SHARED = re.compile("[‘’“”…—·×]")
@@ -178,8 +185,13 @@ def _text(text: Text, depth: int, number: int, first: bool) -> Iterator[str]:
     yield _heading(text.title, depth, number, first)
     if text.facts:
         yield _paragraph("\N{IDEOGRAPHIC SPACE}".join(text.facts), "By")
-    for block in text.blocks:
-        yield _block(block, depth)
+    for kind, group in groupby(text.blocks, key=lambda b: b.kind):
+        if kind == ROW:
+            yield from _tables(group)
+        else:
+            for n, block in enumerate(group):
+                yield "<w:p/>" if n and block.first and kind == VERSE else ""  # between stanzas
+                yield _block(block, depth)
     style = "SourceFirst"
     for line in text.source:
         yield _paragraph(line, style)
@@ -212,8 +224,41 @@ def _block(block: Block, depth: int) -> str:
     if block.level:
         style = f"Heading{min(block.level - 1 + depth, LEVELS)}"
     runs = "".join(_run(run.text, run.strong) for run in block.runs)
-    named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    below = BELOW if block.kind == ATTACHMENT and not block.first else ""
+    named = f'<w:pPr><w:pStyle w:val="{style}"/>{below}</w:pPr>' if style else ""
     return f"<w:p>{named}{runs}</w:p>"
+
+
+def _tables(rows: Iterable[Block]) -> Iterator[str]:
+    """Tables, each from its first row on, as wide as the text; between two stands a paragraph."""
+    table: list[Block] = []
+    for row in rows:
+        if row.first and table:
+            yield _table(table)
+            table = []
+        table.append(row)
+    yield _table(table)
+
+
+def _table(rows: Sequence[Block]) -> str:
+    count = max(len(row.runs) for row in rows)
+    width = twips(TEXT[0] * MM) // count
+    column = f'<w:gridCol w:w="{width}"/>'
+    told = [
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="5000" w:type="pct"/>'
+        f"</w:tblPr><w:tblGrid>{column * count}</w:tblGrid>"
+    ]
+    for row in rows:
+        head = "<w:tblHeader/>" if all(run.strong for run in row.runs) else ""
+        told.append(f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>")
+        for n in range(count):
+            cell = _run(row.runs[n].text, row.runs[n].strong) if n < len(row.runs) else ""
+            told.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+                f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{cell}</w:p></w:tc>'
+            )
+        told.append("</w:tr>")
+    return f"{''.join(told)}</w:tbl><w:p/>"
 
 
 def _paragraph(text: str, style: str = "", more: str = "") -> str:

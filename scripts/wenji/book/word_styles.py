@@ -5,6 +5,7 @@ python-docx's own template brings 880 kB of styles that nobody uses; what is her
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -23,6 +24,15 @@ from wenji.book.layout import (
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EAST_ASIA = {"zh": "zh-CN", "zh-Hant": "zh-TW"}
 LEVELS = 9  # of headings, as many as Word has
+
+TABLE = (
+    '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>'
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr></w:style>"
+)
 
 INDENT = ' w:firstLineChars="200" w:firstLine="640"'
 NO_INDENT = ' w:firstLineChars="0" w:firstLine="0"'
@@ -64,6 +74,8 @@ def styles(language: str, depth: int) -> str:
         _style("By", "Byline", by, faces),
         _style("ListItem", "List Item", _Look(faces.body, ind=' w:left="640"'), faces),
         _style("Quote", "Quote", _Look(faces.second, ind=f'{INDENT} w:left="640"'), faces),
+        *(_style(form.capitalize(), name, look, faces) for form, name, look in _forms(faces)),
+        _style("Cell", "Table Cell", _Look(faces.body, SMALL_SIZE, "left", NO_INDENT), faces),
         _style("Source", "Source", small, faces),
         _style("SourceFirst", "Source First", small, faces, more=rule + _spaced(before=PITCH)),
         _style("TOCHeading", "TOC Heading", title, faces, more=_spaced(after=PITCH)),
@@ -77,9 +89,29 @@ def styles(language: str, depth: int) -> str:
         f"{_fonts(faces.body, faces)}{_sizes(SIZE)}"
         f'<w:lang w:val="en-US" w:eastAsia="{tag}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault/></w:docDefaults>{''.join(made)}"
+        f"{TABLE}"
         '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/>'
         "<w:rPr><w:b/><w:bCs/></w:rPr></w:style></w:styles>"
     )
+
+
+def _forms(faces: Faces) -> Iterator[tuple[str, str, _Look]]:
+    """What paragraphs are besides prose: form, the style's name, its look. 320 is a character."""
+
+    def hanging(left: int, by: int) -> str:  # twentieths of a point; -Chars beats what is inherited
+        return f' w:left="{left}" w:hangingChars="{by * 100 // 320}" w:hanging="{by}"'
+
+    yield "verse", "Verse", _Look(faces.second, jc="left", ind=hanging(1280, 640))
+    yield "item", "Item", _Look(faces.body, ind=hanging(1120, 480))
+    yield "turn", "Turn", _Look(faces.body, ind=hanging(640, 640))
+    yield "note", "Note", _Look(faces.body, SMALL_SIZE, ind=hanging(560, 560))
+    yield (
+        "signature",
+        "Signature Line",
+        _Look(faces.body, jc="right", ind=f'{NO_INDENT} w:right="640"'),
+    )
+    yield "salutation", "Salutation Line", _Look(faces.body, ind=NO_INDENT)
+    yield "attachment", "Attachment", _Look(faces.body, jc="left", ind=hanging(1600, 960))
 
 
 def _number(faces: Faces) -> _Look:

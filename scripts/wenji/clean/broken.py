@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from wenji.clean.vocabulary import DANGLING
 from wenji.facts import is_fact_line
+from wenji.forms import ROW, VERSE, apart
+from wenji.forms import Line as Neighbour
+from wenji.forms.letters import signs_above
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
@@ -151,6 +154,11 @@ class _Lines:
         return deep.most_common(1)[0][0]
 
     @cached_property
+    def apart(self) -> dict[int, str]:
+        """Lines that begin a row, a line of verse, a turn …: their neighbours decide."""
+        return apart([Neighbour(x.text, "p", 1 + x.blank_before, x.indent) for x in self.lines])
+
+    @cached_property
     def strays(self) -> frozenset[int]:
         """Starts of the few lines that begin with one space in a text without indents."""
         found = [x.start for x in self.lines if x.indent in (" ", "\N{NO-BREAK SPACE}")]
@@ -229,6 +237,7 @@ def _joined(
     """
     return _seems_joined(evidence, lines, i, a, b, after) and not (
         _FIELD.match(b.text)
+        or _begins_anew(evidence, i, a, b, after)
         or any(mark_in(x.text) is not None or is_fact_line(x.text) for x in (a, b))
     )
 
@@ -249,6 +258,16 @@ def _seems_joined(
     else:
         joined = _open_pair(a.text, b.text) or _goes_on(evidence, a, b, after)
     return joined and not _stands_for_itself(a) and not _stands_for_itself(b)
+
+
+def _begins_anew(evidence: _Lines, i: int, a: _Line, b: _Line, after: _Line | None) -> bool:
+    """Whether line `b` (number `i` + 1) is a turn, a note …, by what stands around it."""
+    here, there = evidence.apart.get(i), evidence.apart.get(i + 1)
+    if (there is not None and there != ROW) or here == VERSE:
+        return True
+    if evidence.full(a):  # a table that was wrapped with its text has no rows any more
+        return False
+    return ROW in (here, there) or (after is not None and signs_above(b.text, after.text))
 
 
 def _goes_on(evidence: _Lines, a: _Line, b: _Line, after: _Line | None) -> bool:

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 from wenji.audit.catalog import Record
 from wenji.audit.ledger import replay
-from wenji.audit.pages import markdown_text
+from wenji.audit.pages import line_texts
 from wenji.audit.text import legible
+from wenji.write.fences import MARKUP_LINE
 from wenji.write.frontmatter import is_ours
 from wenji.write.markdown import escape
 
@@ -83,10 +84,14 @@ class PageText:
         On a page that somebody has edited only the lines that still say the same are known.
         """
         printed = [i for i, p in enumerate(found) if escape(p.text)]
-        written = [n for n, line in enumerate(self.lines, 1) if n > self.front and line.strip()]
+        written = [
+            n for n, line in enumerate(self.lines, 1)
+            if n > self.front and line.strip() and not MARKUP_LINE.fullmatch(line)
+        ]  # fmt: skip
         if self.ours and len(printed) == len(written):
             return dict(zip(printed, written, strict=True))
-        there = [markdown_text(self.lines[n - 1]) for n in written]
+        shown = list(line_texts(self.lines))
+        there = [shown[n - 1] for n in written]
         here = [legible(found[i].text) for i in printed]
         same = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
         return {

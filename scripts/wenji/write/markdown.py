@@ -5,6 +5,8 @@ line's start are text and stay text. Only what would act is escaped, so that the
 be read and edited by a person. `tests/test_markdown.py` holds the round trip as a property,
 with the Markdown configuration of `mkdocs.yml` itself.
 
+Rows, verse, lists … (`Paragraph.form`) stand between marks or in tables, see `fences`.
+
 What no page can show is left out: a control character becomes nothing, a line or page break
 inside a paragraph becomes a space. Both are white space or invisible; nothing legible changes.
 """
@@ -13,9 +15,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from wenji.forms import FORMS, ROW
 from wenji.model import Paragraph
+from wenji.table_rows import are_rows, cells, has_head, is_barred
+from wenji.write.fences import FENCE, MARKUP_LINE
 
 # White space that some step between file and page takes for the end of a line: Python's
 # `str.splitlines` (used by static-i18n on every page), YAML, HTML.
@@ -36,6 +41,12 @@ _ENTITY = re.compile(r"&(?=[#0-9A-Za-z])")
 _START = re.compile(r"[#>+\-!]|\d+(?=\.)")
 _FENCE = re.compile(r"^~(?=~~)")
 
+# What would mark a form of paragraphs, a table's rule or an empty head.
+_MARK = re.compile(rf"^{FENCE}")
+
+# A cell of nothing but dashes is no rule below a head.
+_DASHES = re.compile(r" (-+(?= \|))")
+
 # A heading may close with `#` characters, which Markdown takes away.
 _CLOSING_HASHES = re.compile(r"#+$")
 
@@ -44,6 +55,8 @@ _CONTROLS = (range(0x20), range(0x7F, 0xA0), range(0xD800, 0xE000))
 _UNSHOWN: dict[int, str | None] = {c: None for codes in _CONTROLS for c in codes}
 _UNSHOWN |= {ord(c): " " for c in LINE_BREAKS}
 _UNSHOWN_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _UNSHOWN)))}]")
+
+_UNSHOWN_IN_ROWS = {c: to for c, to in _UNSHOWN.items() if c != ord("\t")}
 
 # Longest anchor, in code points: long enough to be told apart, short enough to be cited.
 ANCHOR_CHARS = 24
@@ -75,7 +88,13 @@ def escape(text: str) -> str:
     if match := _START.match(line):
         at = match.end() if line[0].isdecimal() else 0
         line = f"{line[:at]}\\{line[at:]}"
-    return _FENCE.sub("&#126;", line, count=1)
+    return _unmarked(line)
+
+
+def _unmarked(line: str) -> str:
+    """The line, so that it opens and closes nothing."""
+    line = _MARK.sub("&#58;::", _FENCE.sub("&#126;", line, count=1), count=1)
+    return f"\\{line}" if MARKUP_LINE.fullmatch(line) else line
 
 
 def anchors(headings: Iterable[str]) -> Iterator[str]:
@@ -107,19 +126,70 @@ def _heading(paragraph: Paragraph, anchor: str) -> str:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
+    return _led(paragraph) or escape(paragraph.text)
+
+
+def _led(paragraph: Paragraph) -> str:
+    """A paragraph with its run-in head; "" if it has none."""
     lead = _inline(paragraph.text[: paragraph.lead]).strip()
-    if not lead:
-        return escape(paragraph.text)
-    return f"**{lead}**{_inline(paragraph.text[paragraph.lead :]).rstrip()}"
+    return f"**{lead}**{_inline(paragraph.text[paragraph.lead :]).rstrip()}" if lead else ""
+
+
+def _fenced(run: Sequence[Paragraph]) -> str:
+    """Paragraphs of one form, a line each; between the marks no line begins a block."""
+    bold = run[0].form != ROW  # a row has no head
+    lines = ((bold and _led(p)) or _unmarked(_inline(p.text).strip()) for p in run)
+    return "\n".join([f"{FENCE} {run[0].form}", *lines, FENCE])
+
+
+def _table(run: Sequence[Paragraph]) -> str:
+    """A table. Rows that bars divide stay as they are; paragraphs that are no rows as well."""
+    texts = [p.text.translate(_UNSHOWN_IN_ROWS) for p in run]
+    if not are_rows(texts):
+        return "\n\n".join(map(_paragraph, run))
+    if is_barred(texts[0]):
+        return _fenced(run)
+    rows = [cells(text) for text in texts]
+    if not has_head(rows):
+        rows.insert(0, ("",) * len(rows[0]))
+    lines = [_row(row) for row in rows]
+    lines.insert(1, "|" + " --- |" * len(rows[0]))
+    return "\n".join(lines)
+
+
+def _row(row: Sequence[str]) -> str:
+    told = (_inline(cell).strip().replace("|", "\\|") for cell in row)
+    line = "".join(f" {cell} |" if cell else " |" for cell in told)
+    return _DASHES.sub(r" \\\1", f"|{line}")
+
+
+def _runs(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Paragraphs of one form that stand together; every other one alone."""
+    run: list[Paragraph] = []
+    for p in paragraphs:
+        if run and (p.opens or not p.form or p.kind != "p" or p.form != run[-1].form):
+            yield run
+            run = []
+        run.append(p)
+    if run:
+        yield run
 
 
 def body(paragraphs: Iterable[Paragraph]) -> str:
     """The Markdown of an article's text: a line for each paragraph, a blank line between.
 
-    Headings carry an explicit anchor; a run-in heading (`Paragraph.lead`) is bold.
+    Headings carry an explicit anchor; a run-in heading (`Paragraph.lead`) is bold. Paragraphs
+    that are more than prose (`Paragraph.form`) stand together, see `fences`.
     """
     paragraphs = tuple(p for p in paragraphs if escape(p.text))
     ids = anchors(p.text for p in paragraphs if p.kind != "p")
-    return "".join(
-        f"{_paragraph(p) if p.kind == 'p' else _heading(p, next(ids))}\n\n" for p in paragraphs
-    )
+    return "".join(f"{_block(run, ids)}\n\n" for run in _runs(paragraphs))
+
+
+def _block(run: Sequence[Paragraph], ids: Iterator[str]) -> str:
+    first = run[0]
+    if first.kind != "p":
+        return _heading(first, next(ids))
+    if first.form not in FORMS:
+        return _paragraph(first)
+    return _table(run) if first.form == ROW else _fenced(run)

@@ -84,8 +84,13 @@ class ParagraphAnchors(Extension):  # type: ignore[misc] # untyped
 class _Anchors(Treeprocessor):  # type: ignore[misc] # untyped
     def run(self, root: Element) -> None:
         paragraphs, texts = [], []
-        for paragraph in root.iter("p"):
-            raw = "".join(paragraph.itertext())
+        for paragraph in root.iter():
+            if paragraph.tag == "p":
+                raw = "".join(paragraph.itertext())
+            elif paragraph.tag == "tr":  # of a table, each row is one
+                raw = " ".join("".join(cell.itertext()) for cell in paragraph)
+            else:
+                continue
             # An editor's HTML alone: Markdown puts it in the place of the bare `<p>`.
             if "id" not in paragraph.attrib and raw.strip() and not _ONLY_HTML.fullmatch(raw):
                 paragraphs.append(paragraph)
