@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -68,30 +68,34 @@ def recurring_lines(text: str, is_noise: Callable[[str], bool]) -> Iterator[Edit
         if len(row.text) <= LONGEST:
             groups.setdefault(_DIGITS.sub("0", row.text), []).append(i)
     several = [found for found in groups.values() if len(found) >= RECURS]
-    dropped: dict[int, str] = {}
+    dropped: set[int] = set()
     for found in several:
         row = rows[found[0]]
         if not _own(row.text):
             known = _hinted(row.text, len(found)) and not is_noise(row.text)
             if known or _crowded(rows, found):
-                dropped |= dict.fromkeys(found, "recurring-line")
-    dropped |= dict.fromkeys(_varied(rows, groups, is_noise), "recurring-line")
-    dropped |= dict.fromkeys(_comments(rows), "reader-comment")
+                dropped.update(found)
+    dropped.update(_varied(rows, groups, is_noise))
+    comments = set(_comments(rows)) - dropped
     for found in several:
-        if found[0] not in dropped and _behind_noise(rows, found, dropped, is_noise):
-            dropped |= dict.fromkeys(found, "recurring-line")
-    yield from (_whole_line(text, rows[i], rule) for i, rule in dropped.items())
+        if found[0] not in dropped and _behind_noise(rows, found, dropped | comments, is_noise):
+            dropped.update(found)
+    for i in dropped - comments:
+        yield Edit(*_whole_line(text, rows[i]), "", "recurring-line", Role.NOISE)
+    for i in comments:
+        yield Edit(*_whole_line(text, rows[i]), "", "reader-comment", Role.NOISE)
 
 
 def running_titles(text: str) -> Iterator[Edit]:
     """Titles that return in mid-sentence, as the head of a page."""
     rows = _rows(text)
-    return (_whole_line(text, rows[i], "running-title") for i in _running_titles(rows))
+    for i in _running_titles(rows):
+        yield Edit(*_whole_line(text, rows[i]), "", "running-title", Role.NOISE)
 
 
-def _whole_line(text: str, row: _Row, rule: str) -> Edit:
-    end = text.find("\n", row.end) + 1 or len(text)
-    return Edit(text.rfind("\n", 0, row.start) + 1, end, "", rule, Role.NOISE)
+def _whole_line(text: str, row: _Row) -> tuple[int, int]:
+    """Where a line begins, and where the next one does."""
+    return text.rfind("\n", 0, row.start) + 1, text.find("\n", row.end) + 1 or len(text)
 
 
 @lru_cache(1)
@@ -238,7 +242,7 @@ def _cuts(rows: Sequence[_Row], i: int) -> bool:
 def _behind_noise(
     rows: Sequence[_Row],
     found: Sequence[int],
-    dropped: dict[int, str],
+    dropped: Set[int],
     is_noise: Callable[[str], bool],
 ) -> bool:
     """Whether each occurrence stands between a site's own line and the next article."""
