@@ -26,7 +26,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 # Rules that may take words out of a text, each for a reason the ledger names.
 WORD_DROPPING = frozenset({
     "bookmark", "site-line", "pager", "hot-list", "page-number", "article-mark",
-    "repeated-title", "markdown-heading",
+    "repeated-title", "markdown-heading", "inside-advert", "recurring-line", "reader-comment",
+    "running-title", "markup", "line-frame",
 })  # fmt: skip
 
 # Pieces of messy texts: any order of them is a text that rules must survive.
@@ -231,6 +232,14 @@ def test_a_messy_collection_comes_out_as_it_was(seed: int, mess: Mess) -> None:
         assert [p.text for p in article.paragraphs] == list(true.paragraphs)
         labelled = [p for p in true.paragraphs if p[1] == "、" and len(p) < 30]
         assert [h.text for h in article.headings] == labelled
+
+
+@settings(max_examples=60)
+@given(SEED, messes())
+def test_what_was_cleaned_once_is_clean(seed: int, mess: Mess) -> None:
+    text, _ = made(seed, mess)
+    once = clean_words(clean_lines(Draft.of(text))).text
+    assert clean_words(clean_lines(Draft.of(once))).text == once
 
 
 @settings(max_examples=30)

@@ -44,10 +44,17 @@ from wenji.stated import of_fact_line, stated
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
+# What minutes say of their meeting: when, then where, who was there, who led and who wrote.
+_WHEN = re.compile(r"(?:会议|活动|开会|座谈|召开)?[时日][　 ]*[间期][　 ]*[:：]")
+_OF_MEETING = re.compile(
+    r"(?:会议|活动)?(?:地[　 ]*点|[出列缺]席|参[加会]|[与到]会|主[　 ]*[持题]|主备|记[　 ]*录"
+    r"|议[　 ]*[题程]|应到)[^，。:：]{0,6}[:：]"
+)
 
 REPEATED = "repeated-title"
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
+MINUTES_LINES = 3  # among so many lines below 时间：… the next of the kind must stand
 FACT_LINES = 3  # so many lines below a title may state facts
 OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
 
@@ -140,10 +147,17 @@ class Assembly:
             return _Body([f.para for f in fields], list(range(rest, part.last)), tuple(fields))
         meta: list[int] = []
         for i in range(first, min(first + FACT_LINES, part.last)):
-            if not is_fact_line(self.paras[i].text):
+            if not is_fact_line(self.paras[i].text) or self._opens_minutes(i):
                 break
             meta.append(i)
         return _Body(meta, list(range(first + len(meta), part.last)))
+
+    def _opens_minutes(self, i: int) -> bool:
+        """Whether a line 时间：… begins what minutes say of their meeting: that is text."""
+        below = self.paras[i + 1 : i + 1 + MINUTES_LINES]
+        return _WHEN.match(self.paras[i].text) is not None and any(
+            _OF_MEETING.match(p.text) for p in below
+        )
 
     def _head(self, part: Part) -> Head | None:
         """The head of fields with which an article begins, or that stands below its mark."""

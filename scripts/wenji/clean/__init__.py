@@ -10,7 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wenji.clean import broken, characters, glued, noise, pages, punctuation, quotes, spaces
+from wenji.clean import (
+    broken,
+    characters,
+    glued,
+    inside,
+    markup,
+    noise,
+    pages,
+    punctuation,
+    quotes,
+    recurring,
+    spaces,
+)
+from wenji.clean.gaps import closing
 from wenji.draft import Draft
 from wenji.model import Edit
 
@@ -23,8 +36,13 @@ LINE_PASSES: tuple[Rule, ...] = (
     characters.entities,
     characters.glyphs,
     noise.bookmarks,
-    noise.site_lines,
-    noise.pager,
+    markup.line_frames,
+    markup.tags,
+    inside.advertisements,
+    closing(noise.returning_lines),
+    closing(noise.site_lines),
+    closing(recurring.running_titles),
+    closing(noise.pager),
     noise.separators,
     pages.page_numbers,
     glued.glued_headings,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from wenji.clean import vocabulary as v
+from wenji.clean.recurring import recurring_lines
 from wenji.facts import is_fact_line
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
@@ -142,6 +143,18 @@ def site_lines(text: str) -> Iterator[Edit]:
     for m in _LINE.finditer(text):
         if m[0].strip() in recurring or (is_site_line(m[0]) and mark_in(m[0]) is None):
             yield _whole_line(text, m.start(), m.end(), "site-line")
+
+
+def returning_lines(text: str) -> Iterator[Edit]:
+    """Lines that return and belong to the pages a text was taken from."""
+    return recurring_lines(text, _is_known)
+
+
+def _is_known(line: str) -> bool:
+    """Whether a line is left to the rules for a site's remarks, its pager and its lists."""
+    if mark_in(line) is not None:
+        return False
+    return is_site_line(line) or any(x.fullmatch(line) for x in (_PAGER, _PAGER_LINE, _HOT))
 
 
 def _recurring(text: str) -> frozenset[str]:

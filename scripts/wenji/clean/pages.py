@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from wenji.clean.gaps import cuts_sentence
 from wenji.model import Edit, Role
 from wenji.numbering import value
 from wenji.sentences import ended
 
+SHORT_LINE = 40  # characters of a line that may be the head or the foot of a page
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 _GAP = f"{_SPACE}{{0,12}}"  # wider gaps are columns; a bound keeps long runs of spaces fast
@@ -33,6 +35,36 @@ _LINE_NUMBER = re.compile(
 _SURE_NUMBER = re.compile(
     rf"页|(?i:page)|[-—–~～·]{_GAP}[0-9一二三四五六七八九十]+{_GAP}[-—–~～·]|[0-9]{_GAP}[/／]{_GAP}[0-9]"
 )
+# … and one that says so itself: 第3页 共12页, Page 3 of 12
+_PAGE_OF = re.compile(
+    rf"第{_GAP}[0-9]+{_GAP}页{_GAP}[/／,，]?{_GAP}共|(?i:page){_GAP}[0-9]+{_GAP}(?:/|(?i:of)){_GAP}[0-9]"
+)
+_NUMBERED_LINE = re.compile(r"[^0-9\n]*(?:[0-9]+[^0-9\n]+)*?([0-9]{1,4})[^0-9\n]*$", re.MULTILINE)
+_DIGIT = re.compile("[0-9]")
+_BRACKETED = re.compile(r"\s*[（(\[【][0-9]+[）)\]】]\s*")
+_FRAMED = re.compile(r"[-—–~～·]{1,2} ?([0-9]{1,4}) ?[-—–~～·]{1,2}")
+_NUMBER = re.compile(
+    rf"^{_SPACE}*(?:[-—–·•~～*\[【]{{1,5}}{_GAP})?(?:第{_GAP}|页码{_GAP}[:：]?{_GAP}|(?i:page|p)\b{_GAP}[.:：]?{_GAP})?"
+    rf"([0-9]{{1,4}}|(?<=第)[一二三四五六七八九十]{{1,3}}(?=页)"
+    rf"|(?<=- )[一二三四五六七八九十]{{1,3}}(?= -)){_GAP}页?"
+    rf"(?:{_GAP}(?:/|／|共|(?i:of)){_GAP}(?:共{_GAP})?[0-9]{{1,4}}{_GAP}页?)?{_SPACE}*"
+    rf"(?:[-—–·•~～*\]】]{{1,5}}{_SPACE}*)?$",
+    re.MULTILINE,
+)
+# A line that can be nothing but a page number's: no other number is written so.
+_SURE_NUMBER = re.compile(
+    rf"页|(?i:page)|[-—–~～·]{_GAP}[0-9一二三四五六七八九十]+{_GAP}[-—–~～·]|[0-9]{_GAP}[/／]{_GAP}[0-9]"
+)
+# … and one that says so itself: 第3页 共12页, Page 3 of 12
+_PAGE_OF = re.compile(
+    rf"第{_GAP}[0-9]+{_GAP}页{_GAP}[/／,，]?{_GAP}共|(?i:page){_GAP}[0-9]+{_GAP}(?:/|(?i:of)){_GAP}[0-9]"
+)
+_NUMBERED_LINE = re.compile(r"[^0-9\n]*(?:[0-9]+[^0-9\n]+)*?([0-9]{1,4})[^0-9\n]*$", re.MULTILINE)
+_BRACKETED = re.compile(r"\s*[（(\[【][0-9]+[）)\]】]\s*")
+_FRAMED = re.compile(
+    rf"(?<=[{_HAN}，、])[ ]?(?:[-—–~～·]{{1,2}} ?([0-9]{{1,4}}) ?[-—–~～·]{{1,2}})[ ]?(?=[{_HAN}])"
+)
+_NUMBER = re.compile("[0-9]+|[一二三四五六七八九十]+")
 _INLINE_NUMBER = re.compile(rf"({_GAP})(?<![0-9０-９.．:：/／%％+＋-])([0-9]{{1,4}})({_SPACE}*)")
 _SENTENCE_END = "。！？!?；;…”’」』）)》.:："
 
@@ -55,6 +87,8 @@ WEIGHT_PREFIX = 0.15  # at the head of a longer number
 DOUBTFUL_PLACE = 0.2
 SKIP_PENALTY = 0.5  # for each number that the sequence leaves out
 LATE_START_PENALTY = 0.8  # for each number that the sequence lacks at its beginning, up to 4
+LEAST_RISING = 2  # lines of one form that are page numbers by their places
+MIDDLE, MIDDLE_ALONE = 0.5, 0.8  # share of them that cut sentences
 ACCEPT = 4.5  # a sequence lighter than this is chance
 # How far the distance between two pages may depart from the typical one.
 NEAREST, FARTHEST = 0.35, 2.6
@@ -69,7 +103,7 @@ CROWD = 20  # where one number stands more often than that, those nearest its pl
 SPACED_HABIT, SPACED_DISTANCE = 3, 350
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Candidate:
     start: int
     end: int
@@ -77,15 +111,45 @@ class _Candidate:
     weight: float
     middle: bool  # stands inside a sentence
     sure: bool = False  # a line of a form that only page numbers have
+    form: str = ""  # a line of its own: the signs around its number
+    page: bool = False  # it says that it is a page's: 第3页 共12页
 
 
 def page_numbers(text: str) -> Iterator[Edit]:
     """Drop the numbers of the page sequence, if there is one."""
-    sequence = _sequence(list(_candidates(text)), len(text))
+    candidates = list(_candidates(text))
+    sequence = _sequence(list(candidates), len(text))
     if all(_numbers_a_title(text, c) for c in sequence):
-        return
-    for c in sequence:
-        yield Edit(c.start, c.end, "", "page-number", Role.NOISE)
+        sequence = ()
+    taken = {c.start for c in sequence}
+    end = 0
+    for c in sorted(
+        (*sequence, *(c for c in _rising([*candidates, *_others(text)]) if c.start not in taken))
+    ):
+        if c.start >= end:
+            yield Edit(c.start, c.end, "", "page-number", Role.NOISE)
+            end = c.end
+
+
+def _rising(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Lines of one form whose numbers rise by one and cut sentences, at whatever distances.
+
+    Numbers of sections stand on lines of their own as well, but never in mid-sentence.
+    """
+    forms: dict[str, list[_Candidate]] = {}
+    for c in candidates:
+        if c.form:
+            forms.setdefault(c.form, []).append(c)
+    for found in forms.values():
+        sure = any(c.page for c in found)
+        middle = sum(c.middle for c in found)
+        placed = any(c.weight == 0 for c in found)  # told by their places alone
+        share = MIDDLE_ALONE if placed else MIDDLE
+        if not sure and (len(found) < LEAST_RISING + placed or middle < share * len(found)):
+            continue
+        steps = [b.value - a.value for a, b in pairwise(found)]
+        if all(step == 1 for step in steps) or (sure and all(step >= 0 for step in steps)):
+            yield from found
 
 
 def _numbers_a_title(text: str, c: _Candidate) -> bool:
@@ -129,11 +193,45 @@ def _line_candidate(text: str, m: re.Match[str]) -> _Candidate:
         and after < len(text)
         and not text[m.end() + 1 : after].endswith(("\N{IDEOGRAPHIC SPACE}", "  "))
     )
+    number = value(m[1]) or 0
+    form = "".join((text[m.start() : m.start(1)] + "0" + text[m.end(1) : m.end()]).split())
+    page = bool(_PAGE_OF.search(m[0]))
     if middle:
-        return _Candidate(len(before), after, value(m[1]) or 0, WEIGHT_LINE, True)
+        return _Candidate(len(before), after, number, WEIGHT_LINE, True, False, form, page)
     sure = bool(_SURE_NUMBER.search(m[0]))
     end = min(m.end() + 1, len(text))
-    return _Candidate(m.start(), end, value(m[1]) or 0, WEIGHT_LINE, False, sure)
+    return _Candidate(m.start(), end, number, WEIGHT_LINE, False, sure, form, page)
+
+
+def _others(text: str) -> Iterator[_Candidate]:
+    """Numbers in forms that are page numbers' by their places alone.
+
+    They are the last number of a short line, whatever stands before it, or between two signs
+    within a line: 内部资料 3, P3, （3）, 北-3-渡口.
+    """
+    for start in _short_lines(text):
+        m = _NUMBERED_LINE.match(text, start)
+        if m is None or _LINE_NUMBER.match(m[0]) or _BRACKETED.fullmatch(m[0]):
+            continue
+        found = replace(_line_candidate(text, m), weight=0.0, sure=False, page=False)
+        if found.middle and not cuts_sentence(text, m.start(), m.end(), indented=False):
+            end = min(m.end() + 1, len(text))
+            found = replace(found, start=m.start(), end=end, middle=False)
+        yield found
+    for m in _FRAMED.finditer(text):
+        around = text[m.start() - 1 : m.start()] + text[m.end() : m.end() + 1]
+        if len(around) == 2 and all(_is_han(c) or c in "，、" for c in around):
+            form = "\n" + _NUMBER.sub("0", "".join(m[0].split()))
+            yield _Candidate(m.start(), m.end(), int(m[1]), 0.0, True, form=form)
+
+
+def _short_lines(text: str) -> Iterator[int]:
+    """Where the lines begin that are short and hold a digit."""
+    at = 0
+    for line in text.split("\n"):
+        if 0 < len(line) <= SHORT_LINE and _DIGIT.search(line):
+            yield at
+        at += len(line) + 1
 
 
 def _after(text: str, m: re.Match[str]) -> str:

@@ -1,0 +1,255 @@
+"""Rules about lines that return: at every article's end, every few lines, on every page.
+
+A heading and a closing formula return as well, so that recurrence alone proves nothing. Beside
+it stands what the words are, or where they stand: in the midst of sentences, several times in
+each of several articles, between a site's own lines and the next article.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from wenji.clean import adverts as v
+from wenji.facts import is_fact_line
+from wenji.marks import mark_in
+from wenji.model import Edit, Role
+from wenji.numbering import label_at
+from wenji.sentences import ended
+
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_DIGITS = re.compile("[0-9]+")
+_HINT = re.compile(v.RECURRING)
+_COMMENTS = re.compile(v.COMMENTS_HEAD)
+_COUNTED = re.compile("[0-9]|查看|更多|区")
+_COMMENT = re.compile(v.COMMENT)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_BRACKETS = re.compile(r"[（(\[【].*[）)\]】]")
+_SAYS_ORIGIN = re.compile("(?<!文章)(?:来源|作者|发布时间)[:：]")
+_CORE = re.compile(r"^[\W_0-9]+|[\W_0-9]+$")
+_STOPS = re.compile("[，。；！？]")
+
+# --- thresholds; origin: judgement on the strangers' forms and on texts of the seeds -------------
+LONGEST = 150  # a line of the kind
+SHORT = 40  # a longer line, and a whole sentence, must recur `SURELY` times
+RECURS, SURELY = 2, 3
+MADE_OF = 0.3  # share of a sentence that words of the kind make up
+CROWDED, CROWDED_ARTICLES = 2, 2  # times in an article, in so many articles and half of them all
+EVEN = 0.7  # share of the distances that are one
+NEIGHBOUR = 30  # characters of the prose that such a line stands between
+LEAST_LETTERS = 4
+LEAST_CUTS = 2  # sentences that a title without a mark must cut
+CORE_LENGTH = 45  # a title, returning as the head of a page
+LONGEST_COMMENT = 50
+
+
+class _Row(NamedTuple):
+    """A line that is not blank, white space aside; the article it is in, counted from 0."""
+
+    start: int
+    end: int
+    text: str
+    article: int
+
+
+def recurring_lines(text: str, is_noise: Callable[[str], bool]) -> Iterator[Edit]:
+    """Lines that return and belong to the pages a text was taken from.
+
+    `is_noise` tells whether a line is known by itself; such lines are left to their own rule.
+    """
+    rows = _rows(text)
+    groups: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        if len(row.text) <= LONGEST:
+            groups.setdefault(_DIGITS.sub("0", row.text), []).append(i)
+    several = [found for found in groups.values() if len(found) >= RECURS]
+    dropped: set[int] = set()
+    for found in several:
+        row = rows[found[0]]
+        if not _own(row.text):
+            known = _hinted(row.text, len(found)) and not is_noise(row.text)
+            if known or _crowded(rows, found):
+                dropped.update(found)
+    dropped.update(_varied(rows, groups, is_noise))
+    comments = set(_comments(rows)) - dropped
+    for found in several:
+        if found[0] not in dropped and _behind_noise(rows, found, dropped | comments, is_noise):
+            dropped.update(found)
+    for i in dropped - comments:
+        yield Edit(*_whole_line(text, rows[i]), "", "recurring-line", Role.NOISE)
+    for i in comments:
+        yield Edit(*_whole_line(text, rows[i]), "", "reader-comment", Role.NOISE)
+
+
+def running_titles(text: str) -> Iterator[Edit]:
+    """Titles that return in mid-sentence, as the head of a page."""
+    rows = _rows(text)
+    for i in _running_titles(rows):
+        yield Edit(*_whole_line(text, rows[i]), "", "running-title", Role.NOISE)
+
+
+def _whole_line(text: str, row: _Row) -> tuple[int, int]:
+    """Where a line begins, and where the next one does."""
+    return text.rfind("\n", 0, row.start) + 1, text.find("\n", row.end) + 1 or len(text)
+
+
+@lru_cache(1)
+def _rows(text: str) -> Sequence[_Row]:
+    """The lines; two rules ask for them, mostly of one text."""
+    out: list[_Row] = []
+    article = 0
+    for m in _LINE.finditer(text):
+        body = m[0].strip()
+        article += mark_in(body) is not None
+        start = m.start() + m[0].index(body[0])
+        out.append(_Row(start, start + len(body), body, article))
+    return out
+
+
+def _own(line: str) -> bool:
+    """Whether a line is a text's own, whatever it says: a mark, a numbered heading, a fact."""
+    if mark_in(line) is not None or label_at(line) is not None or is_fact_line(line):
+        return True
+    return _SAYS_ORIGIN.search(line) is not None  # facts set solid: 09:43来源：某报
+
+
+def _hinted(line: str, times: int) -> bool:
+    """Whether a line that returns is known by its words: a short one by a few of them.
+
+    A sentence must be made of them, for a text may speak of sites in a sentence as well.
+    """
+    words = unicodedata.normalize("NFKC", "".join(line.split()))
+    hits = [len(m[0]) for m in _HINT.finditer(words)]
+    if not hits:
+        return False
+    if len(line) <= SHORT and not line.endswith("。"):
+        return True
+    return times >= SURELY and (len(hits) > 1 or sum(hits) >= MADE_OF * len(words))
+
+
+def _crowded(rows: Sequence[_Row], found: Sequence[int]) -> bool:
+    """Whether a line stands several times in each of several articles, at even distances.
+
+    A heading stands once in each, a refrain in one, between short lines.
+    """
+    line = rows[found[0]].text
+    inside = Counter(rows[i].article for i in found)
+    several = sum(n >= CROWDED for n in inside.values())
+    if several < max(CROWDED_ARTICLES, rows[-1].article / 2) or ended(line):
+        return False
+    if len(_HAN.findall(line)) < LEAST_LETTERS or _BRACKETS.fullmatch(line):
+        return False
+    if len({rows[i].text for i in found}) > 1:
+        return False
+    around = [rows[k].text for i in found for k in (i - 1, i + 1) if 0 <= k < len(rows)]
+    if sum(len(x) >= NEIGHBOUR for x in around) < EVEN * len(around):
+        return False
+    gaps = Counter(b - a for a, b in pairwise(found) if rows[a].article == rows[b].article)
+    return max(gaps.values()) >= EVEN * gaps.total()
+
+
+def _varied(
+    rows: Sequence[_Row],
+    groups: dict[str, list[int]],
+    is_noise: Callable[[str], bool],
+) -> Iterator[int]:
+    """Lines alike up to their first colon, with a name or a title behind it, known by words."""
+    heads: dict[str, list[int]] = {}
+    for found in groups.values():
+        i = found[0]
+        text = rows[i].text
+        at = max(text.find("："), text.find(":")) if len(text) <= 2 * SHORT else -1
+        if at > 0:
+            heads.setdefault(_DIGITS.sub("0", text[: at + 1]), []).extend(found)
+    for found in heads.values():
+        if len(found) >= SURELY:
+            lines = [rows[i].text for i in found]
+            if not any(map(_own, lines)) and all(
+                _hinted(x, SURELY) and not is_noise(x) for x in lines
+            ):
+                yield from found
+
+
+def _comments(rows: Sequence[_Row]) -> Iterator[int]:
+    """What readers wrote below an article: 共12条评论 and the lines 网友：写得好！ below it."""
+    for i, row in enumerate(rows):
+        if len(row.text) > SHORT or not _COUNTED.search(row.text):
+            continue
+        if _COMMENTS.fullmatch("".join(row.text.split())) is None:
+            continue
+        end = i + 1
+        while end < len(rows) and _is_comment(rows[end].text):
+            end += 1
+        if end == len(rows) or rows[end].article > row.article or end > i + 1:
+            yield from range(i, end)
+
+
+def _is_comment(line: str) -> bool:
+    return (
+        len(line) <= LONGEST_COMMENT
+        and _COMMENT.fullmatch(line) is not None
+        and mark_in(line) is None
+        and not is_fact_line(line)
+    )
+
+
+def _running_titles(rows: Sequence[_Row]) -> Iterator[int]:
+    """Titles that stand again in mid-sentence, perhaps with a page's number.
+
+    A title is one by its mark, or it cuts sentences at least twice: 参考文献 returns as well.
+    """
+    cores: dict[str, list[int]] = {}
+    marked: set[str] = set()
+    for i, row in enumerate(rows):
+        if len(row.text) <= CORE_LENGTH:
+            mark = mark_in(row.text)
+            core = _CORE.sub("", mark.title if mark is not None else row.text)
+            if len(_HAN.findall(core)) >= LEAST_LETTERS or (mark and core):
+                cores.setdefault(core, []).append(i)
+                if mark is not None:
+                    marked.add(core)
+    for core, found in cores.items():
+        if len(found) >= RECURS:
+            cut = [i for i in found if i > found[0] and _cuts(rows, i)]
+            if core in marked or len(cut) >= LEAST_CUTS:
+                yield from cut
+
+
+def _cuts(rows: Sequence[_Row], i: int) -> bool:
+    """Whether a line stands between the two halves of a sentence; page numbers do not count."""
+    if ended(rows[i].text) or mark_in(rows[i].text) is not None or i + 1 >= len(rows):
+        return False
+    before = rows[i - 1].text
+    after = next((r.text for r in rows[i + 1 : i + 3] if _HAN.search(r.text)), "")
+    return (
+        not ended(before)
+        and len(before) >= len(rows[i].text)
+        and label_at(before) is None
+        and mark_in(before) is None
+        and len(after) >= len(before) // 3
+        and (_STOPS.search(before) is not None or len(before) >= NEIGHBOUR)
+        and (_STOPS.search(after) is not None or len(after) >= NEIGHBOUR)
+        and label_at(after) is None
+        and mark_in(after) is None
+    )
+
+
+def _behind_noise(
+    rows: Sequence[_Row],
+    found: Sequence[int],
+    dropped: Set[int],
+    is_noise: Callable[[str], bool],
+) -> bool:
+    """Whether each occurrence stands between a site's own line and the next article."""
+    if len(found) < SURELY or _own(rows[found[0]].text):
+        return False
+    for i in found:
+        known = i > 0 and (i - 1 in dropped or is_noise(rows[i - 1].text))
+        if not known or (i + 1 < len(rows) and rows[i + 1].article == rows[i].article):
+            return False
+    return True
