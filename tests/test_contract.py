@@ -28,7 +28,7 @@ SOURCE_KEYS = "id path sha256 bytes media_type encoding chars articles findings"
 ARTICLE_KEYS = (
     "id source ordinal start end title given_title title_origin date author origin genre "
     "themes page chars headings duplicates shared "
-    "subtitle organisation place audience number facts forms"
+    "subtitle organisation place audience number facts forms boundary"
 )
 
 

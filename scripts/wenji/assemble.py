@@ -27,6 +27,7 @@ from wenji.mastheads import Field
 from wenji.model import (
     Article,
     ArticleId,
+    Boundary,
     Facts,
     Finding,
     Heading,
@@ -55,6 +56,7 @@ REPEATED = "repeated-title"
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 MINUTES_LINES = 3  # among so many lines below 时间：… the next of the kind must stand
+DOUBTFUL = 0.7  # beginnings that are less sure are told to the editor
 FACT_LINES = 3  # so many lines below a title may state facts
 OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
 
@@ -194,6 +196,8 @@ class Assembly:
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
             self._find("article-unmarked", part.first, evidence=part.evidence)
+        elif part.score < DOUBTFUL:
+            self._find("article-doubtful", part.first, percent=f"{part.score:.0%}".rstrip("%"))
         for i, paragraph in zip(body.text, paragraphs, strict=True):
             self._check_end(i, paragraph)
         for gap in shape.gaps:
@@ -207,6 +211,7 @@ class Assembly:
             facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
             page=f"zh/articles/{self.source}/{ordinal:02d}.md",
             summary=titles.summary(plain),
+            boundary=Boundary(part.evidence, round(part.score, 2)),
         )  # fmt: skip
 
     def _facts(self, part: Part, body: _Body, lines: Sequence[int], front: Sequence[Said]) -> Facts:

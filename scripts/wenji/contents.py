@@ -25,7 +25,8 @@ LONGEST_PASSAGE = 3  # lines between the table and the first article
 LEAST_CORE = 2  # characters of a title
 
 _HEADING = re.compile(
-    r"[【\[（(]?[\u4e00-\u9fff]{0,4}?(?:目[ \t\u3000]*[录次]|导[ \t\u3000]*[航读]|内容提要|索引|要目)"
+    r"[【\[（(]?[\u4e00-\u9fff]{0,4}?"
+    r"(?:目[ \t\u3000]*[录次]|导[ \t\u3000]*[航读]|内容提要|索引|要目)"
     r"[】\])）]?[:：]?"
     r"|(?i:table of contents|contents)"
     r"|[^。]{0,20}以下[^。]{0,12}篇[^。]{0,8}[:：]"

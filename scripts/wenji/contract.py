@@ -69,6 +69,7 @@ _FIELDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "number": (str, _NULL),
         "facts": (dict,),
         "forms": (list,),
+        "boundary": (dict,),
     },
     "finding": {
         "code": (str,),
@@ -251,6 +252,7 @@ def _article_row(article: Article) -> Row:
             for kind, value in article.facts.items()
         },
         "forms": list(_form_rows(article.paragraphs)),
+        "boundary": {"evidence": article.boundary.evidence, "score": article.boundary.score},
     }
 
 

@@ -208,6 +208,19 @@ class Shared:
     other_end: int
 
 
+class Boundary(NamedTuple):
+    """Why an article begins where it does, and how sure that is, 0 … 1.
+
+    `evidence` is `mark`, `header`, `override`, or a name of `wenji.split`.
+    """
+
+    evidence: str
+    score: float
+
+
+WHOLE = Boundary("whole", 1.0)  # a source that is one article
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text of a source, as it goes to the page.
@@ -236,6 +249,7 @@ class Article:
     themes: tuple[ThemeMatch, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     shared: tuple[Shared, ...] = ()
+    boundary: Boundary = WHOLE
 
     @property
     def chars(self) -> int:

@@ -91,7 +91,8 @@ _CHINESE = re.compile("[\u3400-\u9fff，、：“”《》]")
 WORDS = re.compile("[\u3400-\u9fff]{2}|[\u3400-\u9fff] +[\u3400-\u9fff]|[A-Za-z]{3}")
 # Captions, and sections with numbers as papers write them: 图1 …, 表2-1 …, 2　…, 3.1 ….
 _NO_TITLE = re.compile(
-    r"[图表式例][ ]?[0-9一二三四五六七八九十]|(?i:fig|table)[. ]|[0-9]{1,2}(?:[.．][0-9]{1,2})*[.．]?[ \t\u3000]"
+    r"[图表式例][ ]?[0-9一二三四五六七八九十]|(?i:fig|table)[. ]"
+    r"|[0-9]{1,2}(?:[.．][0-9]{1,2})*[.．]?[ \t\u3000]"
     r"|[0-9]{1,2}(?:[.．][0-9]{1,2})+|【\s*[正全]\s*文\s*】|[（(][^（()）]*[）)]$|第[0-9一二三四五六七八九十百]{1,4}[回章节折幕卷部]|(?:基金项目|关键词|收稿日期|作者简介|中图分类号|文章编号)"
 )
 _PAIRS = ("【】", "（）", "〔〕", "「」", "『』", "[]", "()")
@@ -233,8 +234,11 @@ def _numbers(text: str) -> Iterator[tuple[str, Mark]]:
 
 
 def _bordered(paras: Sequence[Para]) -> Iterator[Habit]:
-    """Titles right below what was dropped between texts, and the one at the top: a drawn line,
-    （全文完）, 责任编辑：…, 上一篇 下一篇. A line drawn below the titles themselves does as well."""
+    """Titles right below what was dropped between texts, and the one at the top.
+
+    That is a drawn line, （全文完）, 责任编辑：…, 上一篇 下一篇. A line drawn below the titles
+    themselves does as well.
+    """
     places: dict[str, list[int]] = {}
     for i, p in enumerate(paras):
         for name in p.border.split("|") if p.border and i else ():

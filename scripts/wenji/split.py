@@ -15,14 +15,15 @@ from itertools import pairwise
 
 from wenji.contents import contents
 from wenji.facts import is_below_title, is_fact_line
+from wenji.mark_chains import gaps, listed_marks, markdown_marks
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.sequences import LEAST_TEXT, completed, sequences
+from wenji.sequences import LEAST_TEXT, sequences
 from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, beginnings, reads_as_title
-from wenji.wholes import Room, points
+from wenji.wholes import ACCEPT, Beginnings, Room
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -33,8 +34,11 @@ BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
 LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
-DISORDER = 3  # marks of one form that are believed although their numbers do not rise
-FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
+
+# How sure a beginning is, 0 … 1: one by the form of its line by its points (`wholes`), SURE of
+# them and a mark that is listed are certain; one without such a form by what showed it.
+SURE = 2 * ACCEPT
+SCORES = {"title": 0.7, "speech": 0.6, "indent": 0.5, "opening": 0.8, "whole": 1.0}
 
 _FOLD = re.compile(r"[^\w]")
 _DATE_LINE = re.compile(
@@ -54,8 +58,8 @@ _SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
 class Part:
     """One article: the paragraphs `first` … `last` (exclusive), its mark and its title lines.
 
-    `title_at` is the paragraph that holds the title (None if it has none), `title_span` the
-    title's place in the cleaned text; `skip` are paragraphs that belong to the title.
+    `title_paras` are the paragraphs that say the title, the first ones of the article; `evidence`
+    is what showed that it begins here, and `score` how sure that is, 0 … 1.
     """
 
     first: int
@@ -64,6 +68,7 @@ class Part:
     given_title: str
     title_paras: tuple[int, ...]
     evidence: str
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
 
     `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
     """
-    marks = _markdown_marks(paras) if markdown else _beginnings(paras)
+    found = Beginnings(SURE, markdown_marks(paras)) if markdown else _beginnings(paras)
+    marks = found.marks
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in _unmarked(paras, marks, front, collection_title):
@@ -97,92 +103,29 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
     parts = []
     for n, first in enumerate(order):
         last = order[n + 1] if n + 1 < len(order) else len(paras)
-        parts.append(_part(paras, first, last, marks.get(first), starts[first], collection_title))
-    return Split(front, collection_title, tuple(parts), tuple(_gaps(marks)))
+        evidence = starts[first]
+        part = _part(paras, first, last, marks.get(first), evidence, collection_title)
+        score = min(1.0, found.points / SURE) if evidence == "mark" else SCORES[evidence]
+        parts.append(replace(part, score=score))
+    return Split(front, collection_title, tuple(parts), tuple(gaps(marks)))
 
 
-def _beginnings(paras: Sequence[Para]) -> dict[int, Mark]:
+def _beginnings(paras: Sequence[Para]) -> Beginnings:
     """The paragraphs at which articles begin, by the form of their lines."""
     table = contents(paras)
-    if table is not None:
-        rest = {i + table.end: mark for i, mark in _formed(paras[table.end :]).items()}
-        return rest if len(rest) > len(table.marks) else table.marks
-    return _formed(paras)
+    if table is None:
+        return _formed(paras)
+    told, marks = _formed(paras[table.end :])
+    if len(marks) > len(table.marks):
+        return Beginnings(told, {i + table.end: mark for i, mark in marks.items()})
+    return Beginnings(SURE, table.marks)
 
 
-def _formed(paras: Sequence[Para]) -> dict[int, Mark]:
-    marks = _marks(paras)
-    return marks or max(sequences(paras), beginnings(paras), key=lambda b: b.points).marks
-
-
-# --- marks ---------------------------------------------------------------------------------------
-
-
-def _marks(paras: Sequence[Para]) -> dict[int, Mark]:
-    """The marks of the form that makes the longest sequence; other forms are decoys."""
-    by_form: dict[str, list[tuple[int, Mark]]] = {}
-    for i, p in enumerate(paras):
-        mark = mark_in(p.text)
-        if mark is not None:
-            by_form.setdefault(mark.form, []).append((i, mark))
-    chains = {form: _longest_chain(found) for form, found in by_form.items()}
-    best = max(chains.values(), key=len, default=[])
-    if len(best) < 2:
-        best = max((x for x in by_form.values() if _in_disorder(paras, x)), key=len, default=best)
-    if len(best) < 2 and not _believable_alone(best):
-        return {}
-    every = sorted((i, mark) for found in by_form.values() for i, mark in found)
-    return completed(dict(best), paras, every)
-
-
-def _in_disorder(paras: Sequence[Para], found: Sequence[tuple[int, Mark]]) -> bool:
-    """Marks with titles whose numbers fall, or are in no order: text must stand between all."""
-    starts = [i for i, _ in found]
-    titled = all(mark.title for _, mark in found)
-    return titled and len(found) >= DISORDER and points(paras, starts, [""] * len(found)) >= 0
-
-
-def _believable_alone(chain: list[tuple[int, Mark]]) -> bool:
-    """One mark alone: only 第一篇/篇1 with a title, near the text's beginning."""
-    return len(chain) == 1 and chain[0][1].value == 1 and chain[0][0] <= 4
-
-
-def _longest_chain(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
-    """The longest run of marks whose numbers rise (gaps allowed)."""
-    length: list[int] = []  # of the longest run that ends with each mark
-    before: list[int | None] = []  # and the mark before it there
-    ending: dict[int, int] = {}  # number -> the mark with that number whose run is longest
-    for n, (_, mark) in enumerate(found):
-        options = [k for gap in range(1, FURTHEST_GAP + 1)
-                   if (k := ending.get(mark.value - gap)) is not None]  # fmt: skip
-        last = max(options, key=lambda k: (length[k], -k), default=None)
-        length.append(1 if last is None else length[last] + 1)
-        before.append(last)
-        if mark.value not in ending or length[n] > length[ending[mark.value]]:
-            ending[mark.value] = n
-    at = max(range(len(found)), key=lambda k: (length[k], -k), default=None)
-    chain: list[tuple[int, Mark]] = []
-    while at is not None:
-        chain.append(found[at])
-        at = before[at]
-    return chain[::-1]
-
-
-def _markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:
-    levels = [(i, p.text) for i, p in enumerate(paras) if p.text.startswith("# ")]
-    return {
-        i: Mark("markdown", n, text[2:].strip(), 2) for n, (i, text) in enumerate(levels, start=1)
-    }
-
-
-def _gaps(marks: dict[int, Mark]) -> list[Finding]:
-    out = []
-    ordered = [marks[i] for i in sorted(marks)]
-    for a, b in pairwise(ordered):
-        if b.value != a.value + 1:
-            args = {"previous": str(a.value), "found": str(b.value)}
-            out.append(Finding("article-numbering-gap", args=args))
-    return out
+def _formed(paras: Sequence[Para]) -> Beginnings:
+    marks = listed_marks(paras)
+    if marks:
+        return Beginnings(SURE, marks)
+    return max(sequences(paras), beginnings(paras), key=lambda b: b.points)
 
 
 # --- what stands before the first article --------------------------------------------------------

@@ -133,7 +133,7 @@ def _greets(texts: Sequence[str]) -> bool:
 def takes_leave(text: str) -> bool:
     """Whether a paragraph is what whole texts end with: thanks, a formula, a date.
 
-    >>> takes_leave("特此通知。"), takes_leave("二〇二一年五月十八日"), takes_leave("谢谢他的帮助，我们")
+    >>> takes_leave("特此通知。"), takes_leave("二〇二一年五月十八日"), takes_leave("谢谢他，我们")
     (True, True, False)
     """
     return is_date_line(text) or (len(text) <= LONGEST_LEAVE and bool(_LEAVE.search(text)))
