@@ -36,6 +36,7 @@ LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among t
 _HAN = "[\u4e00-\u9fff]"
 _BRACKETED = re.compile(rf"[【\[]\s*({_HAN}(?:\s*{_HAN}){{1,5}})\s*[】\]]\s*(.*)")
 _NUMBERED = r"(?:[-*·•]\s+|[（(][0-9]{1,2}[)）]\s*)?"
+_FENCE = re.compile("-{3,}")
 _LINE = re.compile(
     rf"{_NUMBERED}({_HAN}(?:[ \u3000]*{_HAN}){{1,5}}|URL"
     rf"|url)(?:[,，、]{_HAN}{{2,6}})*\s*[:：]\s*(.*)"
@@ -198,9 +199,10 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
 
 
 def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
-    """`title: …`, `author: …` on lines at a file's beginning."""
+    """`title: …`, `author: …` on lines at a file's beginning, perhaps below a line `---`."""
     found: list[Field] = []
-    for i in range(first, len(paras)):
+    fenced = first < len(paras) and _FENCE.fullmatch(paras[first].text) is not None
+    for i in range(first + fenced, len(paras)):
         m = _LATIN.fullmatch(paras[i].text)
         if m is None:
             break
@@ -208,6 +210,8 @@ def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
         kind = _KIND.get(m[1].lower(), "")
         found.append(Field(i, kind, value, paras[i].text.find(value, m.end(1))))
     if len(found) >= LEAST_LATIN:
+        if fenced:
+            yield Field(first, "", paras[first].text, 0)
         yield from found
 
 
