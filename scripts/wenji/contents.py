@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from wenji.marks import Mark, mark_in
 from wenji.numbering import label_at
@@ -40,6 +41,7 @@ _REMARK = re.compile(
 )
 _AUTHOR = re.compile(r"(?:[ \t\u3000]+|[.．…·]{3,}[ \t\u3000]*)[\u4e00-\u9fff·]{2,4}$")
 _BOOK = re.compile(r"《([^《》]{2,})》")
+_RUN = re.compile(r"[^\W_]+")
 _FOLD = re.compile(r"[\W_]")
 
 
@@ -53,6 +55,8 @@ class Contents:
 
 def contents(paras: Sequence[Para]) -> Contents | None:
     """The table of contents at the head of a text, None if there is none."""
+    if not any(map(partial(_comes_back, paras), range(min(LATEST_START, len(paras))))):
+        return None
     places: dict[str, list[int]] = {}
     for i, p in enumerate(paras):
         if len(p.text) <= LONGEST_ENTRY and (core := _core(p.text)):
@@ -69,6 +73,12 @@ def contents(paras: Sequence[Para]) -> Contents | None:
             if entries[0] - end <= LONGEST_PASSAGE and _apart(paras, entries):
                 return Contents(end, marks)
     return None
+
+
+def _comes_back(paras: Sequence[Para], i: int) -> bool:
+    """Whether the longest word of a line stands in a later one as well: most texts end here."""
+    words = max(_RUN.findall(_words(paras[i].text)), key=len, default="")
+    return bool(words) and any(words in p.text for p in paras[i + 1 :])
 
 
 def _entries(
@@ -93,9 +103,15 @@ def _apart(paras: Sequence[Para], starts: Sequence[int]) -> bool:
 
 
 def _core(text: str) -> str:
-    """A title's own words, without number, leader, page, author and signs.
+    """A title's own words without signs; lines that say one title are alike in it."""
+    core = _FOLD.sub("", _words(text))
+    return core if len(core) >= LEAST_CORE else ""
 
-    >>> _core("第一篇 春耕纪事…………8"), _core("2. 《护渠》　林小禾"), _core("清淤（水管站）")
+
+def _words(text: str) -> str:
+    """A title's own words, without number, leader, page and author; "" where it is none.
+
+    >>> _words("第一篇 春耕纪事…………8"), _words("2. 《护渠》　林小禾"), _words("清淤（水管站）")
     ('春耕纪事', '护渠', '清淤')
     """
     if (
@@ -108,8 +124,7 @@ def _core(text: str) -> str:
     for pattern in (_PAGE, _REMARK, _AUTHOR):
         if len(shorter := pattern.sub("", title)) >= LEAST_CORE:
             title = shorter
-    core = _FOLD.sub("", title)
-    return core if len(core) >= LEAST_CORE else ""
+    return title
 
 
 def _title(text: str) -> tuple[str, int]:

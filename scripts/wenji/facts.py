@@ -101,6 +101,7 @@ def is_name(line: str) -> bool:
     return bool(_NAME_LINE.fullmatch(line))
 
 
+@lru_cache(REMEMBERED)
 def is_date_line(line: str) -> bool:
     """Whether a line holds a date and nothing else, perhaps in brackets."""
     return bool(_DATE_LINE.fullmatch(line))
