@@ -7,12 +7,15 @@ make the longest rising run has it, gaps allowed; what stands in its gaps fills 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from wenji.facts import is_name
 from wenji.marks import Mark, mark_in
 from wenji.model import Finding
 from wenji.paras import Para
 from wenji.sequences import completed
+from wenji.signs import LEAST_MARKED, is_complete, reads_as_title
 from wenji.wholes import points
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
@@ -34,7 +37,21 @@ def listed_marks(paras: Sequence[Para]) -> dict[int, Mark]:
     if len(best) < 2 and not _believable_alone(best):
         return {}
     every = sorted((i, mark) for found in by_form.values() for i, mark in found)
-    return completed(dict(best), paras, every)
+    return _raised(paras, completed(dict(best), paras, every))
+
+
+def _raised(paras: Sequence[Para], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """The marks, each one line further up where titles stand above them: 护渠小结, （第一篇）."""
+    below = [i for i, mark in marks.items() if not mark.title]
+    if len(below) < len(marks) or not all(i and _is_above(paras, i - 1) for i in below):
+        return marks
+    return {i - 1: replace(m, title=paras[i - 1].text, title_start=0) for i, m in marks.items()}
+
+
+def _is_above(paras: Sequence[Para], i: int) -> bool:
+    """Whether a line is a title, and the one before it may be a text's last."""
+    title = reads_as_title(paras[i].text, LEAST_MARKED) and not is_name(paras[i].text)
+    return title and (i == 0 or is_complete(paras[i - 1].text))
 
 
 def _in_disorder(paras: Sequence[Para], found: Sequence[tuple[int, Mark]]) -> bool:

@@ -78,6 +78,11 @@ class Mark:
     title_start: int
 
 
+def has_noun(line: str) -> bool:
+    """Whether some word or sign of a mark stands in a line; without one it is none."""
+    return _HINT.search(line) is not None
+
+
 @lru_cache(REMEMBERED)
 def mark_in(line: str) -> Mark | None:
     """The mark that `line` is, or None. Outer white space is allowed.
@@ -89,7 +94,7 @@ def mark_in(line: str) -> Mark | None:
     >>> mark_in("第三篇文章写于去年冬天，作者是一位教师。") is None
     True
     """
-    if len(line) > LONGEST_MARK or not _HINT.search(line):
+    if len(line) > LONGEST_MARK or not has_noun(line):
         return None
     body = line.strip()
     if _PROSE_END.search(body):

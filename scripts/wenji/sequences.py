@@ -45,14 +45,14 @@ _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
 _CLOSE = re.escape("】]〕〗』」〉>＞｝}）)")
 _DRAWN = r"★☆◆◇■□●○▲△▼▽※◎►▶❖✦〓━=~～*＊#＃→➤—\-"
-_BORDER = r":：、．.·|｜／/》 \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_BORDER = r":：、．.·|｜／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = (
     rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z])"
     rf"|[甲乙丙丁戊己庚辛壬癸]|(?i:{'|'.join(_WORDS)}))"
 )
 _TOTAL = (
-    rf"(?:{_S}[/／]?{_S}(?:共{_S})?(?P<total>[0-9]{{1,3}}){_S}篇?"
+    rf"(?:{_S}(?:[/／]{_S}(?:共{_S})?|共{_S})(?P<total>[0-9]{{1,3}}){_S}篇?"
     rf"|{_S}[（(／/]?共{_S}[^）)]{{1,4}}[）)]?)?"
 )
 _HEAD = re.compile(
@@ -61,7 +61,7 @@ _HEAD = re.compile(
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?)"
     rf"(?=[{_CLOSE}{_DRAWN}{_BORDER}]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
     rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>[{_DRAWN}]{{0,6}})"
-    rf"(?P<gap>{_S}[:：、．.·|｜／/》—\-]{{0,2}}{_S})(?P<t>.*)"
+    rf"(?P<gap>{_S}[:：、．.·|｜／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
     rf"(?P<t>.{{2,}}?)(?:{_S}(?P<open>[（(【\[·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)))"
@@ -72,6 +72,7 @@ _SECTION_WORD = re.compile(
     "[章节回条款步点项类天轮级层阶环部批届次代年月日周课幕场站问答图表]$|部分|方面|阶段|环节|单元"
 )
 _CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _BOOK = re.compile("《[^《》]{2,}》")
 
 
@@ -119,31 +120,19 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
     title = m["t"].strip()
     start = m.start("t") + len(m["t"]) - len(m["t"].lstrip())
     noun, tail = m["noun"].strip(), m["tail"]
+    if place == "head" and tail and line[m.start("tail") - 1].isspace() and not m["di"]:
+        title, start, tail = line[m.start("tail") :].strip(), m.start("tail"), ""  # 信1 求职信
     if not title and len(noun) >= TITLE_NOUN and not m["di"]:  # 护渠总结1, 护渠总结2
         title, start = noun, m.start("noun")
     drawn = place == "head" and bool(m["draw"] or m["end"])
     brackets = (m["open"] or "") + m["close"] if place == "tail" else m["open"]
     word = noun + tail
     label = label_at(line)
-    worth = 0
-    if word and _SECTION_WORD.search(word) and not TEXT_NOUN.search(word):
-        worth += SECTION_WORD
-    elif TEXT_NOUN.search(word):
-        worth += TEXT_WORD
-    elif noun and not re.search("[\u4e00-\u9fff]", noun):
-        worth += FOREIGN_WORD
-    elif label is None or m["zhi"]:
-        worth += UNUSUAL
-    else:
-        worth += LABEL
-    if not title and not word:
-        worth += ALONE
-    if drawn or (m["open"] and place == "head" and m["open"] not in "（("):
-        worth += DRAWN
-    if m["total"]:
-        worth += COUNTED_UP
-    if _BOOK.fullmatch(title):
-        worth += IN_BOOK_MARKS
+    worth = _kind_of(word, label is None or bool(m["zhi"]))
+    worth += ALONE * (not title and not word)
+    worth += DRAWN * (drawn or (place == "head" and m["open"] not in ("", "（", "(")))
+    worth += COUNTED_UP * bool(m["total"])
+    worth += IN_BOOK_MARKS * (_BOOK.fullmatch(title) is not None)
     style = label.style if label is not None else ""
     for kind, number in _values(m["n"]):
         if kind == "number" and not word:
@@ -151,6 +140,17 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
         outline = "" if word else f"{brackets}|{m['gap'].strip() if place == 'head' else ''}"
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, (m["draw"] if drawn else ""))
         yield _Reading(key, Mark("sequence", number, title, start), worth, style)
+
+
+def _kind_of(word: str, unusual: bool) -> int:
+    """What the word beside a number is worth; `unusual` where the line is no section's label."""
+    if word and _SECTION_WORD.search(word) and not TEXT_NOUN.search(word):
+        return SECTION_WORD
+    if TEXT_NOUN.search(word):
+        return TEXT_WORD
+    if word and not _HAN.search(word):
+        return FOREIGN_WORD
+    return UNUSUAL if unusual else LABEL
 
 
 def _values(number: str) -> Iterator[tuple[str, int]]:
@@ -171,7 +171,7 @@ def _digits(number: str) -> str:
     if _CAPITAL.search(number):
         return "capital"
     if number.isdecimal():
-        return "arabic" if not number.startswith("0") else "padded"
+        return "arabic"
     return "han" if re.fullmatch(HAN_NUMBER, number) else name(number).split()[0]
 
 

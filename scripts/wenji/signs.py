@@ -47,7 +47,7 @@ TITLED = 0.7  # share of borders with a title below them
 TELLING_TITLE = 8  # characters of a title that names its genre
 
 # --- points of habits, by how sure the form of the line is ----------------------------------------
-FIELD, OVER, NUMBERED, IN_BOOK_MARKS = 6, 5, 4, 4
+FIELD, OVER, NUMBERED, DRAWN_TITLE = 6, 5, 4, 4
 DRAWN_LINE, DATED = 4, 4
 DROPPED_LINE, DECORATED, CENTRED_TITLE, ALIKE, FAR_APART = 3, 3, 3, 3, 3
 NAMED, SIGNED, AFTER_LEAVE, WIDELY_SPACED = 2, 1, 0, 2
@@ -97,6 +97,8 @@ _NO_TITLE = re.compile(
 )
 _PAIRS = ("【】", "（）", "〔〕", "「」", "『』", "[]", "()")
 _SIGNED_NAME = re.compile(rf"(?:{_SIGN}|—){{1,2}}\s*[\u4e00-\u9fff·]{{2,4}}")
+# Signs that stand before headings and items as well.
+_BULLETS = frozenset([*"·•●○■□▪-*>→", "h2", "h3", "h4", "h5", "h6", "b", "strong"])
 _PLAIN = frozenset({"spaced", "unindented", "genre"})
 _OVER = re.compile(
     r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结)|(?i:the)?(?i:end)|分[割隔]|下一篇"
@@ -185,11 +187,12 @@ def _titles(paras: Sequence[Para], least: int = LEAST_TITLE) -> list[int]:
     """The lines that may be titles, each at the top or below a paragraph that is complete."""
     return [
         i for i, p in enumerate(paras)
-        if reads_as_title(p.text, least) and (i == 0 or _complete(paras[i - 1].text))
+        if reads_as_title(p.text, least) and (i == 0 or is_complete(paras[i - 1].text))
     ]  # fmt: skip
 
 
-def _complete(text: str) -> bool:
+def is_complete(text: str) -> bool:
+    """Whether a paragraph may be a text's last one."""
     return ended(text) or is_date_line(text) or is_name(text) or takes_leave(text)
 
 
@@ -299,7 +302,7 @@ def _decorated(paras: Sequence[Para]) -> Iterator[Habit]:
         if reads_as_title(m["t"], LEAST_MARKED):
             by_decoration.setdefault(m["d"], []).append((i, m["t"], m.start("t")))
     for sign, found in by_decoration.items():
-        worth = IN_BOOK_MARKS if sign in ("《", "h1") else DECORATED
+        worth = DECORATED if sign in _BULLETS else DRAWN_TITLE
         yield from _in_order("decorated", worth, found)
 
 
@@ -362,7 +365,7 @@ def _dated(paras: Sequence[Para]) -> Iterator[Habit]:
     titled: list[tuple[int, str, int]] = []
     for i, p in enumerate(paras):
         m = _DATED.fullmatch(p.text) if len(p.text) <= TITLE_LENGTH else None
-        if m is None or (i and not _complete(paras[i - 1].text)):
+        if m is None or (i and not is_complete(paras[i - 1].text)):
             continue
         if m["t"] is None:
             alone.append((i, p.text, 0))

@@ -292,6 +292,9 @@ def _part(
         title = paras[at].text[slice(*title_span(paras[at].text))]
         title_paras.append(at)
         at += 1
+    if mark is not None and at < last and title == paras[first].text and mark_in(paras[at].text):
+        title_paras.append(at)  # the mark, below its title
+        at += 1
     # The title once more, on the next line.
     while at < last and title and _same_title(paras[at].text, title):
         title_paras.append(at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wenji.lines import lines_with
-from wenji.marks import mark_in
+from wenji.marks import has_noun, mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import clause_end, ended
@@ -22,7 +22,7 @@ HEADING_LENGTH = 45  # a heading is at most so long
 _GLUED = re.compile(
     "[。！？!?.．…”）)]"
     "(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
-    "第[一二三四五六七八九十]{1,3}[章节篇]|篇[一二三四五六七八九十0-9]{1,3}[:：]))"
+    "第[一二三四五六七八九十]{1,3}[章节篇]|[（(【]第?[一二三四五六七八九十0-9]{1,3}篇[）)】]|篇[一二三四五六七八九十0-9]{1,3}[:：]))"
 )
 _ITEM = re.compile(r"[^\x00-\x20，。、；：:,]{1,10}[:：][^\s：:]{1,30}[、，,]")
 _TITLE_AND_NAME = re.compile(
@@ -39,6 +39,7 @@ SHORTEST_LONE = 6  # one that is known again where a paragraph runs on after it
 SHORTEST_HEADING = 3  # 抓学习; two characters are a word
 # What follows a heading on its line is at least so long to be a paragraph.
 GLUED_BODY = 25
+LONGEST_MARKED = 60  # characters of a mark and its title, with text run on after them
 # A line that holds nothing but items of one form is at most so long.
 ITEMS_LENGTH = 120
 # A heading glued to a paragraph that begins with the heading's own words.
@@ -55,7 +56,8 @@ def glued_headings(text: str) -> Iterator[Edit]:
         body = len(line) - len(line.lstrip(_SPACES))
         if _SPACE.search(line, body):
             space = (
-                _space_after_heading(line, body, stray)
+                _space_after_mark(line, body)
+                or _space_after_heading(line, body, stray)
                 or _space_after_known(line, body, lone)
                 or _space_before_byline(line, body)
             )
@@ -163,6 +165,17 @@ def _space_after_heading(line: str, body: int, stray: bool) -> tuple[int, int] |
         if not dash and len(_COMMA.findall(head)) > 1:
             return None
         if len(head) >= SHORTEST_HEADING and len(rest) >= GLUED_BODY and clause_end(rest):
+            return m.start(), m.end()
+    return None
+
+
+def _space_after_mark(line: str, body: int) -> tuple[int, int] | None:
+    """The white space between an article's mark and title and the text run on after them."""
+    if len(line) - body <= LONGEST_MARKED or not has_noun(line[body : body + LONGEST_MARKED]):
+        return None
+    for m in _INNER_SPACE.finditer(line, body, body + LONGEST_MARKED):
+        mark, rest = mark_in(line[body : m.start()]), line[m.end() :]
+        if mark is not None and mark.title and len(rest) >= GLUED_BODY and clause_end(rest):
             return m.start(), m.end()
     return None
 

@@ -86,4 +86,5 @@ def is_ours(data: bytes) -> bool:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:DIGEST_CHARS]
+    """Line ends do not count (see `is_ours`)."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8")).hexdigest()[:DIGEST_CHARS]
