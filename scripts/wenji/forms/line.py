@@ -36,15 +36,15 @@ class Line:
     def cells(self) -> tuple[str, ...]:
         return cells(self.text)
 
-    @cached_property
+    @property
     def label(self) -> Label | None:
         return label_at(self.text)
 
-    @cached_property
+    @property
     def ended(self) -> bool:
         return ended(self.text)
 
-    @cached_property
+    @property
     def right(self) -> bool:
         """Whether it was set to the right."""
         wide = self.indent.count("\N{IDEOGRAPHIC SPACE}") + 3 * self.indent.count("\t")

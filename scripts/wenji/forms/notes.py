@@ -34,7 +34,7 @@ def notes(lines: Lines, free: Free) -> Iterator[Run]:
         if b - a >= LEAST and _called(lines, a, b):
             taken.update(range(a, b))
             yield a, b, NOTE
-    last = max((k for k, line in enumerate(lines) if not is_close(line)), default=-1)
+    last = next((k for k in range(len(lines) - 1, -1, -1) if not is_close(lines[k])), -1)
     for k in range(1, len(lines)):
         if free(k) and k not in taken and _BESIDE.match(lines[k].text):
             below_table = lines[k - 1].kind == "p" and not free(k - 1)
