@@ -60,7 +60,7 @@ def _border(between: str) -> str:
     """The names of the lines that were dropped, numbers aside.
 
     >>> _border("\\n========\\n(责任编辑：林禾)\\n12\\n")
-    '=|责任编'
+    '=\\n责任编'
     """
     names: dict[str, None] = {}
     if "\f" in between:
@@ -69,8 +69,8 @@ def _border(between: str) -> str:
         body = line.strip()
         drawn = SEPARATOR.search(line) is not None
         letters = "".join(_LETTER.findall(body))
-        if drawn:
-            names[letters[:NAME] or body[0]] = None
+        if drawn and body:
+            names[letters[:NAME] or body[:1]] = None
         elif letters:
             names[letters[:NAME]] = None
-    return "|".join(names)
+    return "\n".join(names)

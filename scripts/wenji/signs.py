@@ -244,7 +244,7 @@ def _bordered(paras: Sequence[Para]) -> Iterator[Habit]:
     """
     places: dict[str, list[int]] = {}
     for i, p in enumerate(paras):
-        for name in p.border.split("|") if p.border and i else ():
+        for name in p.border.split("\n") if p.border and i else ():
             places.setdefault(name, []).append(i)
     top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
     for name, below in places.items():
