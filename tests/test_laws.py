@@ -27,7 +27,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 WORD_DROPPING = frozenset({
     "bookmark", "site-line", "pager", "hot-list", "page-number", "article-mark",
     "repeated-title", "markdown-heading", "inside-advert", "recurring-line", "reader-comment",
-    "running-title", "markup", "line-frame",
+    "running-title", "markup", "line-frame", "separator",
 })  # fmt: skip
 
 # Pieces of messy texts: any order of them is a text that rules must survive.
@@ -41,6 +41,12 @@ FRAGMENTS = (
     "工作总结\n", "各位乡亲：\n", "各村都排好了次序，", "雨季以前全部完工。", "3.14", "8:30", "甲",
     "渠", "a", "7", "\N{PARAGRAPH SEPARATOR}", "\N{RIGHT-TO-LEFT OVERRIDE}", "\ue001", "𠮷",
     "\N{ZERO WIDTH NO-BREAK SPACE}", "\N{GRINNING FACE}", "\x1c", "\x85",
+    "\n=====\n", "\n|||||\n", "\n（全文完）\n", "\n（责任编辑：林禾）\n", "\n目录\n",
+    "\n★ 种豆 ★\n",
+    "\n信1　求职信\n", "\n1/9 种豆\n", "\n9月24日　晴\n", "\n此致\n敬礼\n", "\n2012年3月5日\n",
+    "\n---\ntitle: 甲\nauthor: 乙\ndate: 丙\n", "\n年份\t户数\n1990\t3015\n", "\n| 甲 | 乙 |\n",
+    "\n注释：\n[1]见上。\n", "\n记者：好了？\n老周：好了。\n", "\n附件：1.名册\n", "\n> 引文\n",
+    "\n<p>一段</p>\n", "\n第三条　护渠。\n", "\n尊敬的各位代表：\n",
 )  # fmt: skip
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 FRAGMENTED = st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join)
@@ -143,6 +149,7 @@ def hold(source: Source) -> None:
 @example("\x00", "a.txt")
 @example("# \n# 渠\n##", "a.md")
 @example("<&amp;lt;渠道养护办法>>", "a.txt")
+@example("=\n|\n>\n=\n|\n>\n=\n", "a.txt")
 @example("第一篇：\n第二篇：", "a.txt")
 def test_every_law_holds_for_any_text(text: str, name: str) -> None:
     hold(converted(text, name))

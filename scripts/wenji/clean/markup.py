@@ -8,6 +8,7 @@ table and a list of items keep what they have.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -51,12 +52,8 @@ def line_frames(text: str) -> Iterator[Edit]:
     if not _may_be_framed(text):
         return
     lines = list(_LINE.finditer(text))
-    yield from (
-        _numbers(lines)
-        or _quotes(lines)
-        or [*_edges(lines, _LEAD, first=True), *_edges(lines, _TAIL, first=False)]
-        or _shown_ends(text)
-    )
+    if len(lines) >= LEAST_LINES:
+        yield from _numbers(lines) or _quotes(lines) or _both_edges(lines) or _shown_ends(text)
 
 
 def _may_be_framed(text: str) -> bool:
@@ -75,6 +72,17 @@ def _may_be_framed(text: str) -> bool:
 
 def _drop(start: int, end: int) -> Edit:
     return Edit(start, end, "", "line-frame", Role.NOISE)
+
+
+def _both_edges(lines: Sequence[re.Match[str]]) -> list[Edit]:
+    """The signs at heads and ends; what is nothing but a sign is at the head."""
+    leads = list(_edges(lines, _LEAD, first=True))
+    starts = [e.start for e in leads]
+    tails = [
+        e for e in _edges(lines, _TAIL, first=False)
+        if not (k := bisect_right(starts, e.start)) or leads[k - 1].end <= e.start
+    ]  # fmt: skip
+    return leads + tails
 
 
 def _edges(
