@@ -94,6 +94,14 @@ def test_marks_and_heads_in_one_file_hold_both() -> None:
     assert source.articles[1].facts.author == "周满"
 
 
+def test_a_masthead_begins_an_article_but_where_marks_leave_no_room() -> None:
+    masthead = "渠县水利\n1999年 第2卷 第3期\n水到田头\n林禾　周满\n"
+    alone = converted(BODY * 2 + masthead + BODY * 2)
+    assert [a.given_title for a in alone.articles][-1] == "水到田头"
+    marked = converted("第一篇：护渠小记\n" + BODY + masthead + BODY + "第二篇：秋收小记\n" + BODY)
+    assert [a.given_title for a in marked.articles] == ["护渠小记", "秋收小记"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

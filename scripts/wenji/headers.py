@@ -57,11 +57,13 @@ _KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
 class Head:
     """The head of one article; the text begins with paragraph `end`.
 
-    `again` paragraphs behind the fields only write the title once more.
+    `again` paragraphs behind the fields only write the title once more. `printed` says that it
+    is a journal's masthead or a letterhead, not fields with names.
     """
 
     fields: tuple[Field, ...]
     again: int = 0
+    printed: bool = False
 
     @property
     def start(self) -> int:
@@ -141,12 +143,13 @@ def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
         fields = list(_fields(paras, i)) if _field(paras[i].text, i) is not None else []
         if not fields and i < FRONT:
             fields = list(_front_matter(paras, i))
-        if not _is_head(fields):
+        named = _is_head(fields)
+        if not named:
             fields = []
             if i in near:
                 fields = [replace(f, para=i + f.para) for f in masthead(_texts(paras, i))]
         if fields:
-            head = Head(tuple(fields))
+            head = Head(tuple(fields), printed=not named)
             out.append(replace(head, again=_again(head, paras)))
             i = out[-1].end
         else:
@@ -280,6 +283,11 @@ def _is_of(head: Head, holder: Part) -> bool:
     return bool(own and said) and near and (said in own or own in said)
 
 
+def _is_quoted(head: Head, holder: Part, below: int) -> bool:
+    """Whether a masthead stands inside an article that a mark began: the numbers leave no room."""
+    return head.printed and holder.mark is not None and below > max(1, len(holder.title_paras))
+
+
 def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
     """The articles with one head; `parts` lie in order, and none begins behind the head's end
     but in the text."""
@@ -288,7 +296,7 @@ def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
     holder = next((p for p in parts if p.first < head.start < p.last), None)
     last = inner[-1].last if inner else holder.last if holder else None
     below = head.start - holder.first if holder else 0
-    if holder is not None and _is_of(head, holder):
+    if holder is not None and (_is_of(head, holder) or _is_quoted(head, holder, below)):
         yield from parts
         return
     for part in parts:
