@@ -229,6 +229,7 @@ def test_any_bytes_give_a_source(data: bytes) -> None:
 
 
 @settings(max_examples=60)
+@example(3939, Mess(width=28, indent=True, articles=4, headings=False, damage="escaped"))
 @given(SEED, messes())
 def test_a_messy_collection_comes_out_as_it_was(seed: int, mess: Mess) -> None:
     text, truth = made(seed, mess)
@@ -239,6 +240,20 @@ def test_a_messy_collection_comes_out_as_it_was(seed: int, mess: Mess) -> None:
         assert [p.text for p in article.paragraphs] == list(true.paragraphs)
         labelled = [p for p in true.paragraphs if p[1] == "、" and len(p) < 30]
         assert [h.text for h in article.headings] == labelled
+
+
+@settings(max_examples=60)
+@example(3939, Mess(width=28, indent=True, articles=4, headings=False, damage="escaped"))
+@given(SEED, messes())
+def test_what_stands_twice_is_kept_twice(seed: int, mess: Mess) -> None:
+    text, truth = made(seed, mess)
+    source = converted(text + text)
+    hold(source)
+    kept = "".join(a.text for a in source.articles)
+    for article in truth:
+        for paragraph in article.paragraphs:
+            start = paragraph[2:12]
+            assert kept.count(start) >= 2, start
 
 
 @settings(max_examples=60)

@@ -83,8 +83,12 @@ def test_chosen_type_is_there_before_the_text(
         }).observe({ type: "paint", buffered: true })"""
     )
     watched.open(server.address + page_of(articles[0]))
-    page.wait_for_function("self.early")
-    early = page.evaluate("self.early")
+    early = page.evaluate(
+        """async () => {
+          while (!self.early) await new Promise(requestAnimationFrame);
+          return self.early;
+        }"""
+    )
     assert (early["wjSize"], early["wjFace"], "wjLines" in early) == ("larger", "song", False)
     page.locator("[data-wj-open=type]").click()
     expect(page.get_by_label("特大", exact=True)).to_be_checked()

@@ -43,6 +43,7 @@ CROWDED, CROWDED_ARTICLES = 2, 2  # times in an article, in so many articles and
 EVEN = 0.7  # share of the distances that are one
 NEIGHBOUR = 30  # characters of the prose that such a line stands between
 LEAST_LETTERS = 4
+WRAPPED = 2  # characters by which the lines of a wrapped text differ
 LEAST_CUTS = 2  # sentences that a title without a mark must cut
 CORE_LENGTH = 45  # a title, returning as the head of a page
 LONGEST_COMMENT = 50
@@ -146,6 +147,8 @@ def _crowded(rows: Sequence[_Row], found: Sequence[int]) -> bool:
         return False
     if len({rows[i].text for i in found}) > 1:
         return False
+    if any(i and abs(len(rows[i - 1].text) - len(line)) <= WRAPPED for i in found):
+        return False  # as long as the line before: a text that was wrapped
     around = [rows[k].text for i in found for k in (i - 1, i + 1) if 0 <= k < len(rows)]
     if sum(len(x) >= NEIGHBOUR for x in around) < EVEN * len(around):
         return False
@@ -216,8 +219,16 @@ def _running_titles(rows: Sequence[_Row]) -> Iterator[int]:
     for core, found in cores.items():
         if len(found) >= RECURS:
             cut = [i for i in found if i > found[0] and _cuts(rows, i)]
-            if core in marked or len(cut) >= LEAST_CUTS:
+            if core in marked or (len(cut) >= LEAST_CUTS and _is_title(rows, found[0], core)):
                 yield from cut
+
+
+def _is_title(rows: Sequence[_Row], i: int, core: str) -> bool:
+    """Whether a line that returns was a title when it stood there first.
+
+    In a text that was wrapped, and stands twice in its file, every line returns in mid-sentence.
+    """
+    return _STOPS.search(core) is None and (i == 0 or not _cuts(rows, i))
 
 
 def _cuts(rows: Sequence[_Row], i: int) -> bool:
