@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from unseen.forms import DIMENSIONS, forms
@@ -68,6 +68,18 @@ class Figures:
     def paragraph_f1(self) -> float:
         """F1 of the paragraphs' ends."""
         return 2 * min(self.ends_right, self.ends) / max(1, self.ends + self.ends_ours)
+
+
+def missed(figures: Figures, agreed: Mapping[str, float]) -> dict[str, float]:
+    """The figures that lie below their floors."""
+    reached = {
+        "f1": figures.f1,
+        "titles": figures.title,
+        "paragraph_f1": figures.paragraph_f1,
+        "noise_gone": 1 - figures.left,
+        "chars_kept": 1 - figures.lost,
+    }
+    return {name: value for name, value in reached.items() if value < agreed[name]}
 
 
 def squeezed(text: str) -> str:
