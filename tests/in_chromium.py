@@ -20,8 +20,22 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
 SECONDS = 1000
 LONG = 60 * SECONDS
+STEP = 50
 LEFT = "net::ERR_ABORTED"  # what was still loading when the page was left
 STRICT = Policy().text()  # what deploy/ gives to servers
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true in a page.
+
+    Playwright's own waiting for one evaluates it within the page when it is not true at once, and
+    the strict policy forbids that: it fails by chance.
+    """
+    for _ in range(LONG // STEP):
+        if page.evaluate(f"Boolean({expression})"):
+            return
+        page.wait_for_timeout(STEP)
+    raise AssertionError(f"never true: {expression}")
 
 
 class Watched:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from in_chromium import until
 from playwright.sync_api import Page, expect
 
 from wenji.contract import Row
@@ -49,7 +50,7 @@ def page_of(article: Row) -> str:
 
 
 def copied(page: Page) -> str:
-    page.wait_for_function("copied.length")
+    until(page, "copied.length")
     return str(page.evaluate("copied.pop()"))
 
 

@@ -11,7 +11,7 @@ import docx
 import pytest
 from conftest import folders_in
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from in_chromium import PHONE, Server, Watched
+from in_chromium import PHONE, Server, Watched, until
 from playwright.sync_api import Browser, Page, expect
 from reader_page import CLIPBOARD, copied, page_of
 from selectolax.lexbor import LexborHTMLParser
@@ -186,7 +186,7 @@ def test_a_wide_table_scrolls_by_itself(letter: Folders, phone_page: Page) -> No
     assert table.evaluate("e => e.scrollWidth > e.clientWidth")
     table.focus()
     phone_page.keyboard.press("ArrowRight")
-    phone_page.wait_for_function("document.querySelector('[data-wj-text] table').scrollLeft > 0")
+    until(phone_page, "document.querySelector('[data-wj-text] table').scrollLeft > 0")
 
 
 @pytest.mark.parametrize("language", ["zh", "zh-Hant"])

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from in_chromium import LONG, Server, Watched
+from in_chromium import LONG, Server, Watched, until
 from playwright.sync_api import Browser, expect
 from reader_page import (
     CLIPBOARD,
@@ -83,12 +83,8 @@ def test_chosen_type_is_there_before_the_text(
         }).observe({ type: "paint", buffered: true })"""
     )
     watched.open(server.address + page_of(articles[0]))
-    early = page.evaluate(
-        """async () => {
-          while (!self.early) await new Promise(requestAnimationFrame);
-          return self.early;
-        }"""
-    )
+    until(page, "self.early")
+    early = page.evaluate("self.early")
     assert (early["wjSize"], early["wjFace"], "wjLines" in early) == ("larger", "song", False)
     page.locator("[data-wj-open=type]").click()
     expect(page.get_by_label("特大", exact=True)).to_be_checked()
@@ -190,7 +186,7 @@ def test_a_link_to_a_passage_leads_to_it(watched: Watched, server: Server, long:
     assert re.fullmatch(r"[!-~]+", link) and texts[n][middle : middle + 7] in unquote(fragment)
     watched.open(f"{server.address}help/")
     watched.open(f"{server.address}{long}#:~:text={fragment}")  # without the paragraph's help
-    page.wait_for_function("scrollY > 0")
+    until(page, "scrollY > 0")
     expect(page.locator(f"{TEXT} > *").nth(n)).to_be_in_viewport()
     select(page, 1, 2, 4, 5)  # over several paragraphs
     act(page, "copy-link")

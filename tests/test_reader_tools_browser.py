@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from in_chromium import DESKTOP, LONG, PHONE, Server, Watched
+from in_chromium import DESKTOP, LONG, PHONE, Server, Watched, until
 from playwright.sync_api import Browser, expect
 from reader_page import (
     CLIPBOARD,
@@ -43,9 +43,7 @@ def test_the_last_place_is_offered_and_nothing_jumps(
         "e => scrollTo({ top: e.getBoundingClientRect().top + scrollY - 200, behavior: 'instant' })"
     )
     bar = page.locator(".wj-progress i")
-    page.wait_for_function(
-        "document.querySelector('.wj-progress i').style.transform !== 'scaleX(0)'"
-    )
+    until(page, "document.querySelector('.wj-progress i').style.transform !== 'scaleX(0)'")
     assert 0.1 < float((bar.get_attribute("style") or "").split("(")[1].split(")")[0]) <= 1
     both.open(f"{server.address}help/")
     both.open(server.address + long)
@@ -294,7 +292,7 @@ def test_reading_aloud_begins_where_the_reader_points_and_ends(
     last = len(texts) - 1
     select(page, last, 0, last, 3)
     act(page, "speak-here")
-    page.wait_for_function("speech.now")
+    until(page, "speech.now")
     assert texts[last].startswith(page.evaluate("speech.now.text"))
     page.evaluate("while (speech.now) speech.end()")
     expect(page.locator(".wj-speech, .wj-spoken")).to_have_count(0)

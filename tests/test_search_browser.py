@@ -5,12 +5,13 @@ The truth is what the pages show: titles and texts of the built site, folded in 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from in_chromium import LONG, Server, Watched
+from in_chromium import LONG, Server, Watched, until
 from playwright.sync_api import Page, expect
 from search_page import Shown, ask, numbers, part, search, told
 
@@ -34,7 +35,7 @@ def all_pages(page: Page, server: Server) -> set[str]:
     while (following := part(page, "pages").locator("a[rel=next]")).count():
         before = page.url
         following.click()
-        page.wait_for_function("before => location.href !== before", arg=before)
+        until(page, f"location.href !== {json.dumps(before)}")
         expect(part(page, "pages").locator("[aria-current]")).to_have_text(
             parse_qs(urlsplit(page.url).query)["page"][0]
         )
@@ -139,7 +140,7 @@ def test_order_by_date(watched: Watched, server: Server, shown: list[Shown]) -> 
     years = [int(m[1]) for text in facts if (m := re.search(r"(\d{4})年", text))]
     assert len(years) > 2 and years == sorted(years, reverse=True)
     part(page, "sort").select_option("relevance")
-    page.wait_for_function("!location.search.includes('sort')")
+    until(page, "!location.search.includes('sort')")
 
 
 def test_near_passages_are_marked_as_near(watched: Watched, server: Server) -> None:
