@@ -284,7 +284,7 @@ def test_typing_attacks_into_dialog_and_suggestions(attacked: tuple[Watched, Ser
         expect(page.locator(".md-search-result__meta")).not_to_have_text("", timeout=LONG)
         page.wait_for_timeout(150)  # the list of the answer is drawn a frame later
         wrong += wrongs(page, server.address)
-    assert page.locator(".md-search-result__item").count()
+    expect(page.locator(".md-search-result__item")).not_to_have_count(0, timeout=LONG)
     address = f"{server.address}search/"
     watched.open(address)
     field = page.locator("main input[type=search], main input[role=combobox]").first
