@@ -42,25 +42,6 @@ _PAGE_OF = re.compile(
 _NUMBERED_LINE = re.compile(r"[^0-9\n]*(?:[0-9]+[^0-9\n]+)*?([0-9]{1,4})[^0-9\n]*$", re.MULTILINE)
 _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(r"\s*[（(\[【][0-9]+[）)\]】]\s*")
-_FRAMED = re.compile(r"[-—–~～·]{1,2} ?([0-9]{1,4}) ?[-—–~～·]{1,2}")
-_NUMBER = re.compile(
-    rf"^{_SPACE}*(?:[-—–·•~～*\[【]{{1,5}}{_GAP})?(?:第{_GAP}|页码{_GAP}[:：]?{_GAP}|(?i:page|p)\b{_GAP}[.:：]?{_GAP})?"
-    rf"([0-9]{{1,4}}|(?<=第)[一二三四五六七八九十]{{1,3}}(?=页)"
-    rf"|(?<=- )[一二三四五六七八九十]{{1,3}}(?= -)){_GAP}页?"
-    rf"(?:{_GAP}(?:/|／|共|(?i:of)){_GAP}(?:共{_GAP})?[0-9]{{1,4}}{_GAP}页?)?{_SPACE}*"
-    rf"(?:[-—–·•~～*\]】]{{1,5}}{_SPACE}*)?$",
-    re.MULTILINE,
-)
-# A line that can be nothing but a page number's: no other number is written so.
-_SURE_NUMBER = re.compile(
-    rf"页|(?i:page)|[-—–~～·]{_GAP}[0-9一二三四五六七八九十]+{_GAP}[-—–~～·]|[0-9]{_GAP}[/／]{_GAP}[0-9]"
-)
-# … and one that says so itself: 第3页 共12页, Page 3 of 12
-_PAGE_OF = re.compile(
-    rf"第{_GAP}[0-9]+{_GAP}页{_GAP}[/／,，]?{_GAP}共|(?i:page){_GAP}[0-9]+{_GAP}(?:/|(?i:of)){_GAP}[0-9]"
-)
-_NUMBERED_LINE = re.compile(r"[^0-9\n]*(?:[0-9]+[^0-9\n]+)*?([0-9]{1,4})[^0-9\n]*$", re.MULTILINE)
-_BRACKETED = re.compile(r"\s*[（(\[【][0-9]+[）)\]】]\s*")
 _FRAMED = re.compile(
     rf"(?<=[{_HAN}，、])[ ]?(?:[-—–~～·]{{1,2}} ?([0-9]{{1,4}}) ?[-—–~～·]{{1,2}})[ ]?(?=[{_HAN}])"
 )
