@@ -6,6 +6,7 @@ a folder with spaces and Chinese characters in its name.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.xdist_group("bundle_reader")
 TOP = "wenji-reader"
 # What a reader types in each language's site; the Traditional one types Traditional characters.
 PHRASES = {"": "党员教育", "zh-Hant/": "黨員教育", "en/": "党员教育"}
+SIDES = ("before", "after")
 ADDRESSED = ("a[href]", "area[href]", "link[href]", "script[src]", "img[src]", "form[action]")
 
 
@@ -210,6 +212,19 @@ def test_downloads_are_files(site: Path, watched: Watched) -> None:
         with page.expect_download() as begun:
             page.locator(f'a[href="{href}"]').first.evaluate("link => link.click()")
         assert Path(begun.value.path()).read_bytes() == (site / unquote(href)).read_bytes()
+    assert watched.complaints == []
+
+
+def test_icons_are_shown(site: Path, watched: Watched) -> None:
+    """A browser takes no mask from another file of the disk, and says so a moment later."""
+    sheets = "".join(path.read_text("utf-8") for path in site.rglob("*.css"))
+    assert "data:image/svg+xml" in sheets and not re.search(r"url\([^)]*\.svg\)", sheets)
+    watched.open((site / "search" / "index.html").as_uri())
+    icon = watched.page.locator("details > summary").first
+    icon.scroll_into_view_if_needed()
+    masks = [icon.evaluate(f"e => getComputedStyle(e, '::{at}').maskImage") for at in SIDES]
+    assert any(mask.startswith('url("data:image/svg+xml') for mask in masks), masks
+    watched.page.wait_for_load_state("networkidle")
     assert watched.complaints == []
 
 

@@ -2,15 +2,18 @@
 
 A server answers the address of a folder with the page in it; from the disk a browser shows a list
 of files. So every address of a folder that stands in a page gets the name of that page. (Links
-that scripts make do so by themselves, overrides/assets/search/start.js.) What has a meaning on a
-server alone stays out.
+that scripts make do so by themselves, overrides/assets/search/start.js.) Icons, which are masks,
+are not taken from other files of a disk ("origin 'null'"): they stand in the style sheets. What
+has a meaning on a server alone stays out.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -27,6 +30,7 @@ README = "先读我 Read me.txt"
 SERVED = frozenset({"404.html", "sitemap.xml", "robots.txt"})
 COMPRESSED = (".gz", ".br")  # of files that lie beside them
 
+_ICON = re.compile(r"url\(([^()\"':]+\.svg)\)")  # by an address below the style sheet's folder
 _LINKS = "a[href], area[href], link[href]:not([rel=canonical]), form[action]"
 _NO_HOME = Resolver()
 
@@ -37,9 +41,12 @@ def members(site: Path) -> Iterator[Member]:
     for file in sorted(files):
         if not is_served_only(file, files):
             path = site / file
-            rewrite = file.endswith(".html")
-            html = from_disk(path.read_bytes(), file, files) if rewrite else path
-            yield Member(f"{SITE}/{file}", html)
+            content: bytes | Path = path
+            if file.endswith(".html"):
+                content = from_disk(path.read_bytes(), file, files)
+            elif file.endswith(".css"):
+                content = with_icons(path).encode("utf-8")
+            yield Member(f"{SITE}/{file}", content)
     yield Member(README, told("bundle.reader", start=START))
     yield Member(START, start_page(f"{SITE}/{INDEX}"))
 
@@ -77,6 +84,16 @@ def from_disk(html: bytes, file: str, files: frozenset[str]) -> bytes:
         if fuller != address:
             node.attrs[name] = fuller
     return (tree.html or "").encode("utf-8")
+
+
+def with_icons(sheet: Path) -> str:
+    """A style sheet with the icons in it that it names as files beside it."""
+
+    def shown(found: re.Match[str]) -> str:
+        icon = sheet.parent / found[1]
+        return f'url("data:image/svg+xml,{quote(icon.read_bytes())}")'
+
+    return _ICON.sub(shown, sheet.read_text("utf-8"))
 
 
 def completed(address: str, file: str, files: frozenset[str]) -> str:
