@@ -16,7 +16,7 @@ from wenji import titles
 from wenji.decisions import DECIDED, decided_kinds
 from wenji.draft import Draft
 from wenji.fact_words import SUBTITLE, TITLE
-from wenji.facts import is_fact_line
+from wenji.facts import is_colophon, is_fact_line
 from wenji.forms import ATTACHMENT, NOTE, Form, forms
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
@@ -152,7 +152,16 @@ class Assembly:
             if not is_fact_line(self.paras[i].text) or self._opens_minutes(i):
                 break
             meta.append(i)
-        return _Body(meta, list(range(first + len(meta), part.last)))
+        first += len(meta)
+        last = self._before_colophon(first, part.last)
+        return _Body([*meta, *range(last, part.last)], list(range(first, last)))
+
+    def _before_colophon(self, first: int, last: int) -> int:
+        """Where a text ends that is followed by what its site says of it: 来源：…, 编辑：…."""
+        end = last
+        while end - 1 > first and last - end < FACT_LINES and is_colophon(self.paras[end - 1].text):
+            end -= 1
+        return end
 
     def _opens_minutes(self, i: int) -> bool:
         """Whether a line 时间：… begins what minutes say of their meeting: that is text."""

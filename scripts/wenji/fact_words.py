@@ -11,7 +11,8 @@ from collections.abc import Mapping
 # Keys of lines that only state facts, `作者：林禾`, as alternatives of a pattern, by kind. What
 # readers need not know has the kind "".
 LINE_KEYS: Mapping[str, str] = {
-    "origin": "来源|文章来源|稿源|出处|摘自|信息来源|资料来源|来自|转自|转载自|选自|原载|稿件来源",
+    "origin": "来源|文章来源|图文来源|图片来源|稿源|出处|摘自|信息来源|资料来源|来自|转自|转载自"
+    "|选自|原载|稿件来源",
     "organisation": "发文单位|发文机关|发布机构|供稿单位|来稿单位|作者单位",
     "author": "作者|撰稿人?|撰文|供稿人?|执笔人?|撰写人?|起草人?|投稿人|来稿人|演讲人"
     "|发言人|报告人|汇报人|讲话人|主讲人?"
@@ -24,6 +25,12 @@ LINE_KEYS: Mapping[str, str] = {
     "|分类|标签|关键词|责编|审核|校对|审稿|上传|上传者|提交人|发布者|发布人|录入|评论|阅读|浏览|点击|字数"
     "|索引号|作者简介",
 }
+
+# Those of a line below a text that is its site's, not the text's own.
+COLOPHON_KEYS = (
+    "(?<!资料)来源|稿源|稿件来源|转自|转载自|点击数?|浏览次数|阅读次数|点击率|浏览量|阅读量|访问量|人气|字号|字体"
+    "|编辑|责任编辑|责编|审核|校对|审稿|上传者?|提交人|发布者|发布人|录入|评论|阅读|浏览|发布时间|更新时间"
+)
 
 # Dates of the page rather than of the text: they count after the signature.
 WEAK_DATES = frozenset({"更新时间", "更新日期", "编辑时间", "更新"})

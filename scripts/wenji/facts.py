@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from wenji.dates import DATE, SPACE
-from wenji.fact_words import LINE_KEYS, SCENES, SURNAME, TEXT_KEYS
+from wenji.fact_words import COLOPHON_KEYS, LINE_KEYS, SCENES, SURNAME, TEXT_KEYS
 from wenji.lines import REMEMBERED
 
 LONGEST_FACTS, LONGEST_ITEMS = 120, 60  # characters of a line that states facts
@@ -22,6 +22,7 @@ _FACT_LINE = re.compile(
     rf"(?:(?:{KEY}){SPACE}*[:：](?:(?!(?:{KEY})[:：])[^。！？；]){{0,40}}"
     rf"{SPACE}*[|｜/；;]?{SPACE}*)+[）)】\]]?{SPACE}*"
 )
+_COLOPHON = re.compile(rf"(?:{COLOPHON_KEYS}){SPACE}*[:：|｜丨/／]")
 _DATE_LINE = re.compile(
     rf"{SPACE}*[（(【\[]?{SPACE}*{DATE}{SPACE}*(?:[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?)?{SPACE}*[）)】\]]?{SPACE}*"
 )
@@ -76,6 +77,17 @@ def is_fact_line(line: str) -> bool:
     if _FACT_LINE.fullmatch(line) or _DATE_LINE.fullmatch(line):
         return True
     return len(line) <= LONGEST_ITEMS and bool(_ITEMS_LINE.fullmatch(line))
+
+
+def is_colophon(line: str) -> bool:
+    """Whether a line below a text is what its site says of it, and no signature.
+
+    >>> is_colophon("（编辑：林禾　来源：云溪网）"), is_colophon("作者：林禾")
+    (True, False)
+    """
+    if len(line) > LONGEST_FACTS or "，" in line or _COLOPHON.search(line) is None:
+        return False
+    return is_fact_line(line)
 
 
 def is_below_title(line: str) -> bool:

@@ -22,6 +22,7 @@ from wenji.clean import (
     quotes,
     recurring,
     spaces,
+    weighed,
 )
 from wenji.clean.gaps import closing
 from wenji.draft import Draft
@@ -43,6 +44,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     closing(noise.site_lines),
     closing(recurring.running_titles),
     closing(noise.pager),
+    closing(weighed.weighed_lines),
     noise.separators,
     pages.page_numbers,
     glued.glued_headings,

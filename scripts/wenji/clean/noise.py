@@ -99,6 +99,8 @@ def is_site_line(line: str) -> bool:
     rest = "".join(_ADDRESS.sub("", body).split()) if addressed else bare
     if len(rest) <= SITE_LINE_LENGTH and _is_formula(body):
         return True
+    if _FOOT.search(body) and not _HAN.search(body):
+        return True  # words of other letters are longer
     if len(rest) > SITE_LINE_LENGTH or _SENTENCE_END.search(rest.rstrip("！!")):
         return False
     if _SITE.search(body) or _PHRASE.search(body) or _is_furniture(body):

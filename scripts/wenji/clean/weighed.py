@@ -1,0 +1,213 @@
+"""Lines weighed by their words, their form and their place: remarks of pages nobody has listed.
+
+The rules of `noise` know whole phrases. Sites say the same things in ever new words; what they
+cannot help is to speak of clicking, downloading, reading counts, followers and rights, and to
+say it short, at a text's edge, beside others of the kind. No word decides alone: the weights of
+all (`remark_words.toml`) are added, with those of the line's form and of where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple, TypedDict, cast
+
+from wenji.clean.lexicon import lexicon
+from wenji.facts import is_fact_line
+from wenji.lines import REMEMBERED
+from wenji.marks import mark_in
+from wenji.model import Edit, Role
+from wenji.numbering import label_at, value
+
+# --- weights and thresholds; origin: remarks and lines of texts written for the purpose, then what
+# --- the rule would drop from the development collections, read line by line ---------------------
+LONGEST = 60  # characters of such a line
+ACCEPT = 4.0  # a line is a page's that weighs so much
+SURE = 4.0  # words of such a weight say so by themselves
+UNSURE = 2.9  # what other words weigh at most: they need others of the kind beside them
+OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
+# What the form adds or takes …
+MADE_OF, MADE_OF_WEIGHT = 0.6, 1.0  # share of the letters that the words cover
+HARDLY, HARDLY_WEIGHT = 0.3, -1.0
+SIGNS_WEIGHT = 0.5  # strokes, arrows, brackets
+COUNT_WEIGHT = 0.5  # a number in it
+LONG, LONG_WEIGHT = 36, -1.0
+STOP_WEIGHT = -1.0  # it ends as a sentence does
+COMMA_WEIGHT = -0.5  # for each comma beyond the first
+# … and the place.
+EDGE_WEIGHT = 1.0  # beside a mark, or at the end of the file
+BESIDE_WEIGHT = 1.5  # beside a line of the kind
+RETURNS_WEIGHT = 1.0  # it stands more than once
+
+_LETTER = re.compile(r"[^\W_]")
+_SIGNS = re.compile(r"^[\W_]|[|丨｜/→←↑↓▲▼>»]|[】\])）]$")
+_REFERENCE = re.compile(r"[\[［〔【(（]\s*[0-9]{1,3}\s*[\]］〕】)）]")
+_HAN_DIGITS = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"([^0-9{_HAN_DIGITS}]{{0,12}})([0-9]{{1,4}}|[{_HAN_DIGITS}]{{1,3}})")
+_DIGIT = re.compile("[0-9]")
+_COMMA = re.compile("[,，、]")
+_NARROW = str.maketrans("，：；！？（）［］｜／＋", ",:;!?()[]|/+")
+# Spaces in it, or wide letters: its words may be found only when it is brought to one form.
+_SPACED = re.compile(r"\S[ \t\u3000\xa0]|[\uff10-\uff19\uff21-\uff5a]")
+
+
+class _Group(TypedDict):
+    """The words of one weight, as the table has them."""
+
+    weight: float
+    words: list[str]
+
+
+class _Words(NamedTuple):
+    """The words of one weight, as one pattern."""
+
+    weight: float
+    pattern: re.Pattern[str]
+
+
+class _Line(NamedTuple):
+    """A line that is not blank, white space aside."""
+
+    start: int
+    end: int
+    text: str
+
+
+def weighed_lines(text: str) -> Iterator[Edit]:
+    """Drop the lines that weigh enough in their places."""
+    if not any(_weight_here(line) for line in text.split("\n")):
+        return
+    lines = _lines(text)
+    weights = [_weight_here(line.text) for line in lines]
+    for i in list(_counted(lines, weights)):
+        weights[i] = 0.0
+    times = Counter(line.text for line, w in zip(lines, weights, strict=True) if w)
+    for i in sorted(_heavy(lines, weights, times)):
+        start = text.rfind("\n", 0, lines[i].start) + 1
+        end = text.find("\n", lines[i].end) + 1 or len(text)
+        yield Edit(start, end, "", "site-remark", Role.NOISE)
+
+
+def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
+    """The lines that weigh enough; each one found adds to the weight of those beside it."""
+    heavy: set[int] = set()
+    doubtful = [i for i, w in enumerate(weights) if w]
+    before = -1
+    while len(heavy) > before:
+        before = len(heavy)
+        for i in doubtful:
+            w = weights[i] + RETURNS_WEIGHT * (times[lines[i].text] > 1)
+            w += EDGE_WEIGHT * _at_edge(lines, heavy, i)
+            w += BESIDE_WEIGHT * (i - 1 in heavy or i + 1 in heavy)
+            if w >= ACCEPT:
+                heavy.add(i)
+    return heavy
+
+
+def _weight_here(line: str) -> float:
+    """The weight of a line; 0 for light ones and for a text's own: marks, headings, facts."""
+    if len(line) > LONGEST or not (_SPACED.search(line) or _has_words(line)):
+        return 0.0
+    body = line.strip()
+    if (heavy := weight(body)) < OUTSIDE or mark_in(body) is not None or label_at(body) is not None:
+        return 0.0
+    return 0.0 if _REFERENCE.match(body) is not None or is_fact_line(body) else heavy
+
+
+@lru_cache(REMEMBERED)
+def weight(line: str) -> float:
+    """What the words and the form of a line weigh; 0 or less where none of a page's is in it.
+
+    >>> weight("点击上方蓝字关注我们") > ACCEPT, weight("网站建设情况") < 0, weight("春天")
+    (True, True, 0.0)
+    """
+    bare = rest = unicodedata.normalize("NFKC", "".join(line.split())).lower()
+    total, covered, sure = 0.0, 0, False
+    for group in _groups():
+        found = [m[0] for m in group.pattern.finditer(rest)]
+        total += group.weight * len(set(found))
+        if found and group.weight > 0:
+            sure = sure or group.weight >= SURE
+            covered += sum(map(len, found))
+            rest = group.pattern.sub(_blank, rest)
+    if not covered:
+        return total
+    share = covered / len(_LETTER.findall(bare))
+    total += MADE_OF_WEIGHT * (share >= MADE_OF) + HARDLY_WEIGHT * (share < HARDLY)
+    total += SIGNS_WEIGHT * (_SIGNS.search(bare) is not None)
+    total += COUNT_WEIGHT * (_DIGIT.search(bare) is not None)
+    total += LONG_WEIGHT * (len(bare) > LONG) + STOP_WEIGHT * bare.endswith("。")
+    total += COMMA_WEIGHT * max(0, len(_COMMA.findall(bare)) - 1)
+    return total if sure else min(total, UNSURE)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Something as long, so that no word is found in another one, nor across it."""
+    return "\0" * len(found[0])
+
+
+@cache
+def _table() -> Sequence[_Group]:
+    text = Path(__file__).with_name("remark_words.toml").read_text("utf-8")
+    return cast("list[_Group]", tomllib.loads(text)["group"])
+
+
+@cache
+def _groups() -> Sequence[_Words]:
+    return [_Words(group["weight"], lexicon(group["words"])) for group in _table()]
+
+
+def _has_words(line: str) -> bool:
+    """Whether a line without spaces can be heavy: most hold no word of a page, or a weak one."""
+    telling, weak = _words()
+    narrow = line.translate(_NARROW).lower()
+    if telling.search(narrow):
+        return True
+    first = weak.search(narrow)
+    return first is not None and weak.search(narrow, first.end()) is not None
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All words of a page, those that a text hardly says and those that it says as well."""
+    telling = lexicon(w for group in _table() if group["weight"] >= OUTSIDE for w in group["words"])
+    weak = lexicon(w for group in _table() if 0 < group["weight"] < OUTSIDE for w in group["words"])
+    return telling, weak
+
+
+def _lines(text: str) -> Sequence[_Line]:
+    out, at = [], 0
+    for raw in text.split("\n"):
+        if body := raw.strip():
+            start = at + raw.index(body[0])
+            out.append(_Line(start, start + len(body), body))
+        at += len(raw) + 1
+    return out
+
+
+def _counted(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[int]:
+    """Lines that begin alike, with numbers that rise by one: the marks of articles, a list."""
+    kinds: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        if weights[i] and (m := _NUMBERED.match(line.text)):
+            kinds.setdefault(m[1], []).append((i, value(m[2]) or 0))
+    for found in kinds.values():
+        if len(found) > 1 and all(b[1] - a[1] == 1 for a, b in pairwise(found)):
+            yield from (i for i, _ in found)
+
+
+def _at_edge(lines: Sequence[_Line], heavy: set[int], i: int) -> bool:
+    """Whether nothing but such lines stands between a line and a mark, or the end of the file."""
+    for step in (1, -1):
+        k = i + step
+        while k in heavy:
+            k += step
+        if k == len(lines) or (k >= 0 and mark_in(lines[k].text) is not None):
+            return True
+    return False
