@@ -40,8 +40,9 @@ def mixture(name: str, n: int, exam: str = EXAMS[0]) -> list[str]:
     dimensions = [rng.choice(HEADS), "lines", rng.choice(("inside", "pages", "lines"))]
     parts = [rng.choice(every[dimension]) for dimension in dimensions]
     if n % 2 and dimensions[0] not in BLANK:  # nothing else would tell their heads
-        unglued = [f for f in every["damage"] if "# " not in f]
-        parts.append(rng.choice(unglued))
+        apart = ("# ", "@left", "@right")  # heads of their own, signs that cut noise in two
+        fitting = [f for f in every["damage"] if not any(sign in f for sign in apart)]
+        parts.append(rng.choice(fitting))
     return parts
 
 
