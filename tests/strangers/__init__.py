@@ -5,5 +5,8 @@ A second set beside `unseen`, by another hand: `seen.toml` and `held_out.toml` h
 the placeholders of a form, `make` and `damage` make a collection with its truth, and `figures`
 measures with the functions of `unseen.score`.
 
+The folder `newcomers` beside this one is a second exam of the same make, by a third hand: other
+forms and other articles, what stands in it is data alone. All functions take an exam's name.
+
 Whoever writes rules looks at `seen.toml` alone.
 """

@@ -8,7 +8,18 @@ from random import Random
 
 _HALF = str.maketrans("，。：；！？（）", ",.:;!?()")
 _DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+_CORNERS = str.maketrans("“”‘’", "「」『』")
+# What the text layer of a PDF has for these characters: the signs of the radicals.
+RADICALS = str.maketrans(
+    "一人入八十大小山工日月木水火生用白目石立老自行言金",
+    "⼀⼈⼊⼋⼗⼤⼩⼭⼯⽇⽉⽊⽔⽕⽣⽤⽩⽬⽯⽴⽼⾃⾏⾔⾦",
+)
 _HAN = "[\u4e00-\u9fff]"
+_SIGNS = {
+    **{"zwsp": "\u200b", "nbsp": "\u00a0", "shy": "\u00ad", "bom": "\ufeff", "bell": "\a"},
+    **{"lrm": "\u200e", "wj": "\u2060", "object": "\ufffc", "selector": "\ufe00"},
+    **{"private": "\ue004", "wide": "\u3000", "tab": "\t"},
+}
 ENTITIES = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "…": "&hellip;"}
 
 
@@ -50,7 +61,7 @@ def _mixed_widths(text: str, rng: Random, share: str) -> str:
 
 def _sprinkled(text: str, rng: Random, sign: str) -> str:
     """`sign` after some stops and within some words."""
-    sign = {"zwsp": "\u200b", "nbsp": "\u00a0", "shy": "\u00ad", "bom": "\ufeff"}.get(sign, sign)
+    sign = _SIGNS.get(sign, sign)
     return "".join(
         c + (sign if rng.random() < 0.04 and i + 1 < len(text) else "") for i, c in enumerate(text)
     )
@@ -68,6 +79,11 @@ OPERATIONS: Mapping[str, Callable[[str, Random, str], str]] = {
     "widths": _mixed_widths,
     "sprinkle": _sprinkled,
     "entities": _entities,
+    "radicals": lambda text, rng, _: text.translate(RADICALS),
+    "corners": lambda text, rng, _: text.translate(_CORNERS),
+    "airy": lambda text, rng, sign: re.sub(
+        "(?<=[，。；：！？])(?=.)", sign.replace("~", " "), text
+    ),
     "wide": lambda text, rng, _: text.translate(_DIGITS),
     "before": lambda text, rng, what: what.replace("~", " ") + text,
     "behind": lambda text, rng, what: text + what.replace("~", " "),
@@ -83,9 +99,15 @@ def damaged(text: str, rng: Random, options: Mapping[str, str]) -> str:
 
 
 def in_lines(text: str, rng: Random, options: Mapping[str, str]) -> Sequence[str]:
-    """The lines of a paragraph: one, or more where the options say so."""
+    """The lines of a paragraph: one, or more where the options say so.
+
+    >>> in_lines("一二三四", Random(), {"wrap": "2", "left": ">~", "right": "="})
+    ['> 一二=', '> 三四']
+    """
     if "wrap" in options:
-        return wrapped(text, int(options["wrap"]))
+        lines = wrapped(text, int(options["wrap"]))
+        first, last = (options.get(name, "").replace("~", " ") for name in ("left", "right"))
+        return [first + line + (last if i < len(lines) else "") for i, line in enumerate(lines, 1)]
     if "loose" in options and len(text) > 2 * int(options["loose"]):
         least, out = int(options["loose"]), []
         while len(text) > 2 * least:

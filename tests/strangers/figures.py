@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from unseen.score import LEAST_SPAN, Figures, score, squeezed
 
-from strangers.forms import DIMENSIONS, forms
+from strangers.forms import DIMENSIONS, EXAMS, forms
 from strangers.make import Made, make, mixed
 from wenji.convert import convert_text
 
@@ -23,25 +23,26 @@ BLANK = ("bare", "border")
 MIXED = 60  # collections of several forms in each set
 
 
-def collections(name: str, dimension: str, turns: int = 1) -> Iterable[Made]:
-    """The collections of one dimension of a set, `turns` for each form."""
+def collections(name: str, dimension: str, turns: int = 1, exam: str = EXAMS[0]) -> Iterable[Made]:
+    """The collections of one dimension of a set of an exam, `turns` for each form."""
     if dimension != "mixed":
-        for form in forms(name)[dimension]:
-            yield from (make(form, turn) for turn in range(turns))
+        for form in forms(name, exam)[dimension]:
+            yield from (make(form, turn, exam) for turn in range(turns))
         return
     for n in range(MIXED * turns):
-        yield mixed(mixture(name, n), n)
+        yield mixed(mixture(name, n, exam), n, exam)
 
 
-def mixture(name: str, n: int) -> list[str]:
+def mixture(name: str, n: int, exam: str = EXAMS[0]) -> list[str]:
     """The forms of a mixed collection: a head, noise of two sorts, every other time damage."""
     rng = Random(f"{name} {n}")
-    every = forms(name)
+    every = forms(name, exam)
     dimensions = [rng.choice(HEADS), "lines", rng.choice(("inside", "pages", "lines"))]
     parts = [rng.choice(every[dimension]) for dimension in dimensions]
     if n % 2 and dimensions[0] not in BLANK:  # nothing else would tell their heads
-        unglued = [f for f in every["damage"] if "# " not in f]
-        parts.append(rng.choice(unglued))
+        apart = ("# ", "@left", "@right")  # heads of their own, signs that cut noise in two
+        fitting = [f for f in every["damage"] if not any(sign in f for sign in apart)]
+        parts.append(rng.choice(fitting))
     return parts
 
 
@@ -81,11 +82,11 @@ def without(source: Source, about: Iterable[str], noise: Iterable[str]) -> Sourc
     return replace(source, articles=tuple(articles))
 
 
-def table(name: str, turns: int = 1, part: int = 1) -> dict[str, Figures]:
+def table(name: str, turns: int = 1, part: int = 1, exam: str = EXAMS[0]) -> dict[str, Figures]:
     """The figures of a set by dimension, and of all; of every `part`th collection alone."""
     out = {dimension: Figures() for dimension in (*DIMENSIONS, "mixed", "all")}
     for dimension in (*DIMENSIONS, "mixed"):
-        for i, made in enumerate(collections(name, dimension, turns)):
+        for i, made in enumerate(collections(name, dimension, turns, exam)):
             if i % part == 0:
                 out[dimension].add(measure(made))
         out["all"].add(out[dimension])

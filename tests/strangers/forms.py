@@ -1,4 +1,4 @@
-"""The forms by dimension, dealt into two sets by the hash of their text."""
+"""The forms of each exam by dimension, dealt into two sets by the hash of their text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+EXAMS = ("strangers", "newcomers")  # folders beside this one
 SETS = ("seen", "held_out")
 DIMENSIONS = (
     "number",  # a number and a title on one line
@@ -33,8 +34,13 @@ def set_of(form: str) -> str:
     return SETS[hashlib.sha256(form.encode()).digest()[1] % 2]
 
 
+def folder(exam: str) -> Path:
+    """Where the tables of an exam are."""
+    return Path(__file__).parent.parent / exam
+
+
 @cache
-def forms(name: str) -> Mapping[str, Sequence[str]]:
-    """The forms of a set by dimension."""
-    found = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
+def forms(name: str, exam: str = EXAMS[0]) -> Mapping[str, Sequence[str]]:
+    """The forms of a set of an exam by dimension."""
+    found = tomllib.loads((folder(exam) / f"{name}.toml").read_text("utf-8"))
     return {dimension: [f.removesuffix("\n") for f in found[dimension]] for dimension in DIMENSIONS}

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from random import Random
 
 from strangers.damage import damaged, in_lines
+from strangers.forms import EXAMS
 from strangers.template import USUAL, Line, Template, joined, parse
 from strangers.texts import Text, texts
 from strangers.words import numbers, of_article, of_file
 
 LEAST_CUT = 12  # noise stands so many characters from the ends of its paragraph
+LONG = 3 * LEAST_CUT
 MOST = 12
 INDENT = "　　"
+NEWLINES = {"": "\n", "cr": "\r", "ls": "\u2028", "ps": "\u2029", "vt": "\v", "nel": "\x85"}
 
 
 @dataclass(slots=True)
@@ -53,25 +56,26 @@ class Sheet:
             self.noise.append(text)
 
 
-def make(form: str, turn: int) -> Made:
+def make(form: str, turn: int, exam: str = EXAMS[0]) -> Made:
     """The collection of a form; another turn has other articles and another layout.
 
     Options: `kinds` and `count` of the articles, `numbers` (as `1 2 5`), `layout` (`indent`,
     `gap`, `both`, `none`), `title` (what the editor calls an article whose head says more or
     less), `untitled` (a number is no title), `glued` (the head behind the last paragraph of the
     article before), `run` (the head before its first paragraph, on one line), `crlf`,
-    `doubled`, and those of `damage`.
+    `newline` (what else ends a line), `doubled`, and those of `damage`: its operations, `wrap`
+    and `loose` (so many characters on a line), `left` and `right` of every wrapped line.
     """
-    return _made(form, parse(form), Random(f"{form}|{turn}"))
+    return _made(form, parse(form), Random(f"{form}|{turn}"), exam)
 
 
-def mixed(parts: Sequence[str], turn: int) -> Made:
+def mixed(parts: Sequence[str], turn: int, exam: str = EXAMS[0]) -> Made:
     """The collection of several forms at once."""
     form = "\n+\n".join(parts)
-    return _made(form, joined(map(parse, parts)), Random(f"{form}|{turn}"))
+    return _made(form, joined(map(parse, parts)), Random(f"{form}|{turn}"), exam)
 
 
-def _made(form: str, template: Template, rng: Random) -> Made:
+def _made(form: str, template: Template, rng: Random, exam: str) -> Made:
     options = dict(template.options)
     if not template.headed:
         usual = Line("#", rng.choice(USUAL)[2:])
@@ -82,7 +86,8 @@ def _made(form: str, template: Template, rng: Random) -> Made:
     options["layout"] = layout
     count = int(options.get("count", 0)) or rng.choice((3, 4, 5, 6, 7, rng.randrange(8, MOST + 1)))
     given = [int(n) for n in options.get("numbers", "").split()]
-    found = texts(rng, options.get("kinds", "any"), len(given) or count)
+    found = texts(rng, options.get("kinds", "any"), len(given) or count, exam)
+    once = _once(rng, found) if any(line.sign[0] == "?" for line in template.among) else (-1, -1)
     places = _places(rng, found, given)
     sheet = Sheet(rng)
     for line in template.opening:
@@ -94,11 +99,13 @@ def _made(form: str, template: Template, rng: Random) -> Made:
         if i:
             for line in template.between:
                 sheet.put(line.text.format_map(at))
-        articles.append(_article(sheet, template, options, text, at))
+        articles.append(
+            _article(sheet, template, options, text, at, once[1] if once[0] == i else -1)
+        )
     for line in template.closing:
         sheet.put_noise(line.text.format_map(places[-1]))
     lines = _with_running(sheet, template, places[0])
-    newline = "\r\n" if "crlf" in options else "\n"
+    newline = "\r\n" if "crlf" in options else NEWLINES[options.get("newline", "")]
     whole = (newline * 2 if "doubled" in options else newline).join(lines) + newline
     return Made(form, whole, articles, sheet.noise, sheet.about)
 
@@ -130,13 +137,27 @@ def _places(rng: Random, found: Sequence[Text], given: Sequence[int]) -> list[Ma
     return out
 
 
+def _once(rng: Random, found: Sequence[Text]) -> tuple[int, int]:
+    """The article and the paragraph, a long one and not its last, where noise stands once."""
+    every = [(i, j) for i, text in enumerate(found) for j in range(len(text.paragraphs) - 1)]
+    return rng.choice([(i, j) for i, j in every if len(found[i].paragraphs[j]) > LONG] or every)
+
+
 def _article(
     sheet: Sheet,
     template: Template,
     options: Mapping[str, str],
     text: Text,
     at: Mapping[str, str],
+    once: int,
 ) -> Text:
+    """An article, with the noise that stands once if `once` is one of its paragraphs."""
+
+    def put_once(sign: str) -> None:
+        for line in template.among:
+            if line.sign == sign and once >= 0:
+                sheet.put_noise(line.text.format_map(at))
+
     heads = [line.text for line in template.before if line.sign == "#"]
     titled = any(part in head for head in heads for part in ("{t}", "{t1}"))
     title = text.title if titled else " ".join(heads)
@@ -146,10 +167,11 @@ def _article(
     own: list[str] = []
     for line in template.before:
         _step(sheet, line, options, at, own)
+    put_once("?^")
     last = len(template.before) and template.before[-1].sign == "#"
     for i, paragraph in enumerate(text.paragraphs):
         first = len(sheet.lines)
-        _paragraph(sheet, template, options, paragraph, at, i == 0)
+        _paragraph(sheet, template, options, paragraph, at, i == 0, i == once)
         if i == 0 and last and "run" in options:
             begin = sheet.lines[first][0].strip()
             head = sheet.lines[first - 1][0]
@@ -157,7 +179,10 @@ def _article(
         for line in template.among:
             if line.sign[0] == "%" and (i + 1) % int(line.sign[1:]) == 0:
                 sheet.put_noise(line.text.format_map(at))
+        if i == once:
+            put_once("?")
     own += text.paragraphs
+    put_once("?$")
     for line in template.after:
         _step(sheet, line, options, at, own)
     return Text(title, tuple(own))
@@ -191,13 +216,15 @@ def _paragraph(
     text: str,
     at: Mapping[str, str],
     first: bool,
+    once: bool,
 ) -> None:
     """A paragraph's lines, with the noise that is within it."""
     rng = sheet.rng
     if options["layout"] in ("gap", "both") and not first:
         sheet.put("", True)
     for line in template.among:
-        if line.sign == "&" and len(text) > 3 * LEAST_CUT and rng.random() < 0.5:
+        within = line.sign == "&" or (once and line.sign == "?&")
+        if within and len(text) > LONG and (once or rng.random() < 0.5):
             words = line.text.format_map(at)
             sheet.noise.append(words)
             cut = _cut(text, rng)
@@ -207,8 +234,8 @@ def _paragraph(
     else:
         text = damaged(text, rng, options)
     lines = list(in_lines(text, rng, options))
-    crossing = [line for line in template.among if line.sign == "_"]
-    if crossing and len(text) > 3 * LEAST_CUT and rng.random() < 0.5:
+    crossing = [x for x in template.among if x.sign == "_" or (once and x.sign == "?_")]
+    if crossing and len(text) > LONG and (once or rng.random() < 0.5):
         if len(lines) == 1:
             cut = _cut(text, rng)
             lines = [text[:cut], text[cut:]]
@@ -221,8 +248,14 @@ def _paragraph(
         if break_at and i == break_at:
             sheet.page += 1
             for noise in crossing:
-                sheet.put_noise(noise.text.format_map({**at, "page": str(sheet.page)}))
+                sheet.put_noise(noise.text.format_map(_on_page(at, sheet.page)))
         sheet.put((indent if i == 0 else options.get("hanging", "")) + part, True)
+
+
+def _on_page(at: Mapping[str, str], page: int) -> Mapping[str, str]:
+    """The placeholders on a page: a left one has the file's name at its head, a right one `t`."""
+    side = at["t"] if page % 2 else at["book"]
+    return {**at, "page": str(page), "zpage": f"{page:03}", "side": side}
 
 
 def _cut(text: str, rng: Random) -> int:
@@ -246,7 +279,7 @@ def _with_running(sheet: Sheet, template: Template, at: Mapping[str, str]) -> It
         for line in running:
             if (i + 1) % int(line.sign[1:]) == 0 and body and following and following[0][1]:
                 sheet.page += 1
-                words = line.text.format_map({**at, "page": str(sheet.page)})
+                words = line.text.format_map(_on_page(at, sheet.page))
                 sheet.noise.append(words)
                 out.append(words)
     return out

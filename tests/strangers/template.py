@@ -14,6 +14,8 @@
     & （点击下载）      noise within a sentence, on its line
     _ — {page} —        noise, a line of its own that cuts a sentence in two
     =20 {site}          noise after every 20 lines, wherever that is
+    ? 此处有图          noise that stands once in the file, between two paragraphs of an article
+    ?^ ?$ ?& ?_         once: at the head, at the end of an article, within a sentence, cutting one
     @kinds letter       an option, see `make.make` and `damage`
 
 An empty line is an empty line. A form without `#` has the usual heads.
@@ -26,7 +28,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 BODY = "{body}"
-_SIGNED = re.compile(r"(\^\^|\^!|[%=]\d+|[#~.!\-^$&_]|@(?=\w))(?: ?(.*))?")
+_SIGNED = re.compile(r"(\^\^|\^!|\?[&_^$]?|[%=]\d+|[#~.!\-^$&_]|@(?=\w))(?: ?(.*))?")
 USUAL = ("# 第{c}篇：{t}", "# 篇{n}：{t}", "# 范文{c}：{t}")
 
 
@@ -47,7 +49,7 @@ class Template:
     between: Sequence[Line] = ()
     opening: Sequence[Line] = ()
     closing: Sequence[Line] = ()
-    among: Sequence[Line] = ()  # % & _ =
+    among: Sequence[Line] = ()  # % & _ = ?
     options: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -87,7 +89,7 @@ def parse(form: str) -> Template:
 def _place(sign: str) -> str | None:
     if sign[:1] == "^":
         return "opening"
-    if sign[:1] and sign[0] in "%&_=":
+    if sign[:1] and sign[0] in "%&_=?":
         return "among"
     return {"$": "closing", "-": "between"}.get(sign)
 

@@ -6,17 +6,19 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from random import Random
 
+from strangers.forms import EXAMS, folder
 from strangers.words import PLACES, SURNAMES, UNITS, chinese, person
 
 GROUPS = {
-    "any": "report essay speech letter diary news law qa minutes story notice",
+    "any": "report essay speech letter diary news law qa minutes story notice study paper list",
     "plain": "essay news story diary",
 }
 PERSONAL = frozenset({"essay", "story", "diary", "letter"})
-PROSE = frozenset({"essay", "story", "news", "speech", "report", "notice", "letter", "diary"})
+PROSE = frozenset(
+    {"essay", "story", "news", "speech", "report", "notice", "letter", "diary", "study"}
+)
 LEAST = 30  # a paragraph of so many characters is prose, and may go on
 
 
@@ -38,18 +40,18 @@ class Draft:
 
 
 @cache
-def _table() -> tuple[Sequence[Draft], dict[str, Sequence[str]]]:
-    found = tomllib.loads((Path(__file__).parent / "texts.toml").read_text("utf-8"))
+def _table(exam: str) -> tuple[Sequence[Draft], dict[str, Sequence[str]]]:
+    found = tomllib.loads((folder(exam) / "texts.toml").read_text("utf-8"))
     drafts = [
         Draft(a["kind"], a["title"], tuple(a["text"].strip().split("\n"))) for a in found["article"]
     ]
     return drafts, found["more"]
 
 
-def drafts(kinds: str = "any") -> Sequence[Draft]:
+def drafts(kinds: str = "any", exam: str = EXAMS[0]) -> Sequence[Draft]:
     """The articles of some kinds (or of a group of kinds), in the order of the table."""
     wanted = {k for kind in kinds.split() for k in GROUPS.get(kind, kind).split()}
-    return [draft for draft in _table()[0] if draft.kind in wanted]
+    return [draft for draft in _table(exam)[0] if draft.kind in wanted]
 
 
 @dataclass(slots=True)
@@ -68,13 +70,13 @@ class More:
         return "".join(out)
 
 
-def texts(rng: Random, kinds: str, count: int) -> Sequence[Text]:
+def texts(rng: Random, kinds: str, count: int, exam: str = EXAMS[0]) -> Sequence[Text]:
     """Different articles; fewer than `count` where there are not so many of these kinds.
 
     One file has short articles, another longer ones.
     """
-    found = list(drafts(kinds))
-    more = {name: More(rng, lines) for name, lines in _table()[1].items()}
+    found = list(drafts(kinds, exam))
+    more = {name: More(rng, lines) for name, lines in _table(exam)[1].items()}
     longer = rng.randrange(4)
     chosen = rng.sample(found, min(count, len(found)))
     return [_filled(rng, draft, more, longer) for draft in chosen]

@@ -16,6 +16,12 @@ NICKS = ("晚风吹麦浪", "不吃香菜", "river_77", "老船工", "豆瓣酱"
 MAILS = ("tougao", "bianji", "service")
 WEATHER = ("晴", "多云", "小雨", "阴转晴", "雪")
 WEEKDAYS = "一二三四五六日"
+# Of the same place in a list as the site, so that no more is left to chance than before.
+PAPERS = ("柳湾日报", "青禾晚报", "双井时报", "东埠快报", "南塘周报", "云岭工人报")
+SCHOOLS = ("柳湾镇中心小学", "双井中学", "东埠职校", "石桥村小", "南塘一中", "云岭师范")
+ACCOUNTS = ("柳湾拾光", "渠边夜话", "双井发布", "南塘青年说", "老厂旧事", "云岭微讯")
+JOURNALS = ("基层档案", "水务论坛", "乡镇研究", "图书馆学习", "养路通讯", "园林园地")
+BOOKS = ("渠水集", "灯下文存", "工作材料选编", "河滩旧稿", "柳湾文丛", "三年文录")
 _CHINESE = "零一二三四五六七八九"
 _CAPITAL = "零壹贰叁肆伍陆柒捌玖"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -65,6 +71,13 @@ def numbers(n: int) -> Mapping[str, str]:
         "dotted": chr(0x2488 + n - 1),
         "han": chr(0x3220 + n - 1) if n <= 10 else f"({chinese(n)})",
         "A": chr(64 + n),
+        "low": chr(96 + n),
+        "U": chr(0x2160 + n - 1) if n <= 12 else roman(n),
+        "neg": chr(0x2776 + n - 1) if n <= 10 else chr(0x24EB + n - 11),
+        "key": "".join(f"{d}\ufe0f\u20e3" for d in str(n)),
+        "branch": "子丑寅卯辰巳午未申酉戌亥"[(n - 1) % 12],
+        "sky": "天地玄黄宇宙洪荒日月盈昃辰宿列张"[n - 1],
+        "hundred": str(100 + n),
         "stem": "甲乙丙丁戊己庚辛壬癸子丑寅卯"[n - 1],
         "en": _ENGLISH[n] if n < len(_ENGLISH) else str(n),
     }
@@ -89,6 +102,11 @@ def of_file(rng: Random) -> dict[str, str]:
         "unit": rng.choice(UNITS),
         "year": str(rng.randrange(2009, 2024)),
         "k": str(rng.randrange(12, 980)),
+        "paper": PAPERS[at],
+        "school": SCHOOLS[at],
+        "account": ACCOUNTS[at],
+        "journal": JOURNALS[at],
+        "book": BOOKS[at],
     }
 
 
