@@ -19,7 +19,7 @@ _VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
            "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000}
 # One character that is a number: ① ⑴ ⒈ ㈠ Ⅰ ❶ (Unicode knows what they are worth).
-SINGLE_NUMBERS = "[①-⒛㈠-㈩Ⅰ-Ⅻⅰ-ⅻ❶-❿㉑-㉟]"
+SINGLE_NUMBERS = "[①-⒛㈠-㈩㊀-㊉Ⅰ-Ⅻⅰ-ⅻ❶-❿⓫-⓾➀-➓㉑-㉟㊱-㊿]"
 _SINGLE = re.compile(SINGLE_NUMBERS)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 

@@ -15,8 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import name
 
+from wenji.facts import is_fact_line
 from wenji.marks import TEXT_NOUN, Mark
 from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
+from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.signs import WORDS
@@ -36,8 +38,13 @@ LONGEST_LINE = 70
 LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
 # Points of a form; what its texts say comes on top (`wholes`).
 TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 4
-UNUSUAL, LABEL, SECTION_WORD = 3, -3, -8
+UNUSUAL, LABEL, STAGE_WORD, SECTION_WORD = 3, -3, 1, -8
+DEEP_LABEL = 4  # more, where no label stands in the text that is above it: 1）
+CONTINUED = 4  # numbers above one from the very top: no text begins with its fifth section
 ALONE = 3  # a number alone on its line, as sections do not have it
+LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
+NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
+DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
 TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
 REGULAR = 1  # numbers that rise by one from one
 
@@ -46,10 +53,15 @@ _OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
 _CLOSE = re.escape("】]〕〗』」〉>＞｝}）)")
 _DRAWN = r"★☆◆◇■□●○▲△▼▽※◎►▶❖✦〓━=~～*＊#＃→➤—\-"
 _BORDER = r":：、．.·|｜／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+# What is counted with instead of numbers, in order.
+_SERIES = (
+    "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "天地玄黄宇宙洪荒", "元亨利贞", "上中下",
+    "春夏秋冬", "礼乐射御书数", "仁义礼智信", "宫商角徵羽", "东西南北",
+)  # fmt: skip
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = (
     rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z])"
-    rf"|[甲乙丙丁戊己庚辛壬癸]|(?i:{'|'.join(_WORDS)}))"
+    rf"|[{''.join(_SERIES)}]|(?i:{'|'.join(_WORDS)}))"
 )
 _TOTAL = (
     rf"(?:{_S}(?:[/／]{_S}(?:共{_S})?|共{_S})(?P<total>[0-9]{{1,3}}){_S}篇?"
@@ -59,7 +71,7 @@ _HEAD = re.compile(
     rf"(?P<draw>[{_DRAWN}]{{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?)"
-    rf"(?=[{_CLOSE}{_DRAWN}{_BORDER}]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
+    rf"(?=[{_CLOSE}{_DRAWN}{_BORDER}《]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
     rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>[{_DRAWN}]{{0,6}})"
     rf"(?P<gap>{_S}[:：、．.·|｜／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
@@ -69,10 +81,18 @@ _TAIL = re.compile(
     rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[）)】\]]?)[:：]?"
 )
 _SECTION_WORD = re.compile(
-    "[章节回条款步点项类天轮级层阶环部批届次代年月日周课幕场站问答图表]$|部分|方面|阶段|环节|单元"
+    "[章节回条款步点项类级层阶环部次代年月日课幕问答图表]$|部分|方面|阶段|环节|单元"
 )
+# What texts and whole collections are divided into.
+_STAGE_WORD = re.compile("[天周站场届期批轮名号组队版]$|星期$")
 _CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+# A number at one place behind one and the same beginning: 第三卷第4号, 〔2020〕7号, 渠边·2·…
+_PLACED = re.compile(rf"[0-9]{{1,3}}|{HAN_NUMBER}")
+_BEHIND = re.compile(
+    rf"(?P<tail>[\u4e00-\u9fff]?)[{_CLOSE}]?(?P<gap>[{_BORDER}—\-]+|(?=《))(?P<t>\S.*)"
+)
+_DECIMAL = re.compile(r"(?:[0-9]{1,2}[.．\-—])+")
 _BOOK = re.compile("《[^《》]{2,}》")
 
 
@@ -111,6 +131,7 @@ def _readings(line: str) -> Iterator[_Reading]:
     head = _HEAD.fullmatch(line)
     if head is not None:
         yield from _read(line, head, "head")
+    yield from _placed(line)
     tail = _TAIL.fullmatch(line)
     if tail is not None and (tail["open"] or tail["noun"] or tail["di"] or tail["space"]):
         yield from _read(line, tail, "tail")
@@ -142,10 +163,29 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
         yield _Reading(key, Mark("sequence", number, title, start), worth, style)
 
 
+def _placed(line: str) -> Iterator[_Reading]:
+    """Readings by a number that follows what other lines begin with as well."""
+    label = label_at(line)
+    for m in _PLACED.finditer(line, 0, LONGEST_BEGINNING):
+        before, behind = line[: m.start()].strip(), _BEHIND.fullmatch(line, m.end())
+        number = value(m[0])
+        if behind is None or number is None or len(before) < 2 or _DECIMAL.fullmatch(before):
+            continue
+        if before[-1].isdigit() or is_fact_line(line):
+            continue
+        worth = min(_kind_of(word, label is None) for word in (before, behind["tail"]))
+        key = ("placed", before, behind["tail"], behind["gap"].strip())
+        style = label.style if label is not None else ""
+        title = behind["t"].strip()
+        yield _Reading(key, Mark("sequence", number, title, behind.start("t")), worth, style)
+
+
 def _kind_of(word: str, unusual: bool) -> int:
     """What the word beside a number is worth; `unusual` where the line is no section's label."""
     if word and _SECTION_WORD.search(word) and not TEXT_NOUN.search(word):
         return SECTION_WORD
+    if _STAGE_WORD.search(word) and not TEXT_NOUN.search(word):
+        return STAGE_WORD
     if TEXT_NOUN.search(word):
         return TEXT_WORD
     if word and not _HAN.search(word):
@@ -160,8 +200,9 @@ def _values(number: str) -> Iterator[tuple[str, int]]:
         yield "roman" if number.isascii() and number.isalpha() else "number", plain
     if len(number) == 1 and number.isascii() and number.isalpha():
         yield "letter", ord(number) - ord("A") + 1
-    if number in "甲乙丙丁戊己庚辛壬癸":
-        yield "stem", "甲乙丙丁戊己庚辛壬癸".index(number) + 1
+    for series in _SERIES:
+        if len(number) == 1 and number in series:
+            yield series, series.index(number) + 1
     if number.lower() in _WORDS:
         yield "word", _WORDS.index(number.lower()) + 1
 
@@ -199,19 +240,35 @@ def _chain(found: Sequence[tuple[int, _Reading]]) -> list[tuple[int, _Reading]]:
 def _points(paras: Sequence[Para], chain: Sequence[tuple[int, _Reading]]) -> int:
     """What speaks for a chain as marks of articles."""
     first = chain[0][0]
-    late = chain[0][1].mark.value > 1 and min(r.points for _, r in chain) >= TEXT_WORD
+    worth, style = min(reading.points for _, reading in chain), chain[0][1].style
+    values = [reading.mark.value for _, reading in chain]
+    late = values[0] > 1 and worth >= TEXT_WORD
     if not late and not short_front(paras, first):
         return IMPOSSIBLE
     titles = [reading.mark.title for _, reading in chain]
-    if any(t and (not WORDS.search(t) or (ended(t) and t[-1] not in "？?！!")) for t in titles):
+    if sum(map(_is_no_title, titles)) > NO_TITLES * len(titles):
         return IMPOSSIBLE
-    values = [reading.mark.value for _, reading in chain]
     return (
-        min(reading.points for _, reading in chain)
+        worth
+        + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
+        + CONTINUED * (values[0] > 2 and first == 0)
         + front_points(paras, first, len(chain))
         + REGULAR * (values == list(range(1, len(values) + 1)))
-        + points(paras, [i for i, _ in chain], titles, chain[0][1].style)
+        + points(paras, [i for i, _ in chain], titles, style)
     )
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a line's rest is prose or no words at all; no rest is none either."""
+    return bool(text) and (
+        not WORDS.search(text) or (ended(text) and text[-1] not in "？?！!”》）)")
+    )
+
+
+def _is_above(text: str, style: str) -> bool:
+    """Whether a paragraph has a label of a rank above that of `style`."""
+    label = label_at(text)
+    return label is not None and RANK.get(label.style, 99) < RANK[style]
 
 
 def completed(
