@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wenji.draft import Draft
+from wenji.habits import TITLE_LENGTH
 from wenji.model import Article, Edit, Finding, Role
 from wenji.overrides import ANY_LEVEL, FACTS, Decision, Kind, Value, named_masks
 from wenji.paras import Para
 from wenji.search.folding import fold, folded_places
 from wenji.sentences import ended
-from wenji.signs import TITLE_LENGTH
 from wenji.split import Part, Split, part_of
 
 # rules in the ledger

@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from wenji.facts import is_name
+from wenji.habits import LEAST_MARKED, is_complete, reads_as_title
 from wenji.marks import Mark, mark_in
 from wenji.model import Finding
 from wenji.paras import Para
 from wenji.sequences import completed
-from wenji.signs import LEAST_MARKED, is_complete, reads_as_title
 from wenji.wholes import points
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------

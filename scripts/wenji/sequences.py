@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from unicodedata import name
 
 from wenji.facts import is_fact_line
+from wenji.habits import WORDS
 from wenji.marks import TEXT_NOUN, Mark
 from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
 from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.signs import WORDS
 from wenji.wholes import (
     ACCEPT,
     IMPOSSIBLE,
@@ -38,7 +38,7 @@ LONGEST_LINE = 70
 LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
 # Points of a form; what its texts say comes on top (`wholes`).
 TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 4
-UNUSUAL, LABEL, STAGE_WORD, SECTION_WORD = 3, -3, 1, -8
+UNUSUAL, LABEL, STAGE_WORD, SECTION_WORD = 3, -3, 2, -8
 DEEP_LABEL = 4  # more, where no label stands in the text that is above it: 1）
 CONTINUED = 4  # numbers above one from the very top: no text begins with its fifth section
 ALONE = 3  # a number alone on its line, as sections do not have it

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from wenji.contents import contents
 from wenji.facts import is_below_title, is_fact_line
+from wenji.habits import TITLE_LENGTH, reads_as_title
 from wenji.mark_chains import gaps, listed_marks, markdown_marks
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
@@ -22,7 +23,7 @@ from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.sequences import LEAST_TEXT, sequences
-from wenji.signs import PROSE_LENGTH, TITLE_LENGTH, beginnings, reads_as_title
+from wenji.signs import beginnings
 from wenji.wholes import ACCEPT, Beginnings, Room
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
@@ -33,6 +34,7 @@ STRAY_INDENTS, STRAY_SHARE = 12, 0.12
 BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
+PROSE_LENGTH = 60  # characters of a paragraph that is surely text
 LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
 
 # How sure a beginning is, 0 … 1: one by the form of its line by its points (`wholes`), SURE of

@@ -25,6 +25,8 @@ from wenji.sentences import ended
 # --- thresholds; origin: the seeds, the development collections and made ones --------------------
 LONGEST_FRONT = 3  # short lines that may stand before the first text
 SHORTEST_TEXT, USUAL_TEXT = 60, 110  # characters of any text, and of the middle one
+# Verse: short lines, so many at least, each character of them worth several of prose.
+VERSE_LINES, LONGEST_VERSE, VERSE_WEIGHT = 3, 20, 3
 LONG_TEXT = 300  # characters of a text, as a rule
 PROSE_LENGTH = 30  # paragraphs of so many characters tell how a text is indented
 OPENING, CLOSING = 3, 4  # paragraphs among which a greeting, a leave-taking must stand
@@ -86,7 +88,9 @@ def points(
     """
     ends = [*starts[1:], len(paras)]
     stretches = [[p.text for p in paras[a + 1 : b]] for a, b in zip(starts, ends, strict=True)]
-    lengths = [sum(map(len, texts)) for texts in stretches]
+    lengths = [
+        sum(map(len, texts)) * (VERSE_WEIGHT if _is_verse(texts) else 1) for texts in stretches
+    ]
     if min(lengths) < shortest or median(lengths) < USUAL_TEXT:
         return IMPOSSIBLE
     own = [t or (x[0] if x else "") for t, x in zip(titles, stretches, strict=True)]
@@ -119,6 +123,11 @@ def short_front(paras: Sequence[Para], first: int) -> bool:
     """Whether nothing but a few short lines stands before the first beginning."""
     front = [p.text for p in paras[:first]]
     return len(front) <= LONGEST_FRONT and not any(ended(t) for t in front if not is_fact_line(t))
+
+
+def _is_verse(texts: Sequence[str]) -> bool:
+    """Whether a text is of short lines alone, as verse is: it says much in few characters."""
+    return len(texts) >= VERSE_LINES and all(len(t) <= LONGEST_VERSE for t in texts)
 
 
 def _half(which: Iterable[bool]) -> bool:
