@@ -140,7 +140,7 @@ class Assembly:
         return Line(self.paras[i].start, self.paras[i].text)
 
     def _body(self, part: Part) -> _Body:
-        first = part.first + len(part.title_paras)
+        first = part.body
         if part.evidence != HEADER and (head := self._head(part)) is not None:
             lines = sorted({f.para for f in head.fields})
             return _Body(lines, list(range(head.end, part.last)))
@@ -154,7 +154,7 @@ class Assembly:
             meta.append(i)
         first += len(meta)
         last = self._before_colophon(first, part.last)
-        return _Body([*meta, *range(last, part.last)], list(range(first, last)))
+        return _Body([*part.lead, *meta, *range(last, part.last)], list(range(first, last)))
 
     def _before_colophon(self, first: int, last: int) -> int:
         """Where a text ends that is followed by what its site says of it: 来源：…, 编辑：…."""
@@ -174,7 +174,7 @@ class Assembly:
         """The head of fields with which an article begins, or that stands below its mark."""
         if part.evidence == HEADER:
             return self.heads.get(part.first)
-        return self.heads.get(part.first + len(part.title_paras)) if part.mark else None
+        return self.heads.get(part.body) if part.mark else None
 
     def _place(self, indexes: Sequence[int] | range, role: Role, article: ArticleId | None,
                drop: str = "") -> None:  # fmt: skip

@@ -128,5 +128,5 @@ def _run_in(draft: Draft, markdown: bool, placed: Sequence[Placed]) -> Iterator[
     paras = paras_of(draft)
     places = Places(draft, paras)
     for part in _split(paras, markdown, places, placed).parts:
-        body = paras[part.first + len(part.title_paras) : part.last]
+        body = paras[part.body : part.last]
         yield from run_in_breaks([p.text for p in body], [p.start for p in body])

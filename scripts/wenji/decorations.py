@@ -35,6 +35,7 @@ _FIELD = re.compile(
     rf"(?:[【\[〔<‹《]{_FIELD_NAME}[】\]〕>›》]\s*[:：=]?"
     rf"|\W{{0,2}}(?:[A-Za-z]{{2,12}}[-/_ ])?{_FIELD_NAME}(?:\W?\s*[:：=]|\s+))\s*(?P<t>.+)"
 )
+_CLOSING_TAG = re.compile(r"\s*(?:</\w{1,10}>|\[/\w{1,10}\])+$")
 _QUOTED_FIELD = re.compile(r"""["'“](?P<t>.+?)["'”]?[,，;]?""")
 _SIGN = r"[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~]"
 _DECORATED = re.compile(rf"(?P<d>{_SIGN}{{1,6}})\s*(?P<t>[^\s].+?)\s*(?P<e>{_SIGN}*)")
@@ -74,7 +75,7 @@ def fields(paras: Sequence[Para]) -> Iterator[Habit]:
     for i, p in enumerate(paras):
         m = _FIELD.fullmatch(p.text)
         if m is not None:
-            title, start = m["t"].strip(), m.start("t")
+            title, start = _CLOSING_TAG.sub("", m["t"].strip()), m.start("t")
             if quoted := _QUOTED_FIELD.fullmatch(title):
                 title, start = quoted["t"], start + quoted.start("t")
             found.append((i, title, start))

@@ -31,7 +31,7 @@ MOST_NUMBERS = 2  # in a line that is no row of a table
 ONLY_THERE = 0.8  # share of the lines of one shape that stand beside titles
 
 # --- points ---------------------------------------------------------------------------------------
-OVER, DRAWN_LINE, DROPPED_LINE, RETURNS, SHAPED, SIGNED, AFTER_LEAVE = 5, 4, 3, 3, 2, 1, 0
+OVER, DRAWN_LINE, BOXED, DROPPED_LINE, RETURNS, SHAPED, SIGNED, AFTER_LEAVE = 5, 4, 4, 3, 3, 2, 1, 0
 
 _OVER = re.compile(
     r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结)|(?i:the)?(?i:end)|分[割隔]|下一篇"
@@ -77,22 +77,34 @@ def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
             yield from in_order("underlined", worth, ((i, paras[i].text, 0) for i in above))
 
 
+def boxed(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles between two drawn lines."""
+    found = [
+        (i, p.text, 0)
+        for i, p in enumerate(paras[:-1])
+        if (i == 0 or p.border)
+        and paras[i + 1].border
+        and (i == 0 or p.border == paras[i + 1].border)
+        and not paras[i + 1].border[0].isalnum()
+        and reads_as_title(p.text, LEAST_MARKED)
+    ]
+    yield from in_order("boxed", BOXED, found)
+
+
 def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles with lines of one shape right below them, or right above all but the first."""
     shapes: dict[str, list[int]] = {}
     for i, p in enumerate(paras):
-        if shape := _shape(p.text):
-            shapes.setdefault(shape, []).append(i)
+        if form := shape(p.text):
+            shapes.setdefault(form, []).append(i)
     top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
-    for shape, places in shapes.items():
+    for form, places in shapes.items():
         if len(places) < 2:
             continue
-        worth = RETURNS if shape.startswith("=") or _KEY.search(shape) else SHAPED
+        worth = RETURNS if _KEY.search(form) else SHAPED
         heads = [i - 1 for i in places if i and reads_as_title(paras[i - 1].text, LEAST_MARKED)]
         heads = [
-            i
-            for i in heads
-            if i == 0 or is_complete(paras[i - 1].text) or _shape(paras[i - 1].text)
+            i for i in heads if i == 0 or is_complete(paras[i - 1].text) or shape(paras[i - 1].text)
         ]
         if len(heads) >= max(2, ONLY_THERE * len(places)):
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in heads))
@@ -105,20 +117,20 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
 
 
 @lru_cache(REMEMBERED)
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
     """What lines of one kind have in common: signs, spaces, telling words; "" for other lines.
 
-    >>> _shape("■ 云溪日报记者 林禾") == _shape("■ 石桥通讯记者 王小溪"), _shape("渠边纪事")
+    >>> shape("■ 云溪日报记者 林禾") == shape("■ 石桥通讯记者 王小溪"), shape("渠边纪事")
     (True, '')
     """
     if not 0 < len(text) <= ALIKE_LENGTH or text[-1] in "。！？!?；;，,：:":
         return ""
     if label_at(text) is not None or CAPTION.match(text):
         return ""
-    shape = _RUN.sub(lambda m: m["key"] or ("0" if m[0][0].isdigit() else "A"), text)
-    told = sum(not c.isalnum() for c in shape) + len(_KEY.findall(shape))
-    row = shape.count("0") > MOST_NUMBERS and not _KEY.search(shape)  # of a table
-    return " ".join(shape.split()) if told >= 2 and not row else ""
+    form = _RUN.sub(lambda m: m["key"] or ("0" if m[0][0].isdigit() else "A"), text)
+    told = sum(not c.isalnum() for c in form) + len(_KEY.findall(form))
+    row = form.count("0") > MOST_NUMBERS and not _KEY.search(form)  # of a table
+    return " ".join(form.split()) if told >= 2 and not row else ""
 
 
 def signed(paras: Sequence[Para]) -> Iterator[Habit]:

@@ -209,6 +209,7 @@ _SIGNS: tuple[Callable[[Sequence[Para]], Iterator[Habit]], ...] = (
     decorations.fields,
     _numbered_titles,
     edges.bordered,
+    edges.boxed,
     decorations.decorated,
     decorations.framed,
     edges.signed,

@@ -16,6 +16,7 @@ from itertools import pairwise
 from wenji.contents import contents
 from wenji.facts import is_below_title, is_fact_line
 from wenji.habits import TITLE_LENGTH, reads_as_title
+from wenji.leads import with_leads
 from wenji.mark_chains import gaps, listed_marks, markdown_marks
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
@@ -60,8 +61,9 @@ _SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
 class Part:
     """One article: the paragraphs `first` … `last` (exclusive), its mark and its title lines.
 
-    `title_paras` are the paragraphs that say the title, the first ones of the article; `evidence`
-    is what showed that it begins here, and `score` how sure that is, 0 … 1.
+    `lead` are its first paragraphs where they only say something of it, `title_paras` those that
+    say the title, next to them; `evidence` is what showed that it begins here, and `score` how
+    sure that is, 0 … 1.
     """
 
     first: int
@@ -71,6 +73,12 @@ class Part:
     title_paras: tuple[int, ...]
     evidence: str
     score: float = 1.0
+    lead: range = range(0)
+
+    @property
+    def body(self) -> int:
+        """The first paragraph behind the title."""
+        return self.first + len(self.lead) + len(self.title_paras)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
     `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
     """
     found = Beginnings(SURE, markdown_marks(paras)) if markdown else _beginnings(paras)
-    marks = found.marks
+    marks, lead = with_leads(paras, found.marks) if found.marks else ({}, 0)
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in _unmarked(paras, marks, front, collection_title):
@@ -109,7 +117,22 @@ def split(paras: Sequence[Para], markdown: bool = False) -> Split:
         part = _part(paras, first, last, marks.get(first), evidence, collection_title)
         score = min(1.0, found.points / SURE) if evidence == "mark" else SCORES[evidence]
         parts.append(replace(part, score=score))
+    if lead:
+        parts = list(_led(parts, lead))
+        if parts[0].first < front:
+            front, collection_title = parts[0].first, ""
     return Split(front, collection_title, tuple(parts), tuple(gaps(marks)))
+
+
+def _led(parts: Sequence[Part], lead: int) -> Iterator[Part]:
+    """The parts, each marked one with so many paragraphs before its title."""
+    after = [part.first - lead * (part.evidence == "mark") for part in parts[1:]]
+    for part, last in zip(parts, [*after, parts[-1].last], strict=True):
+        if part.evidence != "mark":
+            yield replace(part, last=last)
+            continue
+        first = part.first - lead
+        yield replace(part, first=first, last=last, lead=range(first, part.first))
 
 
 def _beginnings(paras: Sequence[Para]) -> Beginnings:

@@ -1,0 +1,70 @@
+"""What stands before the title of every article: 内部参考, 第3期, 索引号：…, 发件人：….
+
+Programs and offices begin each text with the same few lines. They say when, where and by whom,
+and none of them is its title: lines that are alike at the head of all articles are a lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from wenji.edges import shape
+from wenji.habits import LEAST_MARKED, reads_as_title
+from wenji.marks import Mark, title_span
+from wenji.paras import Para
+
+MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
+ALIKE = 0.8  # share of the articles whose lines at one place are alike
+LONGEST = 60  # characters of such a line
+
+_DIGITS = re.compile("[0-9]+")
+_KEY = re.compile(r"([\u3400-\u9fff \u3000]{2,8}|[A-Za-z -]{2,16})[:：=]")
+
+
+def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[int, Mark], int]:
+    """The marks at the lines that hold the titles, and how many lines before each belong to it."""
+    starts = sorted(marks)
+    up = 0
+    while up < MOST_LINES and starts[0] > up and _alike(paras, [i - up - 1 for i in starts]):
+        up += 1
+    skip = 0
+    if all(marks[i].title == paras[i].text for i in starts):
+        while skip < MOST_LINES and _alike(paras, [i + skip for i in starts]):
+            skip += 1
+        if skip and not _titles(paras, [i + skip for i in starts]):
+            skip = 0
+    if not skip:
+        return dict(marks), up
+    return {i + skip: _retitled(marks[i], paras[i + skip].text) for i in starts}, up + skip
+
+
+def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:
+    """Whether the lines at some places are alike: in words, in shape, in what they name."""
+    if len(places) < 2 or places[-1] >= len(paras):
+        return False
+    kinds = Counter(_kind(paras[i].text) for i in places)
+    kind, count = kinds.most_common(1)[0]
+    return bool(kind) and count >= ALIKE * len(places)
+
+
+def _kind(text: str) -> str:
+    """What is the same in lines that are alike; "" for prose."""
+    if len(text) > LONGEST or text.endswith(("。", "！", "？", "；", "，")):
+        return ""
+    key = _KEY.match(text)
+    return f"{key[1]}:" if key is not None else shape(text) or _DIGITS.sub("0", text)
+
+
+def _titles(paras: Sequence[Para], places: Sequence[int]) -> bool:
+    if places[-1] >= len(paras):
+        return False
+    good = sum(reads_as_title(paras[i].text, LEAST_MARKED) for i in places)
+    return good >= ALIKE * len(places) and len({paras[i].text for i in places}) > 1
+
+
+def _retitled(mark: Mark, text: str) -> Mark:
+    start, end = title_span(text)
+    return replace(mark, title=text[start:end], title_start=start)
