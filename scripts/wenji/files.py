@@ -47,10 +47,7 @@ def _write_parts(root: Path, names: Sequence[str], wanted: Mapping[str, bytes]) 
 
     def write(share: Sequence[str]) -> None:
         for name in share:
-            with open(f"{root}/{name}{PART}", "wb", 0) as file:  # noqa: PTH123 - thousands of times
-                rest = memoryview(wanted[name])
-                while len(rest):
-                    rest = rest[file.write(rest) :]
+            (root / f"{name}{PART}").write_bytes(wanted[name])
 
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(write, [names[n::WRITERS] for n in range(WRITERS)]))

@@ -13,8 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Codes: TypeAlias = npt.NDArray[np.uint32]
 
 _SHIFT = 21  # bits of a code point
+_LOW = np.uint32((1 << _SHIFT) - 1)
+_BLOCK = 1 << 18  # characters that are looked at together: they stay near the processor
 
 
 def occurrences(words: Sequence[str], texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
@@ -31,15 +34,9 @@ def occurrences(words: Sequence[str], texts: Sequence[str]) -> tuple[Ints, Ints,
         return empty, empty, empty
     codes = _codes("\n".join(texts))
     begins = np.cumsum([0, *(len(t) + 1 for t in texts)])
-    pairs = codes[:-1] << _SHIFT | codes[1:]
     keys = np.array([_pair(w) for w in words], dtype=np.int64)
     heads = np.unique(keys)
-    likely = np.zeros(1 << 16, dtype=np.bool_)
-    likely[_bucket(heads)] = True
-    at = np.flatnonzero(likely[_bucket(pairs)])
-    head = np.minimum(np.searchsorted(heads, pairs[at]), len(heads) - 1)
-    meant = heads[head] == pairs[at]
-    at, head = at[meant], head[meant]
+    at, head = _met(codes, heads)
     order = np.argsort(head, kind="stable")
     at, bounds = at[order], np.searchsorted(head[order], np.arange(len(heads) + 1))
     found: list[Ints] = [empty]
@@ -58,14 +55,32 @@ def occurrences(words: Sequence[str], texts: Sequence[str]) -> tuple[Ints, Ints,
     return cells >> 32, cells & 0xFFFFFFFF, counts
 
 
-def _codes(text: str) -> Ints:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+def _met(codes: Codes, heads: Ints) -> tuple[Ints, Ints]:
+    """Where one of the pairs `heads` stands, in order, and its number."""
+    likely = np.zeros(1 << 16, dtype=np.bool_)
+    likely[_bucket((heads >> _SHIFT).astype(np.uint32), heads.astype(np.uint32) & _LOW)] = True
+    places: list[Ints] = [heads[:0]]
+    numbers: list[Ints] = [heads[:0]]
+    for begin in range(0, len(codes), _BLOCK):
+        block = codes[begin : begin + _BLOCK + 1]
+        at = np.flatnonzero(likely[_bucket(block[:-1], block[1:])])
+        pairs = block[at].astype(np.int64) << _SHIFT | block[at + 1]
+        head = np.minimum(np.searchsorted(heads, pairs), len(heads) - 1)
+        meant = heads[head] == pairs
+        places.append(at[meant] + begin)
+        numbers.append(head[meant])
+    return np.concatenate(places), np.concatenate(numbers)
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def _pair(word: str) -> int:
     return ord(word[0]) << _SHIFT | ord(word[1])
 
 
-def _bucket(pairs: Ints) -> Ints:
-    mixed: Ints = ((pairs * 2654435761) >> 13) & 0xFFFF
+def _bucket(first: Codes, second: Codes) -> Codes:
+    """The class of each pair, 0 … 65,535: what is left of a product without its low digits."""
+    mixed: Codes = (first * np.uint32(2654435761) + second * np.uint32(2246822519)) >> np.uint32(16)
     return mixed
