@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from wenji.files import PART, replace_files
 from wenji.messages import text
 from wenji.model import Collection, Finding, Folders
+from wenji.refusal import Refusal
 from wenji.traditional import PHRASES
 from wenji.write.frontmatter import is_marked, is_ours
 from wenji.write.pages import render
@@ -23,7 +24,7 @@ __all__ = ["WriteError", "Written", "write"]
 KEPT = "kept"  # folder in `.work/` for new pages whose place is taken by an edited one
 
 
-class WriteError(Exception):
+class WriteError(Refusal):
     """The pages could not be written; its text is meant for the editor."""
 
 
