@@ -156,7 +156,7 @@ def test_a_defect_of_ours_in_one_source_is_told_with_its_place(
             raise RuntimeError("渠断了")
         return convert(raw)
 
-    monkeypatch.setattr(line, "convert", failing)
+    monkeypatch.setattr("wenji.convert_file.convert", failing)
     collection = run(where)
     (finding,) = source(collection, "丙.txt").findings
     assert finding.code == "source-failed"

@@ -37,22 +37,25 @@ def occurrences(words: Sequence[str], texts: Sequence[str]) -> tuple[Ints, Ints,
     keys = np.array([_pair(w) for w in words], dtype=np.int64)
     heads = np.unique(keys)
     at, head = _met(codes, heads)
+    texts_of = np.searchsorted(begins, at, side="right") - 1  # fast, since the places ascend
     order = np.argsort(head, kind="stable")
-    at, bounds = at[order], np.searchsorted(head[order], np.arange(len(heads) + 1))
-    found: list[Ints] = [empty]
-    owner: list[Ints] = [empty]
+    bounds = np.searchsorted(head[order], np.arange(len(heads) + 1))
+    at, texts_of = at[order], texts_of[order]
+    cells: list[Ints] = [empty]
     for number, (word, one) in enumerate(
         zip(words, np.searchsorted(heads, keys).tolist(), strict=True)
     ):
         places = at[bounds[one] : bounds[one + 1]]
+        rows = texts_of[bounds[one] : bounds[one + 1]]
         for shift, char in enumerate(word[2:], 2):
-            places = places[places + shift < len(codes)]
-            places = places[codes[places + shift] == ord(char)]
-        found.append(places)
-        owner.append(np.full(len(places), number, dtype=np.int64))
-    rows = np.searchsorted(begins, np.concatenate(found), side="right") - 1
-    cells, counts = np.unique(np.concatenate(owner) << 32 | rows, return_counts=True)
-    return cells >> 32, cells & 0xFFFFFFFF, counts
+            stands = codes[np.minimum(places + shift, len(codes) - 1)] == ord(char)
+            stands &= places + shift < len(codes)
+            places, rows = places[stands], rows[stands]
+        cells.append(rows | number << 32)
+    held = np.concatenate(cells)  # in order already
+    first = np.flatnonzero(np.diff(held, prepend=-1))
+    held, counts = held[first], np.diff(first, append=len(held))
+    return held >> 32, held & 0xFFFFFFFF, counts
 
 
 def _met(codes: Codes, heads: Ints) -> tuple[Ints, Ints]:

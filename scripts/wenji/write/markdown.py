@@ -140,6 +140,8 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _led(paragraph: Paragraph) -> str:
     """A paragraph with its run-in head; "" if it has none."""
+    if not paragraph.lead:
+        return ""
     lead = _inline(paragraph.text[: paragraph.lead]).strip()
     return f"**{lead}**{_inline(paragraph.text[paragraph.lead :]).rstrip()}" if lead else ""
 
