@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from messy import Mess, made
 
-from wenji import line
 from wenji.convert import convert
 from wenji.line import convert_collection
 from wenji.messages import finding_text, severity
