@@ -271,7 +271,7 @@ def test_the_first_errors_come_with_file_and_line_and_the_rest_as_a_number(
 def test_any_number_of_workers_gives_the_same_bytes(
     small_run: Folders, tmp_path: Path, run_command: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(line, "WORTH_WORKERS", 0)
+    monkeypatch.setattr("wenji.workers.WORTH_WORKERS", 0)
     names = ("sources", "docs", "site", "work")
     for workers in (1, 2):
         run = copy_run(small_run, tmp_path / str(workers), site=False)

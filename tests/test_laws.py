@@ -280,7 +280,7 @@ def test_the_same_text_gives_the_same_source(seed: int, mess: Mess) -> None:
 def test_any_number_of_workers_gives_the_same_collection(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wenji.line.WORTH_WORKERS", 0)
+    monkeypatch.setattr("wenji.workers.WORTH_WORKERS", 0)
     folders = Folders(tmp_path / "s", tmp_path / "d", tmp_path / "w", tmp_path / "k")
     folders.sources.mkdir()
     for n, mark in enumerate(sorted(MARKS)):

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from messy import Mess, made
 
-from wenji import line
 from wenji.convert import convert
 from wenji.line import convert_collection
 from wenji.messages import finding_text, severity
@@ -156,7 +155,7 @@ def test_a_defect_of_ours_in_one_source_is_told_with_its_place(
             raise RuntimeError("渠断了")
         return convert(raw)
 
-    monkeypatch.setattr(line, "convert", failing)
+    monkeypatch.setattr("wenji.convert_file.convert", failing)
     collection = run(where)
     (finding,) = source(collection, "丙.txt").findings
     assert finding.code == "source-failed"

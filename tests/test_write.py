@@ -220,6 +220,15 @@ def test_windows_line_ends_are_no_edit(folders: Folders) -> None:
 # --- when writing fails --------------------------------------------------------------------
 
 
+def test_what_only_looks_like_a_page_is_left_alone(folders: Folders) -> None:
+    (folders.docs / "zh" / "folder.md").mkdir(parents=True)
+    (folders.docs / "zh" / "nowhere.md").symlink_to("没有.md")
+    done = write(made.sample(), folders)
+    assert not done.findings and not done.removed
+    assert (folders.docs / "zh" / "folder.md").is_dir()
+    assert (folders.docs / "zh" / "nowhere.md").is_symlink()
+
+
 @pytest.mark.parametrize("allowed", [0, 1, 7, 20])
 def test_full_disk_leaves_the_old_pages(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, allowed: int

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wenji.likeness import BUCKETS, Bools, Floats, Vectors, pair_classes, vectors
+from wenji.likeness import Bools, Floats, Ints, Vectors, pair_classes, vectors
 from wenji.model import Article, ArticleId, Theme, ThemeMatch
 from wenji.occurrences import occurrences
 from wenji.proposal import TINY, candidates
@@ -71,6 +71,20 @@ class _Keywords:
     scores: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """For each article its `best` theme by number, the `evidence` for it, and if it is `enough`.
+
+    `likeness` is article x theme, like the scores of the `keywords`.
+    """
+
+    keywords: _Keywords
+    likeness: Floats
+    best: Ints
+    evidence: Floats
+    enough: Bools
+
+
 def classify(
     articles: Sequence[Article], themes: Sequence[Theme]
 ) -> dict[ArticleId, tuple[ThemeMatch, ...]]:
@@ -92,31 +106,43 @@ def _texts(articles: Sequence[Article]) -> Vectors:
 def _classify(
     articles: Sequence[Article], themes: Sequence[Theme], texts: Vectors
 ) -> dict[ArticleId, tuple[ThemeMatch, ...]]:
-    keywords = _weigh(articles, themes)
-    ranks, likeness = _refine(keywords.scores, texts)
-    typical_score = _typical(keywords.scores, ranks)
-    typical_likeness = _typical(likeness, ranks)
-    languages = _languages(texts, ranks)
-    decisive = [keywords.weights * keywords.holds[:, t] for t in range(len(themes))]
+    judged = _judge(articles, themes, texts)
+    keywords = judged.keywords
+    languages = [texts.total(judged.best == t) for t in range(len(themes))]
     found: dict[ArticleId, tuple[ThemeMatch, ...]] = {}
     for row, article in enumerate(articles):
-        best = int(ranks[row].argmax())
-        by_words = min(1.0, keywords.scores[row, best] / typical_score[best])
-        by_likeness = min(1.0, likeness[row, best] / typical_likeness[best])
-        evidence = (by_words + by_likeness) / 2
-        enough = evidence >= LEAST_EVIDENCE if by_words else by_likeness >= LEAST_LIKENESS
-        if not enough:
+        if not judged.enough[row]:
             found[article.id] = ()
             continue
+        near = _near(int(judged.best[row]), keywords.scores[row], judged.likeness[row])
         found[article.id] = tuple(
             ThemeMatch(
                 themes[t].id,
-                round(float(evidence * share), 4),
-                _reasons(article, keywords.words, decisive[t][row], languages[t]),
+                round(float(judged.evidence[row] * share), 4),
+                _reasons(
+                    article,
+                    keywords.words,
+                    keywords.weights[row] * keywords.holds[:, t],
+                    languages[t],
+                ),
             )
-            for t, share in _near(best, keywords.scores[row], likeness[row])
+            for t, share in near
         )
     return found
+
+
+def _judge(articles: Sequence[Article], themes: Sequence[Theme], texts: Vectors) -> _Judged:
+    """The best theme of each article, by its keywords and its language."""
+    keywords = _weigh(articles, themes)
+    ranks, likeness = _refine(keywords.scores, texts)
+    best = ranks.argmax(axis=1)
+    row = np.arange(len(articles))
+    by_words = keywords.scores[row, best] / _typical(keywords.scores, best)[best]
+    by_likeness = likeness[row, best] / _typical(likeness, best)[best]
+    by_words, by_likeness = np.minimum(1.0, by_words), np.minimum(1.0, by_likeness)
+    evidence = (by_words + by_likeness) / 2
+    enough = np.where(by_words > 0, evidence >= LEAST_EVIDENCE, by_likeness >= LEAST_LIKENESS)
+    return _Judged(keywords, likeness, best, evidence, enough)
 
 
 def propose(articles: Sequence[Article]) -> tuple[Theme, ...]:
@@ -130,8 +156,8 @@ def propose(articles: Sequence[Article]) -> tuple[Theme, ...]:
     texts = _texts(sample)
     least = 2 if len(sample) >= TINY else 1
     while themes:
-        found = _classify(sample, themes, texts)
-        led = Counter(matches[0].id for matches in found.values() if matches)
+        judged = _judge(sample, themes, texts)
+        led = Counter(themes[t].id for t in judged.best[judged.enough].tolist())
         ordered = sorted(themes, key=lambda t: (-led[t.id], t.id))
         kept = tuple(t for t in ordered if led[t.id] >= least)[:wanted]
         if len(kept) == len(themes):
@@ -194,8 +220,7 @@ def _refine(scores: Floats, texts: Vectors) -> tuple[Floats, Floats]:
     ranks = by_words
     likeness = np.zeros_like(scores)
     for _ in range(TEACHING_ROUNDS):
-        taught = _teachers(ranks, scores)
-        likeness = np.stack([texts.against(m) for m in taught], axis=1)
+        likeness = texts.against(_teachers(ranks, scores))
         ranks = by_words + _contrast(likeness)
     return ranks, likeness
 
@@ -215,9 +240,8 @@ def _teachers(ranks: Floats, scores: Floats) -> list[Bools]:
     return chosen
 
 
-def _typical(values: Floats, ranks: Floats) -> Floats:
+def _typical(values: Floats, best: Ints) -> Floats:
     """The median value among the articles that a theme leads and that have one."""
-    best = ranks.argmax(axis=1)
     typical = np.ones(values.shape[1])
     for theme in range(values.shape[1]):
         members = values[(best == theme) & (values[:, theme] > 0), theme]
@@ -237,15 +261,6 @@ def _near(best: int, scores: Floats, likeness: Floats) -> list[tuple[int, float]
         if min(words, language) >= NEAR_BEST:
             near.append((-(words + language) / 2, theme))
     return [(best, 1.0), *((t, -share) for share, t in sorted(near)[: MAX_THEMES - 1])]
-
-
-def _languages(texts: Vectors, ranks: Floats) -> list[Floats]:
-    """For each theme, the weight of every character pair among the articles it leads."""
-    best = ranks.argmax(axis=1)
-    return [
-        np.bincount(texts.pairs, texts.weights * (best == t)[texts.rows], BUCKETS).astype(float)
-        for t in range(ranks.shape[1])
-    ]
 
 
 def _reasons(

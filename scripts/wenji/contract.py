@@ -174,25 +174,29 @@ def ledger_bytes(pieces: Iterable[Piece]) -> bytes:
     >>> ledger_bytes([Piece(0, 2, Op.DROP, "", "page-number", Role.NOISE, None)]).decode()
     '{"start":0,"end":2,"op":"drop","new":"","rule":"page-number","role":"noise","article":null}\\n'
     """
-    return _lines(_piece_row(p) for p in pieces)
+    return "".join(_piece_lines(pieces)).encode("utf-8", "backslashreplace")
+
+
+# A row of a file as JSON. A lone surrogate has no UTF-8 form; "backslashreplace" of what is
+# written gives its JSON escape.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _lines(rows: Iterable[Row]) -> bytes:
-    # A lone surrogate has no UTF-8 form; "backslashreplace" gives its JSON escape.
-    dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    return "".join(f"{dumps(row)}\n" for row in rows).encode("utf-8", "backslashreplace")
+    return "".join(f"{_json(row)}\n" for row in rows).encode("utf-8", "backslashreplace")
 
 
-def _piece_row(piece: Piece) -> Row:
-    return {
-        "start": piece.start,
-        "end": piece.end,
-        "op": piece.op.value,
-        "new": piece.new,
-        "rule": piece.rule,
-        "role": piece.role.value,
-        "article": piece.article,
-    }
+def _piece_lines(pieces: Iterable[Piece]) -> Iterator[str]:
+    """The rows of a ledger, each as a line of JSON, put together here: there are so many."""
+    last, told = None, _json(None)
+    for start, end, op, new, rule, role, article in pieces:
+        if article != last:
+            last, told = article, _json(article)
+        words = _json(new) if new else '""'
+        yield (
+            f'{{"start":{start},"end":{end},"op":"{op}","new":{words},"rule":{_json(rule)},'
+            f'"role":"{role}","article":{told}}}\n'
+        )
 
 
 def _source_row(source: Source, findings: int) -> Row:

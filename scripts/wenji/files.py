@@ -8,12 +8,12 @@ before that moment leaves the folder as it was.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-WRITERS = 4  # files written at once
+WRITERS = 4  # files written at once, where to make a file is to wait (a disk on the network)
 PART = ".part"  # suffix of a file that has not taken its place yet
 
 
@@ -29,18 +29,28 @@ def replace_files(
     try:
         for folder in sorted({(root / name).parent for name in changed}):
             folder.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor(WRITERS) as pool:  # to make a file is mostly to wait
-            list(pool.map(lambda name: _part(root / name).write_bytes(wanted[name]), changed))
+        _write_parts(root, changed, wanted)
     except OSError:
         for name in changed:
             with suppress(OSError):
                 _part(root / name).unlink(missing_ok=True)
         raise
     for name in changed:
-        os.replace(_part(root / name), root / name)
+        os.replace(f"{root}/{name}{PART}", f"{root}/{name}")
     for name in sorted(set(stale) - set(wanted)):
         (root / name).unlink(missing_ok=True)
     return tuple(changed)
+
+
+def _write_parts(root: Path, names: Sequence[str], wanted: Mapping[str, bytes]) -> None:
+    """Write each file beside its place; each writer has a share, since a task a file is dear."""
+
+    def write(share: Sequence[str]) -> None:
+        for name in share:
+            (root / f"{name}{PART}").write_bytes(wanted[name])
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(write, [names[n::WRITERS] for n in range(WRITERS)]))
 
 
 def _part(path: Path) -> Path:

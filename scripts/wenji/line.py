@@ -10,20 +10,16 @@ follows looks at all articles together. Nothing is written here.
 
 from __future__ import annotations
 
-import multiprocessing
-import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from wenji import collector, overrides
+from wenji import overrides
 from wenji.classify import classify, propose
-from wenji.convert import convert, unconverted
+from wenji.convert_file import convert_file
 from wenji.decided import (
-    about_source,
     by_source,
     decided_articles,
     decided_duplicates,
@@ -46,30 +42,37 @@ from wenji.overrides import Decision, load_overrides
 from wenji.personal.remarks import remarks_on_name
 from wenji.phrases import load_phrases, unused_phrases
 from wenji.progress import Progress
-from wenji.read import list_sources, read_source
+from wenji.read import list_sources
 from wenji.relate import Related, relate
 from wenji.themes import load_themes
+from wenji.workers import total_size, worker_pool
 
-# Below this many bytes, starting processes costs more than they save (a worker needs about
-# 0.3 s to start, in which one process converts a megabyte).
-WORTH_WORKERS = 1_500_000
 # Articles named to the editor as duplicates of one article; the catalog holds them all.
 DUPLICATES_NAMED = 3
 TAGS = 4
 
 
-def convert_collection(folders: Folders, workers: int, progress: Progress) -> Collection:
+def convert_collection(
+    folders: Folders,
+    workers: int,
+    progress: Progress,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Collection:
     """Read, convert, relate and classify everything in `folders.sources`.
 
+    `meanwhile` is called once, when the workers have begun and this process waits for them.
     The result does not depend on `workers`. Errors in one source are findings of that source.
     """
     listing = list_sources(folders.sources)
     decided, override_findings = load_overrides(folders.sources / overrides.NAME)
     decisions = by_source(decided)
-    with _pool(folders.sources, listing.files, workers) as pool:
+    size = total_size(folders.sources, listing.files)
+    with worker_pool(workers, size) as pool:
         with progress.stage("convert", total=len(listing.files)) as step:
             sources = []
-            for source in _converted(folders.sources, listing.files, decisions, workers, pool):
+            found = _converted(folders.sources, listing.files, decisions, workers, pool)
+            meanwhile()
+            for source in found:
                 sources.append(source)
                 step()
         sources = list(with_public_paths(sources, decisions))
@@ -102,18 +105,6 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
 # --- one source at a time ------------------------------------------------------------------------
 
 
-@contextmanager
-def _pool(folder: Path, files: Sequence[str], workers: int) -> Iterator[ProcessPoolExecutor | None]:
-    """The worker processes, None where one process is as fast."""
-    size = sum(_size(folder / path) for path in files)
-    if workers <= 1 or len(files) <= 1 or size < WORTH_WORKERS:
-        yield None
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=collector.pace) as pool:
-        yield pool
-
-
 def _converted(
     folder: Path,
     files: Sequence[str],
@@ -122,29 +113,9 @@ def _converted(
     pool: ProcessPoolExecutor | None,
 ) -> Iterator[Source]:
     """The sources in the order of `files`, converted here or by worker processes."""
-    work = partial(_convert_file, folder, decisions)
+    work = partial(convert_file, folder, decisions)
     chunk = max(1, min(16, len(files) // (workers * 4)))
-    yield from pool.map(work, files, chunksize=chunk) if pool else map(work, files)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _convert_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Source:
-    """One file; whatever goes wrong in it is its own finding and costs nothing else."""
-    raw, problem = read_source(folder, path)
-    if problem is not None:
-        return unconverted(raw, problem)
-    try:
-        return convert(raw, about_source(decisions, path))
-    except Exception as error:  # a defect of ours; the run goes on, the editor is told
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
-        return unconverted(raw, Finding("source-failed", raw.id, args={"reason": reason}))
+    return pool.map(work, files, chunksize=chunk) if pool else map(work, files)
 
 
 # --- the whole collection ------------------------------------------------------------------------

@@ -250,11 +250,14 @@ class Article:
     duplicates: tuple[Duplicate, ...] = ()
     shared: tuple[Shared, ...] = ()
     boundary: Boundary = WHOLE
+    _chars: int = field(default=-1, init=False, repr=False, compare=False)  # -1: not counted yet
 
     @property
     def chars(self) -> int:
         """Length of the text in code points, white space not counted."""
-        return len("".join(self.text.split()))
+        if self._chars < 0:  # asked for many times, and always of the same text
+            object.__setattr__(self, "_chars", len("".join(self.text.split())))
+        return self._chars
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,9 +185,12 @@ def _speaks(field: _Field) -> Floats:
     """How much each term speaks for each article: by itself, and by the company it keeps."""
     length = np.sqrt((field.salience**2).sum(axis=1, keepdims=True))
     unit = field.salience / np.maximum(length, 1e-9)
-    company = field.salience.T @ unit
-    company /= np.maximum(np.sqrt((company**2).sum(axis=1, keepdims=True)), 1e-9)
-    speaks: Floats = np.round(OWN * field.salience + (1 - OWN) * (unit @ company.T), 9)
+    # A term keeps company by the articles that it stands in: `salience.T @ unit`. Its product with
+    # `unit.T`, and its length, come of what articles have in common, which are fewer than terms.
+    company = (unit @ unit.T) @ field.salience
+    length = np.sqrt((field.salience * company).sum(axis=0))
+    company /= np.maximum(length, 1e-9)
+    speaks: Floats = np.round(OWN * field.salience + (1 - OWN) * company, 9)
     return speaks
 
 

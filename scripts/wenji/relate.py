@@ -15,7 +15,7 @@ import numpy as np
 
 from wenji.fold import Folded, fold_all
 from wenji.model import Duplicate, Shared
-from wenji.winnow import GAP, GRAM, PASSAGE, Codes, Ints, meetings
+from wenji.winnow import GAP, GRAM, PASSAGE, Codes, Ints, meetings, owners
 
 # Similarity (see `_Pair`) from which texts count as the same. Origin: on 351 journal articles
 # with 63 pairs of copies, copies reach 0.98 and more, all others stay below 0.15; 36 pairs of
@@ -99,11 +99,13 @@ def _identical(folded: Folded) -> list[list[int]]:
 
 def _pairs(folded: Folded, heads: Sequence[int]) -> list[_Pair]:
     """The pairs among the texts `heads` that have a run of characters in common."""
-    codes, laid, owner = _laid_out(folded, heads)
-    left, right, boilerplate = meetings(codes, owner)
+    codes, laid = _laid_out(folded, heads)
+    starts = np.array(laid, dtype=np.int64)
+    left, right, boilerplate = meetings(codes, starts)
+    ours, theirs = owners(left, starts), owners(right, starts)
     found: list[_Pair] = []
-    for first, last in _runs(owner[left] * len(heads) + owner[right]):
-        a, b = int(owner[left[first]]), int(owner[right[first]])
+    for first, last in _runs(ours * len(heads) + theirs):
+        a, b = int(ours[first]), int(theirs[first])
         matches = _grown(codes, left[first:last], right[first:last])
         pair = _compared(folded, heads[a], heads[b], laid[a], laid[b], matches)
         if pair.similarity < DUPLICATE:
@@ -114,8 +116,8 @@ def _pairs(folded: Folded, heads: Sequence[int]) -> list[_Pair]:
     return found
 
 
-def _laid_out(folded: Folded, heads: Sequence[int]) -> tuple[Codes, list[int], Ints]:
-    """The folded texts between gaps that match nothing; where they start; whose is what."""
+def _laid_out(folded: Folded, heads: Sequence[int]) -> tuple[Codes, list[int]]:
+    """The folded texts between gaps that match nothing; where they start."""
     pieces = [np.full(PASSAGE, GAP + len(heads), dtype=np.uint32)]
     starts: list[int] = []
     at = PASSAGE
@@ -124,8 +126,7 @@ def _laid_out(folded: Folded, heads: Sequence[int]) -> tuple[Codes, list[int], I
         pieces += [piece, np.full(PASSAGE, GAP + row, dtype=np.uint32)]
         starts.append(at)
         at += len(piece) + PASSAGE
-    owner = np.repeat(np.arange(len(heads)), np.diff([0, *starts[1:], at])[: len(heads)])
-    return np.concatenate(pieces), starts, owner
+    return np.concatenate(pieces), starts
 
 
 def _is_boilerplate(match: _Match, boilerplate: Ints) -> bool:

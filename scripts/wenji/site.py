@@ -22,6 +22,7 @@ from pathlib import Path
 
 from wenji.messages import text
 from wenji.model import Folders
+from wenji.refusal import Refusal
 
 # MkDocs stamps sitemap.xml.gz with the time; one moment for all builds (1980-01-01, the first
 # that every archive format can hold).
@@ -29,7 +30,7 @@ FIXED_TIME = 315532800
 SHOWN = 20  # places told of a site that would load from elsewhere; they tend to be alike
 
 
-class SiteError(Exception):
+class SiteError(Refusal):
     """The site could not be built; its text is meant for the editor."""
 
 

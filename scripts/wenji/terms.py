@@ -139,25 +139,41 @@ def _member(keys: Ints, table: Ints) -> Bools:
     return found
 
 
+@cache
+def _first_chars(words: frozenset[str], length: int) -> Bools:
+    """For each code point whether a word of so many characters begins with it."""
+    table = np.zeros(0x110000, dtype=np.bool_)
+    table[[ord(w[0]) for w in words if len(w) == length]] = True
+    return table
+
+
+def _places(codes: Ints, words: frozenset[str], length: int) -> Ints:
+    """Where those of the `words` stand that have so many characters."""
+    at = np.flatnonzero(_first_chars(words, length)[codes[: len(codes) - length + 1]])
+    keys = codes[at]
+    for shift in range(1, length):
+        keys = keys << _CODE_BITS | codes[at + shift]
+    return at[_member(keys, _word_keys(words, length))]
+
+
 def _inside(codes: Ints) -> tuple[Bools, Bools, Bools]:
     """Where a term may run, open and close."""
     classes = _char_classes()[codes]
     run = (classes & _HAN) != 0
     start = (classes & _START) != 0
     end = (classes & _END) != 0
-    two = codes[:-1] << _CODE_BITS | codes[1:]
-    opens = _member(two, _word_keys(SOUND_STARTS, 2))
-    closes = _member(two, _word_keys(SOUND_ENDS, 2))
+    opens = _places(codes, SOUND_STARTS, 2)
+    closes = _places(codes, SOUND_ENDS, 2)
     joins = (classes & _JOIN) != 0
-    joins[:-1] &= ~opens & ~closes
-    joins[1:] &= ~opens & ~closes
+    for at in (opens, closes):
+        joins[at] = False
+        joins[at + 1] = False
     run &= ~joins
-    start[:-1] |= opens
-    end[1:] |= closes
-    three = two[:-1] << _CODE_BITS | codes[2:]
-    end[2:] |= _member(three, _word_keys(SOUND_ENDS, 3))
-    for keys, length in ((two, 2), (three, 3)):
-        at = np.flatnonzero(_member(keys, _word_keys(BREAK_WORDS, length)))
+    start[opens] = True
+    end[closes + 1] = True
+    end[_places(codes, SOUND_ENDS, 3) + 2] = True
+    for length in (2, 3):
+        at = _places(codes, BREAK_WORDS, length)
         for shift in range(length):
             run[at + shift] = False
     return run, start & run, end & run

@@ -30,22 +30,45 @@ MAX_PLACES = 48
 NEIGHBOURS = 6
 # What a text repeats more often than this (rows of a table) is looked at this often only.
 MAX_REPEATED = 3
+_BLOCK = 1 << 18  # characters that are hashed together: they stay near the processor
 _WINDOW = PASSAGE - GRAM + 1
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
-def meetings(codes: Codes, owner: Ints) -> tuple[Ints, Ints, Ints]:
+def meetings(codes: Codes, starts: Ints) -> tuple[Ints, Ints, Ints]:
     """Where the same stands in different texts, in order of text pairs and of distance.
 
-    `codes` are the texts between gaps, `owner` says to which text a place belongs.
+    `codes` are the texts between gaps, `starts` says where each begins.
     Gives the places on the left and on the right; then all places of boilerplate, ascending.
     """
-    hashes = _hashes(codes)
-    kept = _winnowed(hashes)
-    if not len(kept):
-        return kept, kept, kept
-    return _met(hashes[kept], kept, owner)
+    places, hashes = _kept(codes)
+    if not len(places):
+        return places, places, places
+    return _met(hashes, places, starts)
+
+
+def owners(places: Ints, starts: Ints) -> Ints:
+    """The numbers of the texts, beginning at `starts`, to which the places belong."""
+    return np.searchsorted(starts, places, side="right") - 1
+
+
+def _kept(codes: Codes) -> tuple[Ints, Hashes]:
+    """The places of the hashes that winnowing keeps, and these.
+
+    Whether one is kept depends on its `_WINDOW` neighbours on either side alone, so blocks that
+    overlap by so much give what the whole would, in a fraction of its memory.
+    """
+    places: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    hashes: list[Hashes] = [np.zeros(0, dtype=np.uint64)]
+    for begin in range(0, len(codes), _BLOCK):
+        low = max(0, begin - _WINDOW)
+        found = _hashes(codes[low : begin + _BLOCK + _WINDOW + GRAM])
+        kept = _winnowed(found)
+        kept = kept[(kept >= begin - low) & (kept < begin - low + _BLOCK)]
+        places.append(kept + low)
+        hashes.append(found[kept])
+    return np.concatenate(places), np.concatenate(hashes)
 
 
 def _hashes(codes: Codes) -> Hashes:
@@ -86,15 +109,16 @@ def _sliding(values: Hashes, best: np.ufunc) -> Hashes:
     return found
 
 
-def _met(hashes: Hashes, kept: Ints, owner: Ints) -> tuple[Ints, Ints, Ints]:
-    """As `meetings`, of the `hashes` at the places `kept`."""
-    order = np.lexsort((kept, hashes))
+def _met(hashes: Hashes, kept: Ints, begins: Ints) -> tuple[Ints, Ints, Ints]:
+    """As `meetings`, of the `hashes` at the places `kept`, which ascend."""
+    order = np.argsort(hashes, kind="stable")
     places, hashes = kept[order], hashes[order]
+    owner = owners(kept, begins)[order]
     again = np.zeros(len(places), dtype=bool)
     again[MAX_REPEATED:] = (hashes[MAX_REPEATED:] == hashes[:-MAX_REPEATED]) & (
-        owner[places[MAX_REPEATED:]] == owner[places[:-MAX_REPEATED]]
+        owner[MAX_REPEATED:] == owner[:-MAX_REPEATED]
     )
-    places, hashes = places[~again], hashes[~again]
+    places, hashes, owner = places[~again], hashes[~again], owner[~again]
     starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     sizes = np.diff(np.concatenate((starts, [len(hashes)])))
     size = np.repeat(sizes, sizes)
@@ -109,8 +133,8 @@ def _met(hashes: Hashes, kept: Ints, owner: Ints) -> tuple[Ints, Ints, Ints]:
         firsts.append(first)
         lasts.append(first + step)
     first, last = np.concatenate(firsts or [kept[:0]]), np.concatenate(lasts or [kept[:0]])
-    apart = owner[places[first]] != owner[places[last]]
+    apart = owner[first] != owner[last]
     first, last = first[apart], last[apart]
     left, right = places[first], places[last]
-    order = np.lexsort((left, right - left, owner[right], owner[left]))
+    order = np.lexsort((left, right - left, owner[last], owner[first]))
     return left[order], right[order], np.sort(places[size > MAX_PLACES])

@@ -32,8 +32,7 @@ from wenji.commands import (
 )
 from wenji.commands.options import CannotRun, Options, add_folder_options, both
 from wenji.lock import LockedError
-from wenji.site import SiteError
-from wenji.write import WriteError
+from wenji.refusal import Refusal
 
 CANNOT_RUN = 2
 INTERRUPTED = 130
@@ -131,7 +130,7 @@ def main(arguments: Sequence[str]) -> int:
     collector.pace()
     try:
         return int(options.run(options))
-    except (CannotRun, SiteError, WriteError) as problem:
+    except (CannotRun, Refusal) as problem:
         return _refuse(str(problem))
     except LockedError as problem:
         return _refuse(both("run.locked", pid=problem.pid, folder=problem.folder))

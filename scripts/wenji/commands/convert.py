@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 
 from wenji.commands.options import Options, add_workers, check_folders, folders_of
 from wenji.commands.summary import show_summary
@@ -14,9 +16,10 @@ from wenji.files import replace_files
 from wenji.lock import locked
 from wenji.messages import severity
 from wenji.model import Collection, Finding, Folders, Severity
-from wenji.overrides import NAME as NAME_OF_OVERRIDES
 from wenji.progress import Progress, display
 from wenji.published import published
+from wenji.read import list_sources
+from wenji.workers import prepare, total_size
 
 NAME = "convert"
 FOLDERS = ("sources", "docs", "work")
@@ -62,10 +65,13 @@ def carried_out(
 
 def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:
     """The line up to `docs/` and `.work/`. Nothing is written before all is gathered."""
+    prepare(workers, total_size(folders.sources, list_sources(folders.sources).files))
     from wenji.line import convert_collection
+
+    meanwhile = partial(import_module, "wenji.write")
+    collection = convert_collection(folders, workers, progress, meanwhile)
     from wenji.write import write
 
-    collection = convert_collection(folders, workers, progress)
     with progress.stage("write"):
         written = write(published(collection), folders)
     with progress.stage("contract"):
@@ -78,6 +84,8 @@ def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:
 
 def keep_overrides(folders: Folders) -> None:
     """A copy of `overrides.yml` beside the contract files: the audit converts with it again."""
+    from wenji.overrides import NAME as NAME_OF_OVERRIDES
+
     source = folders.sources / NAME_OF_OVERRIDES
     if source.is_file():
         replace_files(folders.work, {NAME_OF_OVERRIDES: source.read_bytes()})

@@ -8,18 +8,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from wenji.book.downloads import make_downloads
 from wenji.book.settings import FORMATS, Settings, UnknownFormat, formats, read_settings
-from wenji.collation_files import collation_files
 from wenji.commands.convert import Outcome, carried_out, convert
 from wenji.commands.options import ROOT, CannotRun, Options, add_workers, both, folders_of
 from wenji.model import Collection, Folders
-from wenji.precompress import CACHE, precompress
 from wenji.progress import Progress
 from wenji.published import published
-from wenji.search.build import build_index, forms_for
-from wenji.search.gate import check_index
-from wenji.site import SiteError, build_site
 
 NAME = "site"
 FOLDERS = ("sources", "docs", "site", "work")
@@ -58,6 +52,11 @@ def build(
     `exports` are kinds of books that it offers, in the place of those in `mkdocs.yml`; `config`
     are the settings of the site. With `variants` its files get compressed ones beside them.
     """
+    from wenji.book.downloads import make_downloads
+    from wenji.collation_files import collation_files
+    from wenji.precompress import CACHE, precompress
+    from wenji.site import build_site
+
     settings = _settings(exports)
     outcome = convert(folders, workers, progress)
     with progress.stage("index"):
@@ -89,6 +88,10 @@ def _settings(exports: Sequence[str] | None) -> Settings:
 
 def _index(collection: Collection, folders: Folders, workers: int) -> dict[str, bytes]:
     """The files of `site/search/`; SiteError when the gate finds them wrong."""
+    from wenji.search.build import build_index, forms_for
+    from wenji.search.gate import check_index
+    from wenji.site import SiteError
+
     cache = folders.work / "search"
     forms = forms_for(folders.docs, cache)
     files = build_index(collection, cache, workers, forms).files

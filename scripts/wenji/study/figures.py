@@ -38,10 +38,10 @@ def figures(collection: Collection, findings: Iterable[Finding]) -> Figures:
     edits: Counter[str] = Counter()
     edited: Counter[str] = Counter()
     for source in sources:
-        for piece in source.pieces:
-            if piece.op is not Op.KEEP:
-                edits[piece.rule] += 1
-                edited[piece.rule] += piece.end - piece.start
+        changed = [(p.rule, p.end - p.start) for p in source.pieces if p.op is not Op.KEEP]
+        edits.update(rule for rule, _ in changed)
+        for rule, length in changed:
+            edited[rule] += length
     return Figures(
         len(sources),
         len(articles),

@@ -7,12 +7,14 @@ pages go. A page that somebody has edited, or wrote in the first place, is never
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from wenji.files import PART, replace_files
 from wenji.messages import text
 from wenji.model import Collection, Finding, Folders
+from wenji.refusal import Refusal
 from wenji.traditional import PHRASES
 from wenji.write.frontmatter import is_marked, is_ours
 from wenji.write.pages import render
@@ -22,7 +24,7 @@ __all__ = ["WriteError", "Written", "write"]
 KEPT = "kept"  # folder in `.work/` for new pages whose place is taken by an edited one
 
 
-class WriteError(Exception):
+class WriteError(Refusal):
     """The pages could not be written; its text is meant for the editor."""
 
 
@@ -45,14 +47,15 @@ def write(collection: Collection, folders: Folders) -> Written:
     with the finding `page-edited`.
     """
     pages = {_checked(path): page.encode("utf-8") for path, page in render(collection).items()}
-    present = _markdown_files(folders.docs)
-    theirs = {path for path in present if not is_ours((folders.docs / path).read_bytes())}
+    present, leftovers = _markdown_files(folders.docs)
+    same, theirs = _looked_at(folders.docs, present, pages)
     kept = {path: pages.pop(path) for path in sorted(theirs & pages.keys())}
     stale = sorted(present - theirs - pages.keys())
+    changed = {path: page for path, page in pages.items() if path not in same}
 
     try:
         _keep(kept, folders.work / KEPT)
-        written = replace_files(folders.docs, pages, [*stale, *_leftovers(folders.docs)])
+        written = replace_files(folders.docs, changed, [*stale, *leftovers])
         _write_phrases(collection, folders.docs)
         _remove_empty(folders.docs, stale)
     except OSError as error:
@@ -86,18 +89,34 @@ def _checked(path: str) -> str:
     return path
 
 
-def _markdown_files(docs: Path) -> set[str]:
-    return {p.relative_to(docs).as_posix() for p in docs.rglob("*.md") if p.is_file()}
+def _looked_at(docs: Path, present: set[str], pages: dict[str, bytes]) -> tuple[set[str], set[str]]:
+    """The pages that are there as they shall be, and the files that are somebody else's."""
+    same: set[str] = set()
+    theirs: set[str] = set()
+    for path in present:
+        data = (docs / path).read_bytes()
+        if data == pages.get(path):
+            same.add(path)
+        elif not is_ours(data):
+            theirs.add(path)
+    return same, theirs
 
 
-def _leftovers(docs: Path) -> list[str]:
-    """Half-written pages of a run that was killed."""
-    return [p.relative_to(docs).as_posix() for p in docs.rglob(f"*.md{PART}")]
+def _markdown_files(docs: Path) -> tuple[set[str], list[str]]:
+    """The Markdown files below a folder, and half-written ones of a run that was killed."""
+    found: list[str] = []
+    for folder, _, names in os.walk(docs):
+        below = Path(folder).relative_to(docs).as_posix()
+        found += [name if below == "." else f"{below}/{name}" for name in names]
+    return (
+        {path for path in found if path.endswith(".md") and (docs / path).is_file()},
+        [path for path in found if path.endswith(f".md{PART}")],
+    )
 
 
 def _keep(kept: dict[str, bytes], folder: Path) -> None:
     """Make the folder hold these pages and no others."""
-    former = sorted(_markdown_files(folder))
+    former = sorted(_markdown_files(folder)[0])
     replace_files(folder, kept, former)
     _remove_empty(folder, former)
 

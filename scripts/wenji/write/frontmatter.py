@@ -24,6 +24,7 @@ _UNPRINTABLE = re.compile(
     "[\N{DELETE}-\N{APPLICATION PROGRAM COMMAND}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
     "\N{ZERO WIDTH NO-BREAK SPACE}\ufffe\uffff]"
 )
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _MARK = re.compile(r'^(generated: "wenji sha256:)([0-9a-f]*)(")$', re.MULTILINE)
@@ -35,7 +36,7 @@ def dumps(value: Value) -> str:
     >>> print(dumps({"title": "“甲”\n---\x85", "lines": [3, 9]}))
     {"title": "“甲”\n---\u0085", "lines": [3, 9]}
     """
-    text = json.dumps(value, ensure_ascii=False)
+    text = _encode(value)
     if text.isprintable():
         return text
     text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)

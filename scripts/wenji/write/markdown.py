@@ -67,7 +67,14 @@ _RESERVED = re.compile(r"wj(?:-|$)|wenji", re.IGNORECASE)
 
 def shown(text: str) -> str:
     """The text without what no page can show; breaks of lines and pages become spaces."""
-    return text.translate(_UNSHOWN) if _UNSHOWN_SIGN.search(text) else text
+    if text.isprintable() or not _UNSHOWN_SIGN.search(text):  # the first is much the faster
+        return text
+    return text.translate(_UNSHOWN)
+
+
+def is_shown(text: str) -> bool:
+    """Whether a page shows anything of the text; only then `escape` gives anything."""
+    return bool(shown(text).strip())
 
 
 def _inline(text: str) -> str:
@@ -85,6 +92,8 @@ def escape(text: str) -> str:
     ('1\\. 总则', '\\- 其一', '\\# 标签')
     """
     line = _inline(text).strip()
+    if line[:1].isalpha():  # most lines; what follows is about other signs that begin one
+        return line
     if match := _START.match(line):
         at = match.end() if line[0].isdecimal() else 0
         line = f"{line[:at]}\\{line[at:]}"
@@ -131,6 +140,8 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _led(paragraph: Paragraph) -> str:
     """A paragraph with its run-in head; "" if it has none."""
+    if not paragraph.lead:
+        return ""
     lead = _inline(paragraph.text[: paragraph.lead]).strip()
     return f"**{lead}**{_inline(paragraph.text[paragraph.lead :]).rstrip()}" if lead else ""
 
@@ -181,7 +192,7 @@ def body(paragraphs: Iterable[Paragraph]) -> str:
     Headings carry an explicit anchor; a run-in heading (`Paragraph.lead`) is bold. Paragraphs
     that are more than prose (`Paragraph.form`) stand together, see `fences`.
     """
-    paragraphs = tuple(p for p in paragraphs if escape(p.text))
+    paragraphs = tuple(p for p in paragraphs if is_shown(p.text))
     ids = anchors(p.text for p in paragraphs if p.kind != "p")
     return "".join(f"{_block(run, ids)}\n\n" for run in _runs(paragraphs))
 

@@ -136,7 +136,8 @@ def _sources(catalog: Catalog) -> Meta:
 
 
 def _source(source: Source, catalog: Catalog) -> Meta:
-    lines = LineTable(source.text)
+    findings = catalog.findings.get(source.id, ())
+    lines = LineTable(source.text if findings else "")
     return {
         "template": "source.html",
         "title": source.path,
@@ -162,7 +163,7 @@ def _source(source: Source, catalog: Catalog) -> Meta:
                 "line": None if f.start is None else lines.line(f.start),
                 "names": {language: messages.finding_text(f, language) for language in WRITTEN},
             }
-            for f in catalog.findings.get(source.id, ())
+            for f in findings
         ],
     }
 

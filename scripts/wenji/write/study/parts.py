@@ -8,7 +8,7 @@ from typing import TypeVar
 from wenji.model import Article
 from wenji.write import addresses, paragraph_anchors
 from wenji.write.catalog import Meta
-from wenji.write.markdown import anchors, escape, shown
+from wenji.write.markdown import anchors, is_shown, shown
 
 ROWS = 200  # articles on a page that names them in a line each
 ITEMS = 60  # articles on a page that shows their summaries as well
@@ -46,7 +46,7 @@ class Places:
 
 def _anchors(article: Article) -> Iterator[str]:
     """For each paragraph its anchor, as `body` and `ParagraphAnchors` give them."""
-    seen = [p if escape(p.text) else None for p in article.paragraphs]
+    seen = [p if is_shown(p.text) else None for p in article.paragraphs]
     headings = anchors(p.text for p in seen if p and p.kind != "p")
     plain = paragraph_anchors.addresses(shown(p.text) for p in seen if p and p.kind == "p")
     for paragraph in seen:
