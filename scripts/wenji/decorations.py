@@ -29,12 +29,13 @@ FIELD, DRAWN_TITLE, DECORATED, CENTRED_TITLE, FRAMED, NAMED = 6, 4, 3, 3, 3, 2
 
 _FIELD_NAME = (
     r"(?:标\s*题|题\s*目|篇\s*名|题\s*名|文\s*题|名\s*称|篇\s*目|(?:文章|材料"
-    r"|作品)(?:标题|题目|名称)|(?i:title))"
+    r"|作品)(?:标题|题目|名称)|主\s*题|(?i:title|subject))"
 )
 _FIELD = re.compile(
     rf"(?:[【\[〔<‹《]{_FIELD_NAME}[】\]〕>›》]\s*[:：=]?"
     rf"|\W{{0,2}}(?:[A-Za-z]{{2,12}}[-/_ ])?{_FIELD_NAME}(?:\W?\s*[:：=]|\s+))\s*(?P<t>.+)"
 )
+_FIELD_ALONE = re.compile(rf"[【\[]?{_FIELD_NAME}[】\]]?[:：]?")
 _CLOSING_TAG = re.compile(r"\s*(?:</\w{1,10}>|\[/\w{1,10}\])+$")
 _QUOTED_FIELD = re.compile(r"""["'“](?P<t>.+?)["'”]?[,，;]?""")
 _SIGN = r"[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~]"
@@ -79,6 +80,8 @@ def fields(paras: Sequence[Para]) -> Iterator[Habit]:
             if quoted := _QUOTED_FIELD.fullmatch(title):
                 title, start = quoted["t"], start + quoted.start("t")
             found.append((i, title, start))
+        elif i and _FIELD_ALONE.fullmatch(paras[i - 1].text) and reads_as_title(p.text):
+            found.append((i, p.text, 0))
     yield from in_order("field", FIELD, found)
 
 
@@ -105,15 +108,21 @@ def framed(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles that all begin or end alike, up to a sign, as no other line does."""
     by_frame: dict[tuple[str, str], list[tuple[int, str, int]]] = {}
     for i, p in enumerate(paras):
-        if len(p.text) > TITLE_LENGTH or ended(p.text) or label_at(p.text) is not None:
+        if len(p.text) > TITLE_LENGTH or ended(p.text):
             continue
         if i and not is_complete(paras[i - 1].text):
             continue
         for place, pattern in (("head", _BEGINNING), ("tail", _END)):
             m = pattern.fullmatch(p.text)
-            if m is not None and reads_as_title(m["t"], LEAST_MARKED):
+            if m is None:
+                continue
+            label = label_at(m["t"]) if place == "tail" else label_at(p.text)
+            at = label.length if label is not None else 0
+            title = m["t"][at:].strip()
+            if reads_as_title(title, LEAST_MARKED) and (place == "tail" or label is None):
                 frame = _COUNTED.sub("0", "".join(m["frame"].split()))
-                by_frame.setdefault((place, frame), []).append((i, m["t"], m.start("t")))
+                start = p.text.index(title, m.start("t") + at)
+                by_frame.setdefault((place, frame), []).append((i, title, start))
     for (_, frame), found in by_frame.items():
         words = frame.strip("|｜丨_·•:：/／>»]】)）—-<«[【(（")
         if words and _SPEAKER.search(words) is None and len({t for _, t, _ in found}) > 1:

@@ -55,6 +55,7 @@ _FORMS = tuple((name, re.compile(pattern)) for name, pattern in FORMS)
 # What a collection writes round a title: how many texts there are, that it is a title, a file's
 # ending, what the text is for, the mark once more.
 _BEFORE_TITLE = re.compile(
+    rf"(?:(?:转发|回复|答复|(?i:fw|fwd|re)){_GAP}[:：]{_GAP})*"
     rf"(?:[/／]?{_GAP}[（(]?共{_GAP}{NUMBER}{_GAP}{_NOUN}[）)]?{_COLON})?"
     rf"(?:[【\[〔](?:标题|题目|篇名|题名|文题)[】\]〕]{_COLON}|(?:标题|题目|篇名|题名|文题){_GAP}[:：]{_GAP})?"
 )

@@ -13,8 +13,10 @@ import re
 from bisect import bisect, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from unicodedata import name
 
+from wenji.fact_words import HEAD_KEYS
 from wenji.facts import is_fact_line
 from wenji.habits import WORDS
 from wenji.marks import TEXT_NOUN, Mark
@@ -40,7 +42,7 @@ LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
 TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 4
 UNUSUAL, LABEL, STAGE_WORD, SECTION_WORD = 3, -3, 2, -8
 DEEP_LABEL = 4  # more, where no label stands in the text that is above it: 1）
-CONTINUED = 5  # numbers above one from the very top: no text begins with its fifth section
+CONTINUED = 6  # numbers above one from the very top: no text begins with its fifth section
 ALONE = 3  # a number alone on its line, as sections do not have it
 LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
@@ -70,7 +72,7 @@ _TOTAL = (
 _HEAD = re.compile(
     rf"(?P<draw>[{_DRAWN}]{{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
-    rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?)"
+    rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
     rf"(?=[{_CLOSE}{_DRAWN}{_BORDER}《]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
     rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>[{_DRAWN}]{{0,6}})"
     rf"(?P<gap>{_S}[:：、．.·|｜／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
@@ -91,6 +93,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _PLACED = re.compile(rf"[0-9]{{1,3}}|{HAN_NUMBER}")
 _BEHIND = re.compile(
     rf"(?P<tail>[\u4e00-\u9fff]?)[{_CLOSE}]?(?P<gap>[{_BORDER}—\-]+|(?=《))(?P<t>\S.*)"
+)
+# A field of a head, whose number is no article's: 索引号：2020-001
+_KEYED = re.compile(
+    rf"[ \u3000]*(?:{'|'.join(sorted(set(chain.from_iterable(HEAD_KEYS.values()))))})[ \u3000]*[:：]"
 )
 _DECIMAL = re.compile(r"(?:[0-9]{1,2}[.．\-—])+")
 _BOOK = re.compile("《[^《》]{2,}》")
@@ -115,18 +121,22 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
     best: tuple[int, int] = (0, 0)
     chosen: list[tuple[int, _Reading]] = []
     for candidates in found.values():
-        chain = max(_chain(candidates), _chain(candidates[::-1])[::-1], key=len)
-        if len(chain) < 2:
+        run = max(_chain(candidates), _chain(candidates[::-1])[::-1], key=len)
+        if len(run) < 2:
             continue
-        told, starts = _points(paras, chain), [i for i, _ in chain]
+        told, starts = _points(paras, run), [i for i, _ in run]
         if told >= ACCEPT and preferred(told, starts) > best:
-            best, chosen = preferred(told, starts), chain
+            best, chosen = preferred(told, starts), run
     return Beginnings(best[0], {i: reading.mark for i, reading in chosen})
 
 
 def _readings(line: str) -> Iterator[_Reading]:
     """The forms that a line may have; none for prose."""
-    if not 0 < len(line) <= LONGEST_LINE or (ended(line) and not line.endswith(("：", ":"))):
+    if (
+        not 0 < len(line) <= LONGEST_LINE
+        or _KEYED.match(line)
+        or (ended(line) and not line.endswith(("：", ":")))
+    ):
         return
     head = _HEAD.fullmatch(line)
     if head is not None:
@@ -149,7 +159,7 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
     brackets = (m["open"] or "") + m["close"] if place == "tail" else m["open"]
     word = noun + tail
     label = label_at(line)
-    worth = _kind_of(word, label is None or bool(m["zhi"]))
+    worth = _kind_of(word, label is None or bool(m["zhi"]) or len(word) > 1)
     worth += ALONE * (not title and not word)
     worth += DRAWN * (drawn or (place == "head" and m["open"] not in ("", "（", "(")))
     worth += COUNTED_UP * bool(m["total"])
@@ -230,31 +240,31 @@ def _chain(found: Sequence[tuple[int, _Reading]]) -> list[tuple[int, _Reading]]:
         if number not in ending or length[n] > length[ending[number]]:
             ending[number] = n
     at = max(range(len(found)), key=lambda k: (length[k], -k), default=None)
-    chain: list[tuple[int, _Reading]] = []
+    run: list[tuple[int, _Reading]] = []
     while at is not None:
-        chain.append(found[at])
+        run.append(found[at])
         at = before[at]
-    return chain[::-1]
+    return run[::-1]
 
 
-def _points(paras: Sequence[Para], chain: Sequence[tuple[int, _Reading]]) -> int:
-    """What speaks for a chain as marks of articles."""
-    first = chain[0][0]
-    worth, style = min(reading.points for _, reading in chain), chain[0][1].style
-    values = [reading.mark.value for _, reading in chain]
+def _points(paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]) -> int:
+    """What speaks for a run as marks of articles."""
+    first = run[0][0]
+    worth, style = min(reading.points for _, reading in run), run[0][1].style
+    values = [reading.mark.value for _, reading in run]
     late = values[0] > 1 and worth >= TEXT_WORD
     if not late and not short_front(paras, first):
         return IMPOSSIBLE
-    titles = [reading.mark.title for _, reading in chain]
+    titles = [reading.mark.title for _, reading in run]
     if sum(map(_is_no_title, titles)) > NO_TITLES * len(titles):
         return IMPOSSIBLE
     return (
         worth
         + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
         + CONTINUED * (values[0] > 2 and first == 0)
-        + front_points(paras, first, len(chain))
+        + front_points(paras, first, len(run))
         + REGULAR * (values == list(range(1, len(values) + 1)))
-        + points(paras, [i for i, _ in chain], titles, style)
+        + points(paras, [i for i, _ in run], titles, style)
     )
 
 

@@ -81,7 +81,8 @@ def beginnings(paras: Sequence[Para]) -> Beginnings:
     for habit in (h for sign in _SIGNS for h in sign(paras)):
         plain = habit.name in PLAIN
         shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
-        if plain and not all(_is_chinese(m.title) for _, m in habit.found):
+        chinese = sum(_is_chinese(m.title) for _, m in habit.found)
+        if plain and chinese < WORDY * len(habit.found):
             continue
         for found in [habit.found] if plain else _without_crowding(paras, habit.found):
             starts = [i for i, _ in found]

@@ -35,6 +35,7 @@ STRAY_INDENTS, STRAY_SHARE = 12, 0.12
 BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
+MOST_FACTS = 2  # lines that state facts between a mark and its title
 PROSE_LENGTH = 60  # characters of a paragraph that is surely text
 LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
 
@@ -317,6 +318,10 @@ def _part(
         title = paras[at].text[slice(*title_span(paras[at].text))]
         title_paras.append(at)
         at += 1
+    if not title and mark is not None and (below := _below_facts(paras, at, last)):
+        title_paras.extend(range(at, below + 1))
+        title = paras[below].text[slice(*title_span(paras[below].text))]
+        at = below + 1
     if mark is not None and at < last and title == paras[first].text and mark_in(paras[at].text):
         title_paras.append(at)  # the mark, below its title
         at += 1
@@ -325,6 +330,14 @@ def _part(
         title_paras.append(at)
         at += 1
     return Part(first, last, mark, title, tuple(title_paras), evidence)
+
+
+def _below_facts(paras: Sequence[Para], at: int, last: int) -> int:
+    """The title below lines that only state facts; 0 if there is none."""
+    i = at
+    while i < min(at + MOST_FACTS, last) and is_fact_line(paras[i].text):
+        i += 1
+    return i if i > at and i < last and _titled(paras, i, last) else 0
 
 
 def part_of(paras: Sequence[Para], first: int, last: int, evidence: str, titled: bool) -> Part:
