@@ -95,9 +95,8 @@ _BEHIND = re.compile(
     rf"(?P<tail>[\u4e00-\u9fff]?)[{_CLOSE}]?(?P<gap>[{_BORDER}—\-]+|(?=《))(?P<t>\S.*)"
 )
 # A field of a head, whose number is no article's: 索引号：2020-001
-_KEYED = re.compile(
-    rf"[ \u3000]*(?:{'|'.join(sorted(set(chain.from_iterable(HEAD_KEYS.values()))))})[ \u3000]*[:：]"
-)
+_KEYS = "|".join(sorted(set(chain.from_iterable(HEAD_KEYS.values()))))
+_KEYED = re.compile(rf"[ \u3000]*(?:{_KEYS})[ \u3000]*[:：]")
 _DECIMAL = re.compile(r"(?:[0-9]{1,2}[.．\-—])+")
 _BOOK = re.compile("《[^《》]{2,}》")
 
