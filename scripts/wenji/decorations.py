@@ -25,7 +25,7 @@ CENTRED = 6  # spaces before a title that was set in the middle of the line
 LONGEST_FRAME = 12  # characters that titles begin or end with in common
 
 # --- points, by how sure the form of the line is --------------------------------------------------
-FIELD, DRAWN_TITLE, DECORATED, CENTRED_TITLE, FRAMED, NAMED = 6, 4, 3, 3, 3, 2
+FIELD, DRAWN_TITLE, DECORATED, CENTRED_TITLE, FRAMED, NAMED = 8, 4, 3, 3, 3, 2
 
 _FIELD_NAME = (
     r"(?:标\s*题|题\s*目|篇\s*名|题\s*名|文\s*题|名\s*称|篇\s*目|(?:文章|材料"

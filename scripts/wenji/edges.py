@@ -23,7 +23,7 @@ from wenji.habits import (
 from wenji.lines import REMEMBERED
 from wenji.numbering import label_at
 from wenji.paras import Para
-from wenji.wholes import takes_leave
+from wenji.wholes import LONGEST_FRONT, takes_leave
 
 TITLED = 0.7  # share of borders with a title below them
 ALIKE_LENGTH = 48  # characters of a line whose shape comes back
@@ -70,7 +70,8 @@ def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
             worth = DRAWN_LINE
         titled = [i for i in below if reads_as_title(paras[i].text, LEAST_MARKED)]
         if len(titled) >= TITLED * len(below):
-            lines = top + [i for i in titled if i not in top]
+            first = [] if titled[0] < LONGEST_FRONT else top
+            lines = first + [i for i in titled if i not in first]
             yield from in_order("separated", worth, ((i, paras[i].text, 0) for i in lines))
         above = [i - 1 for i in below if reads_as_title(paras[i - 1].text, LEAST_MARKED)]
         if len(above) >= TITLED * len(below):
@@ -108,11 +109,11 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
         ]
         if len(heads) >= max(2, ONLY_THERE * len(places)):
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in heads))
-        below = [i + 1 for i in places if i + 1 < len(paras)]
-        below = [i for i in below if reads_as_title(paras[i].text, LEAST_MARKED)]
-        inner = [i for i in places if i + 1 < len(paras)]
-        if below and len(below) >= ONLY_THERE * len(inner) and len(top) + len(below) >= 2:
-            lines = top + [i for i in below if i not in top]
+        inner = [i + 1 for i in places if i + 1 < len(paras)]
+        below = [i for i in inner if reads_as_title(paras[i].text, LEAST_MARKED)]
+        first = [] if places[0] < LONGEST_FRONT and below[:1] == [places[0] + 1] else top
+        if below and len(below) >= ONLY_THERE * len(inner) and len(first) + len(below) >= 2:
+            lines = first + [i for i in below if i not in first]
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in lines))
 
 
