@@ -145,6 +145,105 @@ def test_a_decision_does_what_it_says_also_after_the_source_was_edited_elsewhere
         assert audit(folders, built=False) == ()
 
 
+FORMED = """\
+第一篇：石桥乡春灌简报
+　　今年各村的用水如下，都已经核实过了。
+村名\t亩数
+柳林\t120
+槐荫\t98
+　　护渠的办法有三条，各村照着做。
+• 先清渠
+• 后放水
+• 再记账
+　　村里的歌谣这样唱：
+渠水清，渠水长，
+一直流到打谷场。
+谷子黄，稻花香，
+家家户户有余粮。
+　　唱的人说这是老辈传下来的。
+记者：闸门换了没有？
+老周：换了四座。
+记者：够不够用？
+老周：够用了。
+　　以上就是今年春灌的情况。
+　　甲\t乙
+　　丙\t丁戊\t己
+"""
+FORMS = ["诗", "verse", "item", "turn", "note", "落款", "salutation", "attachment"]
+FORM_ROWS: list[tuple[str, str, str, list[str]]] = [
+    *(("今年春灌的情况", f"form: {name}", "今年春灌的情况", []) for name in FORMS),
+    ("柳林 120", "form: false", "柳林", [""]),
+    ("先清渠", "form: 正文", "再记账", [""]),
+    ("一直流到打谷场", "form: false", "谷子黄", [""]),
+    ("闸门换了没有", "form: false", "够用了", [""]),
+    ("先清渠 后放水 再记账", "form: 诗", "后放水", ["verse"]),
+]
+NAMES = {"诗": "verse", "落款": "signature"}
+
+
+@pytest.mark.parametrize(("at", "decided", "words", "becomes"), FORM_ROWS,
+                         ids=[f"{r[0]} {r[1]}" for r in FORM_ROWS])  # fmt: skip
+def test_a_form_is_kept_also_after_the_source_was_edited_elsewhere(
+    at: str, decided: str, words: str, becomes: list[str], tmp_path: Path
+) -> None:
+    name = decided.removeprefix("form: ")
+    wanted = becomes or [NAMES.get(name, name)]
+    _, without = run(tmp_path / "without", FORMED, "[]\n")
+    assert forms(without, words) not in ([], wanted)
+    edited = FILLER + FORMED.replace("今年各村的用水如下", "今年全乡各村用水的亩数如下")
+    for place_, text in (("same", FORMED), ("edited", edited)):
+        folders, made = run(tmp_path / place_, text, entry(at, decided))
+        assert forms(made, words) == wanted, place_
+        told = [*made.findings, *(f for s in made.sources for f in s.findings)]
+        assert not [f for f in told if f.code.startswith("override")]
+        convert(folders, 1, Silent())
+        assert audit(folders, built=False) == ()
+
+
+def test_no_duplicate_also_after_the_source_was_edited_elsewhere(tmp_path: Path) -> None:
+    for name, text in (("same", SOURCE), ("edited", changed(SOURCE))):
+        decided = entry("马灯", "duplicate: false")
+        folders, made = run(tmp_path / name, text, decided, other=SOURCE)
+        [kept] = [a for a in made.sources[1 - made.sources[0].path.startswith("另")].articles
+                  if "马灯" in a.text]  # fmt: skip
+        assert not kept.duplicates and any(a.duplicates for a in made.articles)
+        convert(folders, 1, Silent())
+        assert audit(folders, built=False) == ()
+
+
+def test_a_numbered_place_is_kept_after_the_source_was_edited_elsewhere(tmp_path: Path) -> None:
+    """As long as nobody writes the same words above it."""
+    for name, text in (("same", SOURCE), ("edited", changed(SOURCE))):
+        _, made = run(tmp_path / name, text, entry("护渠小组", "repair: 护水小组\n  nth: 2"))
+        assert "护水小组是去年冬天成立的" in "".join(a.text for a in made.articles), name
+
+
+def test_a_sentence_joins_lines_where_it_is_spelt_on_one(tmp_path: Path) -> None:
+    """Words over a line's end, spelt on one line: the lines become one."""
+    for name, text in (("same", SOURCE), ("edited", changed(SOURCE))):
+        decided = entry("隔天回话。 护渠小组的来历", "repair: 隔天回话，见护渠小组的来历")
+        _, made = run(tmp_path / name, text, decided)
+        assert any("当天登记，隔天回话，见护渠小组的来历" in p.text for a in made.articles
+                   for p in a.paragraphs), name  # fmt: skip
+
+
+SIGNS = [
+    ("“好。”", "repair: “好！”", "他说：“好！”大家"),
+    ("好。", "repair: 好", "他说：“好”大家"),
+    ("大家都点头。", "repair: 大家都点头：", "”大家都点头："),
+    ("大家都点头", "repair: 众人都点头", "”众人都点头。"),
+]
+
+
+@pytest.mark.parametrize(("at", "decided", "becomes"), SIGNS)
+def test_signs_at_the_ends_of_words_belong_to_them(
+    at: str, decided: str, becomes: str, tmp_path: Path
+) -> None:
+    text = "老周想了半天，他说：“好。”大家都点头。\n这件事就这样定了下来，第二天一早就动工。\n"
+    _, made = run(tmp_path, text, entry(at, decided))
+    assert becomes in made.articles[0].text
+
+
 WHOLE = [
     f"- source: {NAME}\n  mask: 手机号\n",
     "- mask: all\n",
