@@ -457,3 +457,24 @@ def test_words_of_the_source_are_found_where_they_stand(text: str, data: st.Data
         found += [(p.start, p.end) for p in placed]
     assert found and all(fold(text[a:b]) == fold(words) for a, b in found)
     assert any(a < end and start < b for a, b in found)
+
+
+RUN_IN = """\
+第一篇：石桥乡春灌小结
+一、抓早动手
+　　今年开春以来，全乡先后清淤渠道十二里，更换闸门四座，没有一户误了农时，先远后近，谁也不争。
+二、分片包干。干部三天到渠上走一趟，问题当天登记，隔天回话，大家都说这个办法好，要一直办下去。
+三、算清水账
+　　各村的水账一月一对，张在村口，谁家用了多少水，一看就明白，年底还要再对一遍。
+"""
+
+
+def test_words_that_are_spelt_as_they_are_are_not_divided(tmp_path: Path) -> None:
+    """Also not by the rule that sets a heading on one line with its text apart."""
+    _, without = run(tmp_path / "without", RUN_IN, "[]\n")
+    assert at_head(without, "干部三天")
+    for name, text in (("same", RUN_IN), ("edited", FILLER + RUN_IN.replace("，先远后近", ""))):
+        folders, made = run(tmp_path / name, text, entry("包干。干部", "repair: 包干。干部"))
+        assert not at_head(made, "干部三天") and at_head(made, "各村的水账"), name
+        convert(folders, 1, Silent())
+        assert audit(folders, built=False) == ()
