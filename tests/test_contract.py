@@ -65,7 +65,7 @@ def test_rows_hold_the_keys_of_the_design_in_its_order(tmp_path: Path) -> None:
         (article_row["headings"][0], "level text start end"),
         (article_row["shared"][0], "start end article other_start other_end"),
         (article_row["themes"][0], "id score terms"),
-        (row["findings.jsonl"], "code severity source start end message"),
+        (row["findings.jsonl"], "code severity source start end message message_en"),
         (ledger_row, "start end op new rule role article"),
     ):
         assert " ".join(keys) == expected

@@ -18,6 +18,7 @@ from wenji.explain.paragraphs import PageText, passages
 from wenji.explain.place import UnknownPlace, find_place
 from wenji.model import Folders
 from wenji.progress import Silent
+from wenji.write.fences import MARKUP_LINE
 from wenji.write.markdown import escape
 
 Run = Callable[..., tuple[int, str, str]]
@@ -121,6 +122,71 @@ def test_a_whole_source_is_summed_up(place: str, small_run: Folders, run_command
     assert status == 0
     assert "石桥乡春灌工作总结" in said and "柳林村护渠小组汇报" in said
     assert re.search(r"^  \d+ × blank$", said, re.MULTILINE)
+
+
+FORMED = """\
+第一篇：护渠记事
+　　今年的亩数如下[1]，都由小组核实过，
+没有一户误了农时。
+村名\t亩数
+柳林\t120
+槐荫\t98
+　　村里的歌谣这样唱：
+渠水清，渠水长，
+一直流到打谷场。
+谷子黄，稻花香，
+家家户户有余粮。
+　　唱的人说这是老辈传下来的，谁都会唱。
+上一篇：没有了
+注释：
+[1]以市亩计。
+[2]略。
+"""
+# A line of the source, and what must be said of it.
+TOLD = [
+    (1, "标题/title: 护渠记事"),
+    (2, "正文/body: 今年的亩数如下"),
+    (2, "由原文第 2–3 行合成一段 · one paragraph made of lines 2–3"),
+    (3, "由原文第 2–3 行合成一段"),
+    (4, "正文/body (表格/table): 村名 亩数"),
+    (6, "正文/body (表格/table): 槐荫 98"),
+    (9, "正文/body (诗/verse): 一直流到打谷场。"),
+    (13, "删去 left out: 杂质/noise, site-line"),
+    (15, "正文/body (注释/notes): [1]以市亩计。"),
+]
+
+
+@pytest.fixture(scope="module")
+def formed(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """A text with a table, verse, notes, a joined sentence and a dropped line."""
+    run = folders_in(tmp_path_factory.mktemp("formed"))
+    run.sources.mkdir()
+    (run.sources / "记事.txt").write_text(FORMED, "utf-8", newline="\n")
+    convert(run, 1, Silent())
+    return run
+
+
+@pytest.mark.parametrize(("line", "says"), TOLD)
+def test_every_kind_of_line_is_told_for_what_it_is(
+    line: int, says: str, formed: Folders, run_command: Run
+) -> None:
+    status, said, _ = run_command("explain", f"记事.txt:{line}", *paths(formed, "docs", "work"))
+    assert status == 0 and says in said
+
+
+def test_lines_that_only_mark_up_lead_to_what_they_mark(formed: Folders) -> None:
+    """`:::` and the rule of a table: the paragraph that follows, or the last of the page."""
+    catalog = read_catalog(formed.work)
+    [row] = catalog.articles
+    lines = (formed.docs / row["page"]).read_text("utf-8").split("\n")
+    seen = 0
+    for number, line in enumerate(lines, 1):
+        if MARKUP_LINE.fullmatch(line):
+            place = find_place(f"{row['page']}:{number}", catalog, formed.docs)
+            assert place.line is not None and not MARKUP_LINE.fullmatch(lines[place.line - 1])
+            assert place.line > number or number > len(lines) - 3
+            seen += 1
+    assert seen == 5
 
 
 # --- how a place may be written ------------------------------------------------------------------

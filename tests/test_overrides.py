@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import folders_in
@@ -14,7 +16,9 @@ from wenji.audit import audit
 from wenji.commands.convert import convert
 from wenji.decisions import place
 from wenji.line import convert_collection
-from wenji.model import Article, Collection, Folders
+from wenji.messages import finding_text
+from wenji.messages import text as message
+from wenji.model import Article, Collection, Finding, Folders
 from wenji.overrides import Decision, Kind, load_overrides
 from wenji.progress import Silent
 from wenji.search.folding import fold
@@ -141,6 +145,105 @@ def test_a_decision_does_what_it_says_also_after_the_source_was_edited_elsewhere
         assert audit(folders, built=False) == ()
 
 
+FORMED = """\
+第一篇：石桥乡春灌简报
+　　今年各村的用水如下，都已经核实过了。
+村名\t亩数
+柳林\t120
+槐荫\t98
+　　护渠的办法有三条，各村照着做。
+• 先清渠
+• 后放水
+• 再记账
+　　村里的歌谣这样唱：
+渠水清，渠水长，
+一直流到打谷场。
+谷子黄，稻花香，
+家家户户有余粮。
+　　唱的人说这是老辈传下来的。
+记者：闸门换了没有？
+老周：换了四座。
+记者：够不够用？
+老周：够用了。
+　　以上就是今年春灌的情况。
+　　甲\t乙
+　　丙\t丁戊\t己
+"""
+FORMS = ["诗", "verse", "item", "turn", "note", "落款", "salutation", "attachment"]
+FORM_ROWS: list[tuple[str, str, str, list[str]]] = [
+    *(("今年春灌的情况", f"form: {name}", "今年春灌的情况", []) for name in FORMS),
+    ("柳林 120", "form: false", "柳林", [""]),
+    ("先清渠", "form: 正文", "再记账", [""]),
+    ("一直流到打谷场", "form: false", "谷子黄", [""]),
+    ("闸门换了没有", "form: false", "够用了", [""]),
+    ("先清渠 后放水 再记账", "form: 诗", "后放水", ["verse"]),
+]
+NAMES = {"诗": "verse", "落款": "signature"}
+
+
+@pytest.mark.parametrize(("at", "decided", "words", "becomes"), FORM_ROWS,
+                         ids=[f"{r[0]} {r[1]}" for r in FORM_ROWS])  # fmt: skip
+def test_a_form_is_kept_also_after_the_source_was_edited_elsewhere(
+    at: str, decided: str, words: str, becomes: list[str], tmp_path: Path
+) -> None:
+    name = decided.removeprefix("form: ")
+    wanted = becomes or [NAMES.get(name, name)]
+    _, without = run(tmp_path / "without", FORMED, "[]\n")
+    assert forms(without, words) not in ([], wanted)
+    edited = FILLER + FORMED.replace("今年各村的用水如下", "今年全乡各村用水的亩数如下")
+    for place_, text in (("same", FORMED), ("edited", edited)):
+        folders, made = run(tmp_path / place_, text, entry(at, decided))
+        assert forms(made, words) == wanted, place_
+        told = [*made.findings, *(f for s in made.sources for f in s.findings)]
+        assert not [f for f in told if f.code.startswith("override")]
+        convert(folders, 1, Silent())
+        assert audit(folders, built=False) == ()
+
+
+def test_no_duplicate_also_after_the_source_was_edited_elsewhere(tmp_path: Path) -> None:
+    for name, text in (("same", SOURCE), ("edited", changed(SOURCE))):
+        decided = entry("马灯", "duplicate: false")
+        folders, made = run(tmp_path / name, text, decided, other=SOURCE)
+        [kept] = [a for a in made.sources[1 - made.sources[0].path.startswith("另")].articles
+                  if "马灯" in a.text]  # fmt: skip
+        assert not kept.duplicates and any(a.duplicates for a in made.articles)
+        convert(folders, 1, Silent())
+        assert audit(folders, built=False) == ()
+
+
+def test_a_numbered_place_is_kept_after_the_source_was_edited_elsewhere(tmp_path: Path) -> None:
+    """As long as nobody writes the same words above it."""
+    for name, text in (("same", SOURCE), ("edited", changed(SOURCE))):
+        _, made = run(tmp_path / name, text, entry("护渠小组", "repair: 护水小组\n  nth: 2"))
+        assert "护水小组是去年冬天成立的" in "".join(a.text for a in made.articles), name
+
+
+def test_a_sentence_joins_lines_where_it_is_spelt_on_one(tmp_path: Path) -> None:
+    """Words over a line's end, spelt on one line: the lines become one."""
+    for name, text in (("same", SOURCE), ("edited", changed(SOURCE))):
+        decided = entry("隔天回话。 护渠小组的来历", "repair: 隔天回话，见护渠小组的来历")
+        _, made = run(tmp_path / name, text, decided)
+        assert any("当天登记，隔天回话，见护渠小组的来历" in p.text for a in made.articles
+                   for p in a.paragraphs), name  # fmt: skip
+
+
+SIGNS = [
+    ("“好。”", "repair: “好！”", "他说：“好！”大家"),
+    ("好。", "repair: 好", "他说：“好”大家"),
+    ("大家都点头。", "repair: 大家都点头：", "”大家都点头："),
+    ("大家都点头", "repair: 众人都点头", "”众人都点头。"),
+]
+
+
+@pytest.mark.parametrize(("at", "decided", "becomes"), SIGNS)
+def test_signs_at_the_ends_of_words_belong_to_them(
+    at: str, decided: str, becomes: str, tmp_path: Path
+) -> None:
+    text = "老周想了半天，他说：“好。”大家都点头。\n这件事就这样定了下来，第二天一早就动工。\n"
+    _, made = run(tmp_path, text, entry(at, decided))
+    assert becomes in made.articles[0].text
+
+
 WHOLE = [
     f"- source: {NAME}\n  mask: 手机号\n",
     "- mask: all\n",
@@ -234,17 +337,102 @@ INVALID = [
     ("- mask: all\n  drop: true\n", 1),
     ("source: a.txt\n", 1),
     ("- 甲\n", 1),
-    ("- {source: a.txt\n", 2),
+    ("- source: a.txt\n  at: 甲\n  title:\n", 3),
+    ("- source: a.txt\n  at: 甲\n  title: [春, 灌]\n", 3),
+    ("- source: a.txt\n  at: 甲\n  title: |\n    两行\n    题目\n", 3),
+    ("- source: a.txt\n  at: [甲]\n  drop: true\n", 2),
+    ("- source: [a.txt, b.txt]\n  at: 甲\n  drop: true\n", 1),
+    ("- source: a.txt\n  at: 甲\n  split: true\n  join: true\n", 4),
+    ("- source: a.txt\n  at: 甲\n  drop: true\n  keep: true\n", 3),
+    ("- source: a.txt\n  at: 甲\n  date: 2021/3/5\n", 3),
+    ("- source: a.txt\n  at: 甲\n  标题: 春灌\n", 3),
+    ("- - source: a.txt\n    at: 甲\n    drop: true\n", 1),
+    ("overrides:\n  - source: a.txt\n", 1),
+    ("", 1),
+    ("---\n# 还没有\n", 1),
+    ("\ufeff- source: a.txt\r\n  at: 甲\r\n  drop: 对\r\n", 3),
+    ("- source: a.txt\r  at: 甲\r  drop: 对\r", 3),
+    ("- source: a.txt\n  at: 甲\n  title: " + "[" * 3000 + "\n", 1),
+    ("- source: a.txt\n  at: \x07甲\n  drop: true\n", 1),
 ]
 
 
-@pytest.mark.parametrize(("text", "line"), INVALID, ids=[repr(t) for t, _ in INVALID])
+def told(data: bytes, folder: Path) -> tuple[tuple[Decision, ...], list[Finding]]:
+    """What a file with these bytes decides, and what is wrong with it."""
+    file = folder / "overrides.yml"
+    file.write_bytes(data)
+    decisions, findings = load_overrides(file)
+    return decisions, list(findings)
+
+
+@pytest.mark.parametrize(("text", "line"), INVALID, ids=[repr(t[:60]) for t, _ in INVALID])
 def test_a_mistake_is_told_with_its_line(text: str, line: int, tmp_path: Path) -> None:
-    file = tmp_path / "overrides.yml"
-    file.write_text(text, "utf-8")
-    _, findings = load_overrides(file)
+    _, findings = told(text.encode(), tmp_path)
     assert [f.code for f in findings] == ["overrides-invalid"]
     assert findings[0].args["line"] == str(line)
+    assert not re.search("[\u4e00-\u9fff]", finding_text(findings[0], "en").replace("标题", ""))
+
+
+# What is no YAML: the line of the slip itself, and its name. An entry before and one behind hold.
+SLIPS = [
+    ("- source: a.txt\n  at: 甲\n\tdrop: true\n", 3, "tab"),
+    ("- source: a.txt\n  at：甲\n  drop: true\n", 2, "wide-colon"),
+    ("- source: a.txt\n  at: 甲\n  drop：true\n", 3, "wide-colon"),
+    ("- source：a.txt\n  at: 甲\n  drop: true\n", 1, "wide-colon"),
+    ("- source: a.txt\n  at: 甲\n  title: 通知: 春灌\n", 3, "colon-inside"),
+    ('- source: a.txt\n  at: 甲\n  title: "春灌\n', 3, "quote-open"),
+    ("- source: a.txt\n  at: '甲\n  drop: true\n", 2, "quote-open"),
+    ("- source: a.txt\n  at: 甲\n  title: @春灌\n", 3, "first-sign"),
+    ("- source: a.txt\n  at: 甲\n  title: *春灌\n", 3, "first-sign"),
+    ("-source: a.txt\n  at: 甲\n  drop: true\n", 1, "dash"),
+    ("- source: a.txt\n  at:甲\n  drop: true\n", 2, "no-space"),
+    ("- source: a.txt\n  at: 甲\n drop: true\n", 3, "not-yaml"),
+    ("- source: a.txt\n  at: 甲\n=======\n", 3, "conflict"),
+    ("- source: a.txt\n  at: 甲\n  drop: true\n---\n", 4, "document"),
+]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(("text", "line", "name"), SLIPS, ids=[f"{n} {t!r}" for t, _, n in SLIPS])
+def test_a_slip_costs_its_entry_and_is_told_in_plain_words(
+    text: str, line: int, name: str, line_end: str, tmp_path: Path
+) -> None:
+    before, after = entry("丙", "keep: true"), entry("丁", "title: 春灌")
+    whole = (before + text + after).replace("\n", line_end)
+    decisions, [finding] = told(whole.encode(), tmp_path)
+    assert [(d.line, d.kind) for d in decisions] == [
+        (1, Kind.KEEP),
+        (1 + (before + text).count("\n"), Kind.TITLE),
+    ]
+    assert finding.args["line"] == str(before.count("\n") + line)
+    said = message(f"settings.problem.{name}", word="{}", detail="{}").split("{}")[0]
+    assert finding.args["problem"].startswith(said)
+    assert not re.search("[\u4e00-\u9fff]", finding_text(finding, "en"))
+
+
+def test_two_files_that_were_merged_badly(tmp_path: Path) -> None:
+    text = "<<<<<<< a\n" + entry("丙", "keep: true") + "=======\n" + entry("丁", "keep: true")
+    _, [finding] = told(f"{text}>>>>>>> b\n".encode(), tmp_path)
+    assert finding.args["line"] == "1" and "<<<<<<<" in finding.args["expected"]
+
+
+@given(st.text(st.sampled_from("- :：\t\n'\"[]{}#&*!|>%@`sourceat甲true\ufeff\x85"), max_size=80))
+def test_no_file_stops_a_run(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        _, findings = told(text.encode(), Path(folder))
+    lines = len(re.split(r"\r\n|[\n\r\x85]", text))
+    assert all(1 <= int(f.args["line"]) <= lines for f in findings)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig"])
+def test_what_a_chinese_editor_saves_is_read(encoding: str, tmp_path: Path) -> None:
+    decisions, findings = told(entry("甲", "title: 春灌").encode(encoding), tmp_path)
+    assert [d.value for d in decisions] == ["春灌"] and findings == []
+
+
+def test_another_encoding_is_told(tmp_path: Path) -> None:
+    decisions, [finding] = told(entry("甲", "title: 春灌").encode("utf-16"), tmp_path)
+    assert decisions == () and finding.args["line"] == "1" and "UTF-8" in finding.args["expected"]
 
 
 def test_a_mistake_costs_nothing_else(tmp_path: Path) -> None:
@@ -269,3 +457,24 @@ def test_words_of_the_source_are_found_where_they_stand(text: str, data: st.Data
         found += [(p.start, p.end) for p in placed]
     assert found and all(fold(text[a:b]) == fold(words) for a, b in found)
     assert any(a < end and start < b for a, b in found)
+
+
+RUN_IN = """\
+第一篇：石桥乡春灌小结
+一、抓早动手
+　　今年开春以来，全乡先后清淤渠道十二里，更换闸门四座，没有一户误了农时，先远后近，谁也不争。
+二、分片包干。干部三天到渠上走一趟，问题当天登记，隔天回话，大家都说这个办法好，要一直办下去。
+三、算清水账
+　　各村的水账一月一对，张在村口，谁家用了多少水，一看就明白，年底还要再对一遍。
+"""
+
+
+def test_words_that_are_spelt_as_they_are_are_not_divided(tmp_path: Path) -> None:
+    """Also not by the rule that sets a heading on one line with its text apart."""
+    _, without = run(tmp_path / "without", RUN_IN, "[]\n")
+    assert at_head(without, "干部三天")
+    for name, text in (("same", RUN_IN), ("edited", FILLER + RUN_IN.replace("，先远后近", ""))):
+        folders, made = run(tmp_path / name, text, entry("包干。干部", "repair: 包干。干部"))
+        assert not at_head(made, "干部三天") and at_head(made, "各村的水账"), name
+        convert(folders, 1, Silent())
+        assert audit(folders, built=False) == ()

@@ -49,6 +49,7 @@
     const body = make("div", { class: "wj-text", lang: text.closest("[lang]")?.lang ?? "" })
     for (const block of text.children) body.append(document.importNode(block, true))
     for (const extra of body.querySelectorAll("[data-wj-extra], button, script, style")) extra.remove()
+    for (const sign of body.querySelectorAll("a.wj-to-note, a.wj-to-call")) sign.replaceWith(...sign.childNodes)
     for (const marked of body.querySelectorAll("[id]")) marked.removeAttribute("id")
     const lines = [...page.querySelectorAll(".wj-provenance dl > div:not([hidden])")].map((row) => {
       const [name, value] = [row.querySelector("dt"), row.querySelector("dd")].map(words)

@@ -288,6 +288,7 @@ def _finding_row(finding: Finding) -> Row:
         "start": finding.start,
         "end": finding.end,
         "message": finding_text(finding),
+        "message_en": finding_text(finding, "en"),
     }
 
 

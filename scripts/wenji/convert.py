@@ -81,7 +81,8 @@ def convert_text(
     edits, conflicts = first_edits(text, placed, masked.hide)
     forbidden = keeper(text, placed)
     draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
-    draft = draft.apply(_run_in(draft, markdown, placed))
+    breaks = _run_in(draft, markdown, placed)
+    draft = draft.apply(e for e in breaks if forbidden is None or not forbidden(draft, e))
     draft, masked = masked.after(clean_words(draft, forbidden))
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)

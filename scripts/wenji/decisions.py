@@ -1,13 +1,15 @@
 """The editor's decisions about one source: where they apply, and what they do there.
 
 A decision is placed by words of the source, compared as search compares them
-(`search.folding`): punctuation, spaces, line ends, width and script do not matter. So it holds
-while its own words stand, whatever changes elsewhere. One that fits nowhere, or in several
+(`search.folding`): punctuation, spaces, line ends, width and script do not matter. The signs that
+the words begin and end with belong to the place where the source has them there. So a decision
+holds while its own words stand, whatever changes elsewhere. One that fits nowhere, or in several
 places, is a finding and does nothing (law 6).
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from wenji.habits import TITLE_LENGTH
 from wenji.model import Article, Edit, Finding, Role
 from wenji.overrides import ANY_LEVEL, FACTS, Decision, Kind, Value, named_masks
 from wenji.paras import Para
-from wenji.search.folding import fold, folded_places
+from wenji.search.folding import fold, fold_char, folded_places
 from wenji.sentences import ended
 from wenji.split import Part, Split, part_of
 
@@ -62,7 +64,7 @@ def place(
                 override_finding("override-ambiguous", decision, *spans[0], count=count)
             )
         else:
-            placed.append(Placed(decision, *spans[(nth or 1) - 1]))
+            placed.append(Placed(decision, *with_signs(text, decision.at, *spans[(nth or 1) - 1])))
     return tuple(placed), tuple(findings)
 
 
@@ -77,6 +79,32 @@ def spans_of(
         end = at + len(whole)
         yield (origins[at], origins[end - 1] + 1) if wanted else (at, end)
         at = where.find(whole, end)
+
+
+def with_signs(text: str, words: str, start: int, end: int) -> tuple[int, int]:
+    """The span of words with the signs that the words begin and end with, where they stand.
+
+    >>> with_signs("他说：“好。”", "“好。", 4, 5), with_signs("他说：“好！”", "“好。", 4, 5)
+    ((3, 6), (3, 5))
+    """
+    counts = [bool(fold_char(c)) for c in words]
+    if not any(counts):
+        return start, end
+    for sign in reversed(words[: counts.index(True)].rstrip()):
+        if start == 0 or not _same_sign(text[start - 1], sign):
+            break
+        start -= 1
+    for sign in words[len(words) - counts[::-1].index(True) :].lstrip():
+        if end == len(text) or not _same_sign(text[end], sign):
+            break
+        end += 1
+    return start, end
+
+
+def _same_sign(one: str, other: str) -> bool:
+    return one == other or unicodedata.normalize("NFKC", one) == unicodedata.normalize(
+        "NFKC", other
+    )
 
 
 def override_finding(

@@ -41,6 +41,7 @@ from wenji.traditional import STANDARD, Converter, converter_for
 from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.fences import Fences
 from wenji.write.markdown import shown
+from wenji.write.note_links import NoteLinks
 from wenji.write.paragraph_anchors import ParagraphAnchors
 
 log = logging.getLogger("mkdocs.plugins.wenji")
@@ -85,7 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add what MkDocs has no setting for: our passes over escapes, forms and paragraphs."""
     global build
     if not any(isinstance(e, EarlyEscapes) for e in config.markdown_extensions):
-        config.markdown_extensions += [EarlyEscapes(), Fences(), ParagraphAnchors()]
+        config.markdown_extensions += [EarlyEscapes(), Fences(), ParagraphAnchors(), NoteLinks()]
         accent = _accent(config.extra.get("accent"))
         build = Build(converter_for(Path(config.docs_dir)), accent=accent)
     return config
@@ -133,7 +134,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         else:
             page.meta = titled(page.meta, language)
     for extension in config.markdown_extensions:
-        if isinstance(extension, Fences | ParagraphAnchors):
+        if isinstance(extension, Fences | ParagraphAnchors | NoteLinks):
             extension.wanted = page.meta.get("template") == ARTICLE
     return markdown
 

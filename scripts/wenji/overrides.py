@@ -75,6 +75,8 @@ _FORMS: Mapping[str, str] = {
     **{name: name for name in forms.FORMS},
 }  # fmt: skip
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+_CONTRARY = ((Kind.SPLIT, Kind.JOIN), (Kind.KEEP, Kind.DROP))
+_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2})(-[0-9]{2})?")
 
 
@@ -114,36 +116,65 @@ def load_overrides(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...
 
 
 def _entry(node: Node, report: Report) -> list[Decision]:
-    if not isinstance(node, MappingNode):
-        report.at(node, "entry-type", "entry")
+    fields = _fields(node, report)
+    if fields is None:
         return []
-    fields: dict[str, Node] = {}
-    for name, key, value in pairs(node, report):
-        if name == phrases.KEY:  # about the whole site, in an entry of its own
-            phrases.read_phrases(value, report)
-            return []
-        if name in _READERS or name in ("source", "at", "nth"):
-            fields[name] = value
-        else:
-            report.at(key, "unknown-key", "entry", word=name)
-    source, at = _path(fields.get("source")), string(fields.get("at"))
-    nth = _nth(fields.get("nth"), report)
+    values = {name: value for name, (_, value) in fields.items()}
+    source, at = _path(values.get("source")), string(values.get("at"))
+    nth = _nth(values.get("nth"), report)
+    if "nth" in fields and nth is None:  # nobody knows which place is meant
+        return []
     decided = [name for name in fields if name in _READERS]
     if (source is None or at is None) and decided != [Kind.MASK]:
-        report.at(node, "no-source" if source is None else "no-words", "entry")
+        _no_place(node, values, report, source is None)
         return []
-    if not decided:
-        report.at(node, "nothing", "entry")
+    for one, other in _CONTRARY:
+        if one in decided and other in decided:
+            report.at(fields[other][0], "contrary", "one-of-them", word=one, other=other)
+            decided = [name for name in decided if name not in (one, other)]
     out = []
     for name in decided:
-        decided_as = _READERS[name](fields[name])
+        key, value = fields[name]
+        decided_as = _READERS[name](value)
         if decided_as is None:
-            report.at(fields[name], "value", f"value-{name}", word=name)
+            report.at(key, "value", f"value-{name}", word=name)
         elif decided_as == (WORDS,) and at is None:
             report.at(node, "no-words", "entry")
         else:
             out.append(Decision(line_of(node), source or "", at or "", nth, Kind(name), decided_as))
     return out
+
+
+def _fields(node: Node, report: Report) -> dict[str, tuple[Node, Node]] | None:
+    """The keys of an entry that are known, with the nodes of key and value; None for an entry that
+    decides nothing about a source."""
+    if not isinstance(node, MappingNode):
+        report.at(node, "entry-type", "entry")
+        return None
+    fields: dict[str, tuple[Node, Node]] = {}
+    unknown = False
+    for name, key, value in pairs(node, report):
+        if name == phrases.KEY:  # about the whole site, in an entry of its own
+            phrases.read_phrases(value, report)
+            return None
+        if name in _READERS or name in ("source", "at", "nth"):
+            fields[name] = key, value
+        else:
+            unknown = True
+            report.at(key, "unknown-key", "entry", word=name)
+    if {"source", "at"} <= {*fields} and not unknown and not any(n in _READERS for n in fields):
+        report.at(node, "nothing", "entry")
+        return None
+    return fields
+
+
+def _no_place(node: Node, fields: Mapping[str, Node], report: Report, no_source: bool) -> None:
+    """Note that an entry has no source, or no words, or something else in their place."""
+    given = fields.get("source" if no_source else "at")
+    if given is not None and not isinstance(given, ScalarNode):
+        report.at(given, *(("source-type", "path") if no_source else ("words-type", "words")))
+    else:
+        report.at(node, "no-source" if no_source else "no-words", "entry")
 
 
 def _path(node: Node | None) -> str | None:
@@ -189,7 +220,9 @@ def _form(node: Node) -> str | bool | None:
 
 
 def _words(node: Node) -> str | None:
-    return string(node)
+    """Words on one line."""
+    word = string(node)
+    return None if word is None or _BREAKS.search(word) else word
 
 
 def _repair(node: Node) -> str | None:

@@ -92,7 +92,9 @@ def _inside(book: Book) -> Iterator[epub.EpubItem]:
             content = _part_page(part, book)
             yield _page(f"part-{n}", part.name, content, book)
         for text in part.texts:
-            content = markup.head(text) + markup.body(text.blocks) + markup.source(text)
+            content = (
+                markup.head(text) + markup.body(text.blocks, linked=True) + markup.source(text)
+            )
             yield _page(_name(text), text.title, f"<section>\n{content}</section>\n", book)
 
 

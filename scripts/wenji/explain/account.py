@@ -24,7 +24,8 @@ class Outcome:
     """What a part of the place has become: a role in an article, or left out by `rule`.
 
     `line` is the line of the page's Markdown, None where it stands in the page's head or on
-    no line that is known; `text` is what readers see, "" where nothing is left.
+    no line that is known; `text` is what readers see, "" where nothing is left. `form` is what a
+    paragraph is besides prose, `made_of` the lines of the source that it was made of.
     """
 
     role: Role
@@ -32,6 +33,8 @@ class Outcome:
     line: int | None
     text: str
     rule: str = ""
+    form: str = ""
+    made_of: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,11 @@ def _passages(place: Place, article: Row, docs: Path) -> Iterator[Outcome]:
     except OSError:
         lines = {}
     headings = {h["start"] for h in article["headings"]}
+    table = LineTable(place.record.text)
     for i, passage in enumerate(found):
         if passage.start < place.end and place.start < passage.end:
             role = Role.HEADING if passage.start in headings else Role.BODY
-            yield Outcome(role, article, lines.get(i), passage.text)
+            form = next((f["form"] for f in article["forms"]
+                         if f["start"] <= passage.start < f["end"]), "")  # fmt: skip
+            made_of = table.line(passage.start), table.line(max(passage.start, passage.end - 1))
+            yield Outcome(role, article, lines.get(i), passage.text, "", form, made_of)

@@ -16,6 +16,7 @@ from wenji.explain.paragraphs import PageText, Passage, passages
 from wenji.lines import LineTable
 from wenji.messages import text
 from wenji.write.addresses import source_page
+from wenji.write.fences import MARKUP_LINE
 
 _WITH_LINE = re.compile(r"(?P<name>.+):(?P<line>[0-9]{1,9})", re.DOTALL)
 _ANCHOR = " {{#{}}}"
@@ -127,16 +128,25 @@ def _line_of(anchor: str, page: PageText, name: str) -> int:
 
 
 def _passage_at(line: int, page: PageText, found: list[Passage], name: str) -> tuple[Passage, int]:
-    """The passage on a line, or for a blank line the next one, or the last one of the page."""
+    """The passage on a line; for a line that shows nothing the next one, or the last of the page.
+
+    Such a line is blank, opens or closes a form (`:::`), or rules a table.
+    """
     where = {number: i for i, number in page.lines_of(found).items()}
     at = line
-    if not page.lines[line - 1].strip():
-        after = (n for n in range(line, len(page.lines) + 1) if page.lines[n - 1].strip())
-        before = (n for n in range(line, page.front, -1) if page.lines[n - 1].strip())
+    if _shows_nothing(page.lines[line - 1]):
+        after = (
+            n for n in range(line, len(page.lines) + 1) if not _shows_nothing(page.lines[n - 1])
+        )
+        before = (n for n in range(line, page.front, -1) if not _shows_nothing(page.lines[n - 1]))
         at = next(after, next(before, line))
     if at not in where:
         raise UnknownPlace("explain.line-edited", name=name, line=line)
     return found[where[at]], at
+
+
+def _shows_nothing(line: str) -> bool:
+    return not line.strip() or MARKUP_LINE.fullmatch(line) is not None
 
 
 def _unknown(wanted: str, catalog: Catalog, docs: Path) -> UnknownPlace:

@@ -27,6 +27,7 @@ def account_lines(account: Account) -> Iterator[str]:
         yield _indented(both("explain.nothing" if account.words.strip() else "explain.blank"))
     for outcome in account.outcomes:
         yield from _outcome(outcome)
+        yield from _joined(outcome, account.lines)
     if account.facts:
         yield ""
         yield both("explain.facts", BETWEEN)
@@ -41,6 +42,8 @@ def account_lines(account: Account) -> Iterator[str]:
         yield both("explain.findings", BETWEEN)
         for finding in account.findings:
             yield f"  {_severity(finding)}{visible(finding['message'])}"
+            if english := finding.get("message_en"):
+                yield f"    {visible(english)}"
 
 
 def _severity(finding: Row) -> str:
@@ -72,7 +75,8 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
     if outcome.rule:
         yield f"  {both('explain.left-out', ' ')}: {role}, {outcome.rule}"
     else:
-        yield f"  {role}: {excerpt(outcome.text, WORDS)}"
+        form = both(f"review.form-{outcome.form}", "/") if outcome.form else ""
+        yield f"  {role}{form and f' ({form})'}: {excerpt(outcome.text, WORDS)}"
     article = outcome.article
     if article is None:
         return
@@ -83,6 +87,13 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
         page = article["page"] + (f":{outcome.line}" if outcome.line else "")
         address = site_file(article["page"]).removesuffix("index.html")
         yield f"    {both('explain.page', BETWEEN)}: {page}  ({address})"
+
+
+def _joined(outcome: Outcome, asked: tuple[int, int]) -> Iterator[str]:
+    """That a paragraph was made of more lines than those that were asked for."""
+    if outcome.made_of and (outcome.made_of[0] < asked[0] or outcome.made_of[1] > asked[1]):
+        first, last = outcome.made_of
+        yield f"    {both('explain.made-of', BETWEEN, first=first, last=last)}"
 
 
 def _fact(told: Told) -> str:

@@ -37,10 +37,13 @@ NOTES_HEAD = (
     rf"|主?要?参{_S}考{_S}(?:文{_S}献|资{_S}料|书{_S}目))[】\])）]?{_S}[：:]?"
 )
 # Signs of notes; signs that number lists as well count only below a head.
-NOTE_SIGN = (
+_BRACKETED = (
     r"\[(?P<a>[0-9]{1,3})\]|〔(?P<b>[0-9]{1,3})〕|【(?P<c>[0-9]{1,3})】|［(?P<d>[0-9０-９]{1,3})］"
-    r"|(?P<e>[①-⑳㉑-㉟])|注(?P<f>[0-9]{1,2}|[①-⑳])[：:、. ]"
+    r"|(?P<e>[①-⑳㉑-㉟])"
 )
+NOTE_SIGN = rf"{_BRACKETED}|注(?P<f>[0-9]{{1,2}}|[①-⑳])[：:、. ]"
+# The same signs where a text calls its notes.
+CALLED = rf"注(?P<f>[0-9]{{1,2}}(?![0-9])|[①-⑳])|{_BRACKETED}"
 BESIDE = r"(?:注|备注|表注|注[0-9①-⑨])[：:]"
 
 # --- letters and official papers ------------------------------------------------------------------

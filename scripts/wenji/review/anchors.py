@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from wenji.decisions import with_signs
 from wenji.search.folding import fold, fold_char, folded_places
 
 SHORTEST = 8  # code points: fewer read badly even where they are unique
@@ -57,12 +58,16 @@ class Haystack:
         return max(start, self._places[at] + 1) if at >= 0 else start
 
 
-def anchor(hay: Haystack, start: int, end: int | None = None) -> Anchor | None:
+def anchor(
+    hay: Haystack, start: int, end: int | None = None, beyond: int | None = None
+) -> Anchor | None:
     """The words that lead to the place `start`; None where nothing legible follows before `end`.
 
     The words stay before `end`. They are the rest of the line where that is short enough and
-    unique, else as many as it takes. A span of nothing but signs (a rule of dashes) is found by
-    these signs as they are.
+    unique, else as many as it takes. Where all of them are not enough (`10` on a line of its own),
+    they go on behind `end`, up to `beyond`: a number would be wrong as soon as one more `10` is
+    written above. A span of nothing but signs (a rule of dashes) is found by these signs as they
+    are.
     """
     limit = len(hay.text) if end is None else end
     begin = hay.first_word(start, limit)
@@ -77,7 +82,22 @@ def anchor(hay: Haystack, start: int, end: int | None = None) -> Anchor | None:
         made = _words(hay, begin, until)
         if _is_unique(hay, made):
             return made
+    if farthest == limit and beyond is not None:
+        last = min(beyond, begin + LONGEST, len(hay.text))
+        for until in (*range(limit + STEP, last, STEP), last):
+            made = _words(hay, begin, until)
+            if until > limit and _is_unique(hay, made):
+                return made
     return _numbered(hay, begin, whole or farthest)
+
+
+def opened(hay: Haystack, made: Anchor) -> Anchor:
+    """The anchor with the signs that stand right before its words: a quote, a bracket."""
+    start = made.start
+    while start and not hay.text[start - 1].isspace() and not fold_char(hay.text[start - 1]):
+        start -= 1
+    signs = hay.text[start : made.start]
+    return Anchor(signs + made.at, made.nth, start, made.end) if signs.isprintable() else made
 
 
 def exactly(hay: Haystack, start: int, end: int) -> Anchor | None:
@@ -94,15 +114,39 @@ def exactly(hay: Haystack, start: int, end: int) -> Anchor | None:
         left -= 1
     while right < len(text) and text[right] not in "\r\n" and not fold_char(text[right - 1]):
         right += 1
-    if not (fold_char(text[left]) and fold_char(text[right - 1])):
-        return _signs(hay, start, end) if hay.first_word(start, end) is None else None
+    if hay.first_word(left, right) is None:
+        return _signs(hay, start, end)
     grown = right
-    while not _is_unique(hay, Anchor(text[left:grown], None, left, grown)):
+    while not _is_unique(hay, made := _whole(hay, left, grown)):
         if grown >= len(text) or text[grown] in "\r\n" or grown - left >= LONGEST:
-            numbered = _numbered(hay, left, right)
-            return numbered if numbered.end >= end else None
+            made = _counted(hay, left, right)
+            break
         grown += 1
-    return _words(hay, left, hay.last_word(right, grown))
+    return _covering(hay, made, start, end)
+
+
+def _whole(hay: Haystack, start: int, end: int) -> Anchor:
+    """The words of a span with the signs at both of its ends."""
+    words = "".join(c for c in hay.text[start:end] if c.isprintable() or fold_char(c))
+    return Anchor(words, None, start, end)
+
+
+def _counted(hay: Haystack, start: int, end: int) -> Anchor:
+    """The same with the number of the place."""
+    made = _whole(hay, start, end)
+    first = hay.index(start)
+    places = list(_occurrences(hay.folded, fold(made.at)))
+    nth = places.index(first) + 1 if first in places else None
+    return replace(made, nth=nth)
+
+
+def _covering(hay: Haystack, made: Anchor, start: int, end: int) -> Anchor | None:
+    """The anchor with the span that its words lead to; None where that does not hold the given."""
+    first, last = hay.first_word(made.start, made.end), hay.last_word(made.start, made.end)
+    if first is None or (made.nth is None and not _is_unique(hay, made)):
+        return None
+    begin, until = with_signs(hay.text, made.at, first, last)
+    return replace(made, start=begin, end=until) if begin <= start and end <= until else None
 
 
 def _words(hay: Haystack, start: int, until: int) -> Anchor:

@@ -11,11 +11,9 @@ from functools import partial
 
 from wenji.audit.text import legible
 from wenji.model import Op, Piece, Role
-from wenji.numbering import label_at
-from wenji.overrides import Kind
 from wenji.personal.masks import MASKED
+from wenji.review import doubt
 from wenji.review.choices import Choice, Desk, Group
-from wenji.sentences import ended
 
 LAYOUT = frozenset({"newline", "blank", "last-line"})
 PARTS_OF_TITLES = frozenset({"article-mark", "markdown-heading"})  # told with their articles
@@ -29,13 +27,14 @@ AROUND = 16  # code points shown on each side of a line end
 def of_changes(desk: Desk) -> Iterator[Choice]:
     """All of them, in the order of the source; equal replacements are counted together."""
     replaced: dict[tuple[str, str, str], list[Piece]] = {}
+    gone: list[list[Piece]] = []
     dropped: list[Piece] = []
     for piece in desk.record.pieces:
         words = desk.text[piece.start : piece.end]
         rule = _last_rule(piece)
         line = piece.op is Op.DROP and _is_line(piece, words) and rule not in PARTS_OF_TITLES
         if dropped and not _goes_on(dropped, piece, words):
-            yield _left_out(desk, dropped)
+            gone.append(dropped)
             dropped = []
         if line or dropped:
             dropped.append(piece)
@@ -43,8 +42,10 @@ def of_changes(desk: Desk) -> Iterator[Choice]:
             yield _line_end(desk, piece, Group.JOINED if rule in JOINS else Group.DIVIDED)
         elif piece.op is not Op.KEEP and _is_worth_telling(piece, words):
             replaced.setdefault((rule, words, piece.new), []).append(piece)
-    if dropped:
-        yield _left_out(desk, dropped)
+    gone += [dropped] if dropped else []
+    ends = [*(pieces[0].start for pieces in gone[1:]), len(desk.text)]
+    for pieces, beyond in zip(gone, ends, strict=False):
+        yield _left_out(desk, pieces, beyond)
     for pieces in replaced.values():
         yield _replaced(desk, pieces)
 
@@ -72,8 +73,9 @@ def _is_line(piece: Piece, words: str) -> bool:
     )
 
 
-def _left_out(desk: Desk, pieces: list[Piece]) -> Choice:
-    """Lines that follow one another and that one rule left out; long ones are doubtful."""
+def _left_out(desk: Desk, pieces: list[Piece], beyond: int) -> Choice:
+    """Lines that follow one another and that one rule left out; nothing else is left out before
+    `beyond`."""
     start, end = pieces[0].start, pieces[-1].end
     words = desk.text[start:end]
     return Choice(
@@ -82,14 +84,14 @@ def _left_out(desk: Desk, pieces: list[Piece]) -> Choice:
         desk.line(start + len(words) - len(words.lstrip())),
         before=words.strip(),
         rule=pieces[0].rule,
-        make=partial(desk.at, start, Kind.KEEP, True, end),
-        doubt=len(legible(words)),
+        make=partial(desk.kept, start, end, beyond),
+        doubt=doubt.of_dropped(words, _last_rule(pieces[0])),
     )
 
 
 def _line_end(desk: Desk, piece: Piece, group: Group) -> Choice:
-    """A line end that went or came. No override joins and divides lines again, but a heading
-    that was divided off can be made none."""
+    """A line end that went or came. Words after one that went can begin a paragraph; around one
+    that came they can be spelt as they are, and then nothing divides them."""
     left, right = _around(desk, piece)
     divided = group is Group.DIVIDED
     return Choice(
@@ -101,19 +103,18 @@ def _line_end(desk: Desk, piece: Piece, group: Group) -> Choice:
         left=left,
         right=right,
         rule=piece.rule,
-        make=partial(_no_heading, desk, piece) if divided else None,
-        doubt=0 if divided else 2 * bool(label_at(right)) + bool(left and ended(left)),
+        make=partial(desk.undivided, piece.start) if divided else partial(desk.begun, piece.end),
+        doubt=_of_division(desk, piece) if divided else doubt.of_joint(left, right),
     )
 
 
-def _no_heading(desk: Desk, piece: Piece) -> str:
-    """The heading that a line end set apart, before or after it, is none."""
+def _of_division(desk: Desk, piece: Piece) -> float:
+    """How doubtful the heading is that a line end set apart, before or after it."""
     rule = _last_rule(piece)
-    if rule in HEADING_AFTER:
-        start, end = desk.lines.span(desk.line(piece.end))
-        return desk.at(max(start, piece.end), Kind.HEADING, False, end)
     start, end = desk.lines.span(desk.line(piece.start))
-    return desk.at(start, Kind.HEADING, False, piece.start) if rule in HEADING_BEFORE else ""
+    if rule in HEADING_BEFORE:
+        return doubt.of_division(legible(desk.text[start : piece.start]))
+    return doubt.of_division(legible(desk.text[piece.end : end]) if rule in HEADING_AFTER else "")
 
 
 def _around(desk: Desk, piece: Piece) -> tuple[str, str]:
@@ -124,7 +125,7 @@ def _around(desk: Desk, piece: Piece) -> tuple[str, str]:
 
 
 def _replaced(desk: Desk, pieces: list[Piece]) -> Choice:
-    """Equal replacements; those of letters are more doubtful than those of signs."""
+    """Equal replacements, told once."""
     first = pieces[0]
     words = desk.text[first.start : first.end]
     left, right = _around(desk, first)
@@ -138,6 +139,6 @@ def _replaced(desk: Desk, pieces: list[Piece]) -> Choice:
         right=right,
         rule=first.rule,
         make=None if MASKED in first.rule else partial(desk.spelling, first.start, first.end),
-        doubt=MASKED not in first.rule and any(c.isalnum() for c in words + first.new),
+        doubt=doubt.of_replacement(words, first.new, first.rule),
         times=len(pieces),
     )

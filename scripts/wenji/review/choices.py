@@ -1,23 +1,35 @@
-"""What was decided in a source, by falling doubt, and how each decision is overruled."""
+"""What was decided in a source, how doubtful it is (`doubt`), and how each decision is overruled.
+
+Here are findings, articles, titles and headings; `changes` has what the ledger tells, `facts` and
+`forms` what their names say.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from typing import TypeAlias
 
 from wenji.audit.catalog import Record
-from wenji.audit.text import legible
 from wenji.contract import Row
 from wenji.lines import LineTable
+from wenji.messages import known, text
 from wenji.overrides import Kind
-from wenji.review.anchors import Anchor, Haystack, anchor, exactly
+from wenji.review import doubt
+from wenji.review.anchors import LONGEST, Anchor, Haystack, anchor, exactly, opened
 from wenji.review.entries import Value, entry
+from wenji.visible import excerpt
+
+Said: TypeAlias = Mapping[str, str]  # by language
+LANGUAGES = ("zh", "en")
 
 
 class Group(StrEnum):
-    """Kinds of decisions, the most doubtful first."""
+    """Kinds of decisions, as a page orders those that are not doubtful."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -29,28 +41,32 @@ class Group(StrEnum):
     REPLACED = "replaced"
     NOTE = "note"
     HEADING = "heading"
+    FORM = "form"
+    FACT = "fact"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One decision. `line` is the line of the source (from 1), None for the whole source.
 
-    `said` is a text for the editor, or `before` and `after` are words, which stand between
-    `left` and `right`; `rule` names what did it; `make` makes the lines of `overrides.yml` that
-    change it. `doubt` orders a group, the greatest first; `times` counts equal decisions.
+    `said` is a text for the editor by language, or `before` and `after` are words, which stand
+    between `left` and `right`; `rule` names what did it, `name` which fact or form it is; `make`
+    makes the lines of `overrides.yml` that change it. `doubt` goes from 0 to 1 (module `doubt`);
+    `times` counts equal decisions.
     """
 
     group: Group
     start: int
     line: int | None
-    said: str = ""
+    said: Said = field(default_factory=dict)
     before: str = ""
     after: str = ""
     left: str = ""
     right: str = ""
     rule: str = ""
+    name: str = ""
     make: Callable[[], str] | None = None
-    doubt: int = 0
+    doubt: float = 0
     times: int = 1
 
     @property
@@ -58,6 +74,10 @@ class Choice:
         """The lines of `overrides.yml`, "" where none can change it. Finding words takes time
         as the source is long, so they are made for those that are shown."""
         return self.make() if self.make else ""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+AROUND = 6  # code points on each side of a joint that an override spells
 
 
 class Desk:
@@ -71,18 +91,39 @@ class Desk:
         self.hay = Haystack(record.text)
         self.findings = tuple(findings)
         self.themes = themes
+        self.nameable = not _SURROGATE.search(self.path)
 
     def line(self, offset: int) -> int:
         """The line of an offset."""
         return self.lines.line(offset)
 
     def entry(self, found: Anchor | None, kind: Kind, value: Value) -> str:
-        """The lines of an override; none where no words lead to the place."""
-        return entry(self.path, found, {kind: value}) if found else ""
+        """The lines of an override; none where no words lead to the place, or YAML cannot name
+        the file."""
+        return entry(self.path, found, {kind: value}) if found and self.nameable else ""
 
     def at(self, start: int, kind: Kind, value: Value, end: int | None = None) -> str:
-        """The lines of an override about what begins at `start`."""
-        return self.entry(anchor(self.hay, start, end), kind, value)
+        """The lines of an override about what begins at `start`; its words may go on behind `end`
+        where what stands before is not enough."""
+        beyond = end if end is None else end + LONGEST
+        return self.entry(anchor(self.hay, start, end, beyond), kind, value)
+
+    def kept(self, start: int, end: int, beyond: int) -> str:
+        """The lines of an override that keeps what was dropped; no words behind `beyond`."""
+        return self.entry(anchor(self.hay, start, end, beyond), Kind.KEEP, True)
+
+    def begun(self, start: int) -> str:
+        """The lines of an override by which a paragraph begins at `start`, its quotes included."""
+        end = self.lines.span(self.line(start))[1]
+        words = self.hay.first_word(start, end) is not None
+        found = anchor(self.hay, start, end, end + LONGEST) if words else None
+        return self.entry(found and opened(self.hay, found), Kind.BREAK, True)
+
+    def undivided(self, at: int) -> str:
+        """The lines of an override that spells the words around a place as the source does."""
+        start, end = self.lines.span(self.line(at))
+        line = self.text[start:end].rstrip("\r\n")
+        return self.spelling(max(start, at - AROUND), min(start + len(line), at + AROUND))
 
     def spelling(self, start: int, end: int) -> str:
         """The lines of an override that spells a span as the source does, to be filled in."""
@@ -94,10 +135,11 @@ class Desk:
 # --- findings -------------------------------------------------------------------------------------
 
 _GROUPS = {"error": Group.ERROR, "warning": Group.WARNING, "info": Group.NOTE}
+MARK = 40  # code points shown of an article's mark
 TAIL = 12  # code points of a sentence's end that an override spells
-UNMARKED = "article-unmarked"
+BOUNDARIES = frozenset({"article-unmarked", "article-doubtful"})
 TITLES = frozenset({"title-derived", "title-absent"})
-_TOLD_ELSEWHERE = frozenset({UNMARKED, *TITLES})
+_TOLD_ELSEWHERE = BOUNDARIES | TITLES
 
 
 def of_findings(desk: Desk) -> Iterator[Choice]:
@@ -110,9 +152,15 @@ def of_findings(desk: Desk) -> Iterator[Choice]:
             _GROUPS[finding["severity"]],
             start or 0,
             None if start is None else desk.line(start),
-            said=finding["message"],
+            said=said_by(finding),
             make=None if start is None else partial(_answer, desk, finding),
+            doubt=doubt.of_finding(finding),
         )
+
+
+def said_by(finding: Row) -> Said:
+    """What a finding says, by language."""
+    return {"zh": finding["message"], "en": finding.get("message_en", finding["message"])}
 
 
 def _answer(desk: Desk, finding: Row) -> str:
@@ -132,7 +180,9 @@ def _theme(desk: Desk, start: int, end: int) -> str:
 
 def _mask(sort: str) -> Callable[[Desk, int, int], str]:
     """Hides all numbers of a sort in the source; the number itself is not repeated."""
-    return lambda desk, start, end: entry(desk.path, None, {Kind.MASK: sort})
+    return lambda desk, start, end: (
+        entry(desk.path, None, {Kind.MASK: sort}) if desk.nameable else ""
+    )
 
 
 _ANSWERS: Mapping[str, Callable[[Desk, int, int], str]] = {
@@ -151,23 +201,24 @@ _ANSWERS: Mapping[str, Callable[[Desk, int, int], str]] = {
 
 
 def of_articles(desk: Desk) -> Iterator[Choice]:
-    """Where each article begins and why, and the titles that were made."""
-    evidence = {f["start"]: f["message"] for f in desk.findings if f["code"] == UNMARKED}
-    titles = {f["start"]: f["message"] for f in desk.findings if f["code"] in TITLES}
+    """Where each article begins, by what and how surely that was found; titles that were made."""
+    titles = {f["start"]: said_by(f) for f in desk.findings if f["code"] in TITLES}
     marks = {p.article: desk.text[p.start : p.end] for p in reversed(desk.record.pieces)
              if p.rule.endswith("article-mark")}  # fmt: skip
     for article in desk.record.articles:
         start, title = article["start"], article["title"]
-        unmarked = evidence.get(start, "")
+        evidence, score = article["boundary"]["evidence"], article["boundary"]["score"]
+        mark = marks.get(article["id"], "").strip()
+        first = article["ordinal"] == 1
         yield Choice(
             Group.BOUNDARY,
             start,
             desk.line(start),
-            said=unmarked,
-            before=marks.get(article["id"], "").strip(),
+            said=_boundary(evidence, score, mark),
+            before=mark,
             after=title,
-            make=partial(desk.at, start, Kind.JOIN, True) if article["ordinal"] > 1 else None,
-            doubt=bool(unmarked),
+            make=None if first else partial(desk.at, start, Kind.JOIN, True),
+            doubt=doubt.of_boundary(evidence, score, first),
         )
         if article["title_origin"] == "derived":
             wanted = article["given_title"] or title
@@ -175,18 +226,35 @@ def of_articles(desk: Desk) -> Iterator[Choice]:
                 Group.TITLE,
                 start,
                 desk.line(start),
-                said=titles.get(start, ""),
+                said=titles.get(start, {}),
                 before=article["given_title"],
                 after=title,
                 make=partial(desk.at, start, Kind.TITLE, wanted),
-                doubt=not article["given_title"],
+                doubt=doubt.of_title(article["given_title"]),
             )
+
+
+def _boundary(evidence: str, score: float, mark: str) -> Said:
+    """By what an article was found, and how sure that is."""
+    told = {}
+    for lang in LANGUAGES:
+        by = text(f"review.mark-{evidence}", lang) if known(f"review.mark-{evidence}") else ""
+        by = by or text(f"evidence.{evidence}", lang)
+        words = text("review.mark-words", lang, mark=excerpt(mark, MARK)) if mark else ""
+        sure = text("review.sure", lang, percent=round(100 * score)) if score < 1 else ""
+        told[lang] = text("review.by", lang, by=by + words) + sure
+    return told
 
 
 def of_headings(desk: Desk) -> Iterator[Choice]:
     """Every heading with its level."""
     for article in desk.record.articles:
-        for heading in article["headings"]:
+        headings = article["headings"]
+        texts: dict[int, list[str]] = defaultdict(list)
+        for heading in headings:
+            texts[heading["level"]].append(heading["text"])
+        doubts = {level: iter(doubt.of_headings(some)) for level, some in texts.items()}
+        for heading in headings:
             start, end = heading["start"], heading["end"]
             yield Choice(
                 Group.HEADING,
@@ -195,5 +263,5 @@ def of_headings(desk: Desk) -> Iterator[Choice]:
                 after=heading["text"],
                 rule=f"h{heading['level']}",
                 make=partial(desk.at, start, Kind.HEADING, False, end),
-                doubt=len(legible(heading["text"])) // 30,  # a long heading may be a sentence
+                doubt=round(next(doubts[heading["level"]]), 2),
             )
