@@ -25,7 +25,7 @@ CENTRED = 6  # spaces before a title that was set in the middle of the line
 LONGEST_FRAME = 12  # characters that titles begin or end with in common
 
 # --- points, by how sure the form of the line is --------------------------------------------------
-FIELD, DRAWN_TITLE, DECORATED, CENTRED_TITLE, FRAMED, NAMED = 8, 4, 3, 3, 3, 2
+FIELD, DRAWN_TITLE, DECORATED, CENTRED_TITLE, FRAMED, BRACKETED, NAMED = 8, 4, 3, 3, 3, 3, 2
 
 _FIELD_NAME = (
     r"(?:标\s*题|题\s*目|篇\s*名|题\s*名|文\s*题|名\s*称|篇\s*目|(?:文章|材料"
@@ -137,8 +137,8 @@ def named(paras: Sequence[Para]) -> Iterator[Habit]:
         if m is not None and reads_as_title(m["t"]):
             form = m["a"] or "："
             by_form.setdefault(form, []).append((i, m["t"], m.start("t")))
-    for found in by_form.values():
-        yield from in_order("named", NAMED, found)
+    for form, found in by_form.items():
+        yield from in_order("named", NAMED if form == "：" else BRACKETED, found)
 
 
 def centred(paras: Sequence[Para]) -> Iterator[Habit]:

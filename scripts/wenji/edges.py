@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from wenji.facts import is_byline, is_date_line, is_fact_line, is_name
+from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_name
 from wenji.habits import (
     CAPTION,
     LEAST_MARKED,
@@ -45,6 +45,12 @@ _KEY = re.compile(
 )
 _RUN = re.compile(
     f"(?P<key>{_KEY.pattern})|[0-9]+|[A-Za-z]+|[\u3400-\u9fff·]+?(?={_KEY.pattern}|[^\u3400-\u9fff·]|$)"
+)
+
+
+_DATE = re.compile(
+    r"[12][0-9]{3}[ ]?[-/.年][ ]?[0-9]{1,2}(?:[ ]?[-/.月](?:[ ]?[0-9]{1,2}日?)?)?"
+    r"(?:[ \t\u3000]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
 
 
@@ -128,6 +134,7 @@ def shape(text: str) -> str:
         return ""
     if label_at(text) is not None or CAPTION.match(text):
         return ""
+    text = _DATE.sub("日期", text)
     form = _RUN.sub(lambda m: m["key"] or ("0" if m[0][0].isdigit() else "A"), text)
     told = sum(not c.isalnum() for c in form) + len(_KEY.findall(form))
     row = form.count("0") > MOST_NUMBERS and not _KEY.search(form)  # of a table
@@ -145,6 +152,8 @@ def signed(paras: Sequence[Para]) -> Iterator[Habit]:
 
 
 def _states(text: str) -> bool:
+    if is_dateline(text):
+        return True
     named = is_byline(text) or is_name(text) or _SIGNED_NAME.fullmatch(text) is not None
     return named or is_date_line(text) or is_fact_line(text)
 

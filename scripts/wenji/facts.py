@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from wenji.dates import DATE, SPACE
-from wenji.fact_words import COLOPHON_KEYS, LINE_KEYS, SCENES, SURNAME, TEXT_KEYS
+from wenji.fact_words import AGENCIES, COLOPHON_KEYS, LINE_KEYS, SCENES, SURNAME, TEXT_KEYS
 from wenji.lines import REMEMBERED
 
 LONGEST_FACTS, LONGEST_ITEMS = 120, 60  # characters of a line that states facts
@@ -21,6 +21,10 @@ _FACT_LINE = re.compile(
     rf"{SPACE}*[（(【\[]?{SPACE}*"
     rf"(?:(?:{KEY}){SPACE}*[:：](?:(?!(?:{KEY})[:：])[^。！？；]){{0,40}}"
     rf"{SPACE}*[|｜/；;]?{SPACE}*)+[）)】\]]?{SPACE}*"
+)
+_DATELINE = re.compile(
+    rf"[　 ]*[（(【]?(?:(?:本报|本刊|本台|本网|本社)(?:讯|消息|电)|(?:{AGENCIES})[^，。]{{0,16}}电"
+    rf"|(?:本报|本刊|本网|本台|{AGENCIES})(?:记者|通讯员))"
 )
 _COLOPHON = re.compile(rf"(?:{COLOPHON_KEYS}){SPACE}*[:：|｜丨/／]")
 _DATE_LINE = re.compile(
@@ -111,6 +115,15 @@ def is_name(line: str) -> bool:
     (True, False)
     """
     return bool(_NAME_LINE.fullmatch(line))
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a paragraph begins as a report does: 本报讯（记者 林禾）…, 新华社北京5月7日电….
+
+    >>> is_dateline("本报讯（记者 林禾）渠水来了。"), is_dateline("新华社云溪5月7日电 渠水来了。")
+    (True, True)
+    """
+    return _DATELINE.match(text) is not None
 
 
 @lru_cache(REMEMBERED)

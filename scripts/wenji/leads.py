@@ -18,6 +18,7 @@ from wenji.paras import Para
 
 MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
 ALIKE = 0.8  # share of the articles whose lines at one place are alike
+COLUMN = 4  # characters of a column's name
 LONGEST = 60  # characters of such a line
 
 _DIGITS = re.compile("[0-9]+")
@@ -31,7 +32,9 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
     while up < MOST_LINES and starts[0] > up and _alike(paras, [i - up - 1 for i in starts]):
         up += 1
     skip = 0
-    if all(marks[i].title == paras[i].text for i in starts):
+    if _are_columns(paras, marks):
+        skip = 1
+    elif all(marks[i].title == paras[i].text for i in starts):
         while skip < MOST_LINES and _alike(paras, [i + skip for i in starts]):
             skip += 1
         if skip and not _titles(paras, [i + skip for i in starts]):
@@ -41,13 +44,23 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
     return {i + skip: _retitled(marks[i], paras[i + skip].text) for i in starts}, up + skip
 
 
+def _are_columns(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
+    """Whether the marks say a column alone, 要闻, 副刊, and the lines below them the titles."""
+    short = all(len(mark.title) <= COLUMN for mark in marks.values())
+    below = [i + 1 for i in sorted(marks)]
+    return short and _titles(paras, below) and all(len(paras[i].text) > COLUMN for i in below)
+
+
 def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:
     """Whether the lines at some places are alike: in words, in shape, in what they name."""
     if len(places) < 2 or places[-1] >= len(paras):
         return False
     kinds = Counter(_kind(paras[i].text) for i in places)
     kind, count = kinds.most_common(1)[0]
-    return bool(kind) and count >= ALIKE * len(places)
+    if not kind or count < ALIKE * len(places):
+        return False
+    by_shape = kind == shape(paras[places[0]].text) and "0" not in kind
+    return not (by_shape and _titles(paras, places))  # 读《…》有感
 
 
 def _kind(text: str) -> str:

@@ -25,7 +25,7 @@ from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.sequences import LEAST_TEXT, sequences
 from wenji.signs import beginnings
-from wenji.wholes import ACCEPT, Beginnings, Room
+from wenji.wholes import ACCEPT, Beginnings, Room, takes_leave
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -35,6 +35,7 @@ STRAY_INDENTS, STRAY_SHARE = 12, 0.12
 BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
+LONGEST_SALUTATION = 30  # characters
 MOST_FACTS = 2  # lines that state facts between a mark and its title
 PROSE_LENGTH = 60  # characters of a paragraph that is surely text
 LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
@@ -42,7 +43,7 @@ LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
 # How sure a beginning is, 0 … 1: one by the form of its line by its points (`wholes`), SURE of
 # them and a mark that is listed are certain; one without such a form by what showed it.
 SURE = 2 * ACCEPT
-SCORES = {"title": 0.7, "speech": 0.6, "indent": 0.5, "opening": 0.8, "whole": 1.0}
+SCORES = {"title": 0.7, "letter": 0.7, "speech": 0.6, "indent": 0.5, "opening": 0.8, "whole": 1.0}
 
 _FOLD = re.compile(r"[^\w]")
 _DATE_LINE = re.compile(
@@ -207,6 +208,8 @@ def _unmarked(
             out[i] = "title"
         elif _opens_speech(paras, i):
             out[i] = "speech"
+    if not marks:
+        out |= dict.fromkeys(_letters(paras), "letter")
     out |= dict.fromkeys(_missing(paras, marks), "title")
     found: list[tuple[int, str]] = []
     last = front
@@ -218,6 +221,18 @@ def _unmarked(
             found.append((i, evidence))
             last = i
     return found
+
+
+def _letters(paras: Sequence[Para]) -> Iterator[int]:
+    """Salutations right below the date or the formula with which the letter before ends."""
+    for i, p in enumerate(paras[1:], start=1):
+        if (
+            len(p.text) <= LONGEST_SALUTATION
+            and p.text[-1] in "：:"
+            and _SALUTATION.match(p.text)
+            and takes_leave(paras[i - 1].text)
+        ):
+            yield i
 
 
 def _missing(paras: Sequence[Para], marks: dict[int, Mark]) -> Iterator[int]:

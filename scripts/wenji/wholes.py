@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from wenji.facts import is_byline, is_date_line, is_fact_line, is_name
+from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_name
 from wenji.genres import names_genre
 from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, label_at, value
@@ -150,7 +150,10 @@ def takes_leave(text: str) -> bool:
 
 def _is_signed(texts: Sequence[str]) -> bool:
     """Whether the line below the title says who wrote, or when."""
-    return any(is_byline(t) or is_name(t) or is_date_line(t) or is_fact_line(t) for t in texts[:1])
+    return any(
+        is_byline(t) or is_name(t) or is_date_line(t) or is_fact_line(t) or is_dateline(t)
+        for t in texts[:1]
+    )
 
 
 def _numbers(stretches: Sequence[Sequence[str]], style: str) -> int:
