@@ -109,10 +109,8 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
         if len(places) < 2:
             continue
         worth = RETURNS if _KEY.search(form) else SHAPED
-        heads = [i - 1 for i in places if i and reads_as_title(paras[i - 1].text, LEAST_MARKED)]
-        heads = [
-            i for i in heads if i == 0 or is_complete(paras[i - 1].text) or shape(paras[i - 1].text)
-        ]
+        heads = [_above_names(paras, i - 1) for i in places if i]
+        heads = [i for i in heads if _may_begin(paras, i)]
         if len(heads) >= max(2, ONLY_THERE * len(places)):
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in heads))
         inner = [i + 1 for i in places if i + 1 < len(paras)]
@@ -121,6 +119,20 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
         if below and len(below) >= ONLY_THERE * len(inner) and len(first) + len(below) >= 2:
             lines = first + [i for i in below if i not in first]
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in lines))
+
+
+def _above_names(paras: Sequence[Para], i: int) -> int:
+    """The title above a line `i` that only names who wrote; `i` itself where it does not."""
+    named = i > 0 and is_name(paras[i].text)
+    return i - 1 if named and reads_as_title(paras[i - 1].text, LEAST_MARKED) else i
+
+
+def _may_begin(paras: Sequence[Para], i: int) -> bool:
+    """Whether a title may stand here: at the top, below a text's end or what a site put there."""
+    before = paras[i - 1].text if i else "。"
+    return reads_as_title(paras[i].text, LEAST_MARKED) and (
+        is_complete(before) or bool(shape(before))
+    )
 
 
 @lru_cache(REMEMBERED)

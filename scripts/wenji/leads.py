@@ -21,6 +21,7 @@ ALIKE = 0.8  # share of the articles whose lines at one place are alike
 COLUMN = 4  # characters of a column's name
 LONGEST = 60  # characters of such a line
 
+_COUNTED = re.compile("0|日期")  # numbers and dates in a shape: no title's
 _DIGITS = re.compile("[0-9]+")
 _KEY = re.compile(r"([\u3400-\u9fff \u3000]{2,8}|[A-Za-z -]{2,16})[:：=]")
 
@@ -46,9 +47,13 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
 
 def _are_columns(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
     """Whether the marks say a column alone, 要闻, 副刊, and the lines below them the titles."""
-    short = all(len(mark.title) <= COLUMN for mark in marks.values())
+    names = {mark.title for mark in marks.values()}
+    short = len(names) > 1 and all(len(name) <= COLUMN for name in names)
     below = [i + 1 for i in sorted(marks)]
-    return short and _titles(paras, below) and all(len(paras[i].text) > COLUMN for i in below)
+    longer = all(
+        len(paras[i + 1].text) > len(m.title) for i, m in marks.items() if i + 1 < len(paras)
+    )
+    return short and longer and _titles(paras, below)
 
 
 def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:
@@ -59,7 +64,7 @@ def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:
     kind, count = kinds.most_common(1)[0]
     if not kind or count < ALIKE * len(places):
         return False
-    by_shape = kind == shape(paras[places[0]].text) and "0" not in kind
+    by_shape = kind == shape(paras[places[0]].text) and not _COUNTED.search(kind)
     return not (by_shape and _titles(paras, places))  # 读《…》有感
 
 

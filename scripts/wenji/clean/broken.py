@@ -31,6 +31,8 @@ _FIELD = re.compile("【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SPACE = re.compile("[ \t\N{IDEOGRAPHIC SPACE}]")
 
+# An entry of a list of references ends with a year, a page: [1] 林禾.水渠志[M].云溪，2001.
+_REFERENCE = re.compile(r"[\[［〔][0-9]{1,3}[\]］〕].*[0-9][.．]?")
 _COMMA = re.compile("[，。；,;]")
 # The rest of a broken word and the end of its clause: 强，
 _WORD_REST = re.compile("[^但而即且故若如另又再一二三四五六七八九十][，。；,;]")
@@ -86,7 +88,7 @@ class _Line(NamedTuple):
 
     @property
     def ended(self) -> bool:
-        return ended(self.text)
+        return ended(self.text) or _REFERENCE.fullmatch(self.text) is not None
 
     @property
     def label(self) -> Label | None:
