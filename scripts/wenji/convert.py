@@ -34,7 +34,7 @@ from wenji.model import (
     Source,
     SourceId,
 )
-from wenji.outline import run_in_breaks
+from wenji.outline import may_run_in, run_in_breaks
 from wenji.overrides import Decision, Kind
 from wenji.paras import Para, paras_of
 from wenji.personal.masks import Masks
@@ -127,6 +127,8 @@ def _split(
 def _run_in(draft: Draft, markdown: bool, placed: Sequence[Placed]) -> Iterator[Edit]:
     """Line breaks after run-in headings, article by article."""
     paras = paras_of(draft)
+    if not may_run_in([p.text for p in paras]):
+        return
     places = Places(draft, paras)
     for part in _split(paras, markdown, places, placed).parts:
         body = paras[part.body : part.last]

@@ -114,6 +114,22 @@ def run_in_breaks(texts: Sequence[str], starts: Sequence[int]) -> Iterator[Edit]
             yield Edit(at, at + gap, "\n", "run-in-heading", Role.BREAK)
 
 
+def may_run_in(texts: Sequence[str]) -> bool:
+    """Whether `run_in_breaks` can find anything in any part of a text: most texts end here.
+
+    Some label must have its heading run in once and alone on its line another time.
+    """
+    run_in, alone = set(), set()
+    for text in texts:
+        label = label_at(text)
+        if label is not None and label.style not in NEVER_HEADINGS:
+            if 0 < _lead(text, label) < len(text):
+                run_in.add(label.style)
+            if len(text) <= HEADING_LENGTH + label.length:
+                alone.add(label.style)
+    return not run_in.isdisjoint(alone)
+
+
 def outline(texts: Sequence[str]) -> Outline:
     """Headings with their levels, and run-in heads, of an article's paragraphs.
 
