@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 # Cc but for what ends lines and tab; Cf that shows nothing: soft hyphen, joiners, marks of
-# direction, invisible operators, tags, shorthand, music; combining grapheme joiner; the place of a picture that was not copied.
+# direction, invisible operators, tags, shorthand, music; combining grapheme joiner; the place of a
+# picture that was not copied.
 _UNSEEN = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{SOFT HYPHEN}\N{COMBINING GRAPHEME JOINER}"
     "\N{ARABIC LETTER MARK}\N{MONGOLIAN VOWEL SEPARATOR}\u200b-\u200f\u202a-\u202e\u2060-\u206f"
