@@ -25,6 +25,8 @@ _FREE = rf"[^\n{_OPEN}{_CLOSE}]"
 _BRACKETED = re.compile(
     rf"[{_OPEN}]((?:{_FREE}|[{_OPEN}]{_FREE}{{1,40}}[{_CLOSE}]){{2,{LONGEST}}})[{_CLOSE}]"
 )
+_SIGN = f"[{re.escape(v.FRAME_SIGNS)}]"
+_SIGNED = re.compile(rf"{_SIGN}{{1,3}}((?:(?!{_SIGN})[^\n，。；！？]){{2,30}}){_SIGN}{{1,3}}")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9@/.])[-—~～*|·_=]{0,3}(?:"
     r"(?:[wW]{3}|[ｗＷ]{3})[.．。·][A-Za-z0-9.\-_/]{2,60}|[wW]{3}\.[\u4e00-\u9fff]{2,10}\.[A-Za-z]{2,8}"
@@ -170,6 +172,10 @@ def _groups(text: str) -> Iterator[_Place]:
         key = _DIGITS.sub("0", words)
         groups.setdefault(key, []).append(m.span())
         inner.setdefault(key, words)
+    for m in _SIGNED.finditer(text):
+        groups.setdefault("\1" + _key(m[0]), []).append(m.span())
+        inner.setdefault("\1" + _key(m[0]), _squeezed(m[1]))
+    groups = {k: spans for k, spans in groups.items() if k[0] != "\1" or len(spans) >= RECURS}
     brackets = {at for spans in groups.values() for at, _ in spans}
     if any(sign in text for sign in _ADDRESS_SIGNS):
         for m in _ADDRESS.finditer(text):
