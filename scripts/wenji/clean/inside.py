@@ -49,7 +49,7 @@ _ADDRESS_SIGNS = (
 )
 _DECORATION = "-—~～*|·_="
 _PAGE_MARK = re.compile(v.PAGE_MARKS)
-_LEFTOVER = re.compile(v.LEFTOVERS)
+_LEFTOVER = re.compile(rf"(?=[!\[【<_%])(?:{v.LEFTOVERS})")
 _PHRASE = re.compile("|".join(v.PHRASES))
 _COMMENT = re.compile(r"<!--[^\n]{0,200}?-->")
 _ADVERT = re.compile(v.ADVERT)
