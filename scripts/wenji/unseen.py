@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 
 # Cc but for what ends lines and tab; Cf that shows nothing: soft hyphen, joiners, marks of
-# direction, invisible operators, tags, shorthand, music; combining grapheme joiner.
+# direction, invisible operators, tags, shorthand, music; combining grapheme joiner; the place of a
+# picture that was not copied.
 _UNSEEN = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\N{SOFT HYPHEN}\N{COMBINING GRAPHEME JOINER}"
     "\N{ARABIC LETTER MARK}\N{MONGOLIAN VOWEL SEPARATOR}\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\N{ZERO WIDTH NO-BREAK SPACE}\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
+    "\N{ZERO WIDTH NO-BREAK SPACE}\ufff9-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"

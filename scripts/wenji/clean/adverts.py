@@ -45,6 +45,25 @@ PAGE_MARKS = (
     r"\$?[-/]{0,2}[\]}】$#>)）]{1,3}"
     r"|#p#(?:分页标题|副标题)?#?e?#?|_ueditor_page_break_tag_|\[/?!--empirenews\.page--\]"
 )
+# What programs leave in a sentence: a picture's place, an encyclopedia's remarks, a comment with
+# its day, a label in tags.
+LEFTOVERS = (
+    r"!\[[^\]\n]{0,40}\]\([^()\s]{1,200}\)"
+    r"|(?:\[(?i:citation needed|clarification needed|edit|who\?|when\?|source\?"
+    r"|来源请求|需要引用|需要解释|查证请求"
+    r"|原创研究|何时[？?]|谁[？?]|哪个[？?]|编辑|編輯|失效链接|永久失效連結)\])+"
+    r"|[\[【](?:批注|修订|(?i:comment))[^\[\]【】\n]{0,40}[0-9]{1,4}[-年/.]"
+    r"[^\[\]【】\n]{0,16}[\]】]"
+    r"|\[(?P<bb>img|attach|url|media|flash|audio|video)(?:=[^\]\n]{0,80})?\][^\[\]\n]{0,120}\[/(?P=bb)\]"
+    r"|\[/?(?:hide|quote|free|code|attach|img|color|size|font|align|indent|media)(?:=[^\]\n]{0,40})?\]"
+    r"|[\[【](?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.][0-9]{1,3})?[\]】]|\[\[?[0-9]{4,}\]?\]"
+    r"|[\[【]20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000][0-9:]{4,8}[\]】]"
+    r"|_[a-z]{2,12}_page_break_tag_|%%[0-9A-Za-z_]{2,16}%%"
+    r"|<(?P<tag>span|a|font|em|div|ins|b)\b[^<>\n]{0,160}>(?:推广|广告|赞助|(?i:ad)|推荐阅读|点击[^<>\n]{0,12})</(?P=tag)>"
+)
+LEFTOVER_SIGNS = ("[", "</", "【", "_page_break_tag_", "%%")
+# Signs that stand before and behind a name in a sentence as brackets do: ◎某某网◎.
+FRAME_SIGNS = "◎★☆◆◇■●○※▲△▼▽◢◣◤◥♥♦§#$|~～*=＝"
 # One of these is in each of them.
 PAGE_SIGNS = ("age", "AGE", "分页", "换页", "#p#", "ad", "AD", "banner", "广告位")
 # Words that nearly every advertisement without brackets holds.

@@ -47,13 +47,17 @@ def controls(text: str) -> Iterator[Edit]:
 def entities(text: str) -> Iterator[Edit]:
     """HTML entities become the characters they stand for, however often they were escaped.
 
-    Only entities closed by `;` that HTML knows: `AT&T;` and `%26` alone stay.
+    Only entities closed by `;` that HTML knows: `AT&T;` and `%26` alone stay. One that stands for
+    a character that shows nothing goes as the character itself does.
     """
     for m in _ENTITY.finditer(text):
         name = _ESCAPED_AND.sub("", m[0], count=1)
         whole = "&" + name
         char = html.unescape(whole)
-        if char == whole or UNSEEN.search(char) or "\N{REPLACEMENT CHARACTER}" in char:
+        if char == whole or "\N{REPLACEMENT CHARACTER}" in char:
+            continue
+        if UNSEEN.fullmatch(char):
+            yield Edit(m.start(), m.end(), "", "control", Role.NOISE)
             continue
         if char in "\r\n\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}":
             char = " "

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from wenji.clean import adverts as v
+from wenji.clean.weighed import ACCEPT, weight
 from wenji.model import Edit, Role
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
@@ -24,6 +25,8 @@ _FREE = rf"[^\n{_OPEN}{_CLOSE}]"
 _BRACKETED = re.compile(
     rf"[{_OPEN}]((?:{_FREE}|[{_OPEN}]{_FREE}{{1,40}}[{_CLOSE}]){{2,{LONGEST}}})[{_CLOSE}]"
 )
+_SIGN = f"[{re.escape(v.FRAME_SIGNS)}]"
+_SIGNED = re.compile(rf"{_SIGN}{{1,3}}((?:(?!{_SIGN})[^\n，。；！？]){{2,30}}){_SIGN}{{1,3}}")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9@/.])[-—~～*|·_=]{0,3}(?:"
     r"(?:[wW]{3}|[ｗＷ]{3})[.．。·][A-Za-z0-9.\-_/]{2,60}|[wW]{3}\.[\u4e00-\u9fff]{2,10}\.[A-Za-z]{2,8}"
@@ -46,6 +49,7 @@ _ADDRESS_SIGNS = (
 )
 _DECORATION = "-—~～*|·_="
 _PAGE_MARK = re.compile(v.PAGE_MARKS)
+_LEFTOVER = re.compile(rf"(?=[!\[【<_%])(?:{v.LEFTOVERS})")
 _PHRASE = re.compile("|".join(v.PHRASES))
 _COMMENT = re.compile(r"<!--[^\n]{0,200}?-->")
 _ADVERT = re.compile(v.ADVERT)
@@ -98,7 +102,8 @@ class _Place(NamedTuple):
 def advertisements(text: str) -> Iterator[Edit]:
     """Advertisements, and marks of a page's end, in the midst of sentences."""
     taken = 0
-    found = chain.from_iterable((_page_marks(text), _groups(text), _phrases(text)))
+    rules = (_page_marks, _leftovers, _groups, _phrases)
+    found = chain.from_iterable(rule(text) for rule in rules)
     for place in sorted(set(found)):
         if place.start >= taken:
             yield _dropped(text, place)
@@ -136,6 +141,28 @@ def _page_marks(text: str) -> Iterator[_Place]:
             yield place
 
 
+def _leftovers(text: str) -> Iterator[_Place]:
+    """What programs leave in a sentence, each by itself."""
+    if any(sign in text for sign in v.LEFTOVER_SIGNS):
+        places = (_place(text, *m.span()) for m in _LEFTOVER.finditer(text))
+        yield from (p for p in places if p.cuts)
+
+
+def _is_sure(words: str) -> bool:
+    """Whether what stands in brackets is a page's, once and in mid-sentence."""
+    return (
+        _SURE.search(words) is not None
+        or _named_address(words)
+        or (len(words) >= LEAST_LETTERS and weight(words) >= ACCEPT)
+    )
+
+
+def _set_apart(text: str, place: _Place) -> bool:
+    """Whether an address has wide gaps before and behind it."""
+    before, after = text[max(0, place.start - 2) : place.start], text[place.end : place.end + 2]
+    return len(before + after) == 4 and not (before + after).strip(_SPACES)
+
+
 def _groups(text: str) -> Iterator[_Place]:
     """Brackets and addresses, by what stands in them."""
     groups: dict[str, list[tuple[int, int]]] = {}
@@ -145,6 +172,10 @@ def _groups(text: str) -> Iterator[_Place]:
         key = _DIGITS.sub("0", words)
         groups.setdefault(key, []).append(m.span())
         inner.setdefault(key, words)
+    for m in _SIGNED.finditer(text):
+        groups.setdefault("\1" + _key(m[0]), []).append(m.span())
+        inner.setdefault("\1" + _key(m[0]), _squeezed(m[1]))
+    groups = {k: spans for k, spans in groups.items() if k[0] != "\1" or len(spans) >= RECURS}
     brackets = {at for spans in groups.values() for at, _ in spans}
     if any(sign in text for sign in _ADDRESS_SIGNS):
         for m in _ADDRESS.finditer(text):
@@ -157,14 +188,15 @@ def _groups(text: str) -> Iterator[_Place]:
                 inner.setdefault(key, _squeezed(m[0]))
     for key, spans in groups.items():
         words = inner[key]
-        if len(spans) < RECURS and not _SURE.search(words) and not _named_address(words):
+        bare = key[0] == "\0"
+        if len(spans) < RECURS and not bare and not _is_sure(words):
             continue
         if not _WORDY.search(words):
             continue
         if len(spans) >= RECURS and (key[0] == "\0" or _ADVERT_ADDRESS.search(words)):
             spans = _with_name(text, spans)
         places = [_place(text, a, b) for a, b in spans]
-        yield from _accepted(text, words, places, bare=key[0] == "\0")
+        yield from _accepted(text, words, places, bare=bare)
 
 
 def _with_name(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -193,10 +225,11 @@ def _accepted(text: str, words: str, places: Sequence[_Place], *, bare: bool) ->
         ]
     if len(places) >= RECURS and _by_places(text, words, places, cutting):
         return places
-    if bare or _PURE.fullmatch(words):
+    if bare:
+        return [p for p in cutting if _set_apart(text, p)]
+    if _PURE.fullmatch(words) or not _is_sure(words):
         return ()
-    sure = _SURE.search(words) or _named_address(words)
-    return [p for p in cutting if not _BEFORE.search(p.before)] if sure else ()
+    return [p for p in cutting if not _BEFORE.search(p.before)]
 
 
 def _named_address(words: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _QUOTED = frozenset("(?[{\\^$.|*+)]}")  # a word that begins so begins with no letter
+_REPEATED = frozenset("?*+{")
 
 
 def lexicon(words: Iterable[str]) -> re.Pattern[str]:
@@ -25,11 +26,13 @@ def lexicon(words: Iterable[str]) -> re.Pattern[str]:
     for word in words:
         for form in _expanded(word):
             body = form.removeprefix("^")
-            if not body or body[0] in _QUOTED or body[1:2] in {"?", "*", "+", "{"}:
+            quoted = body[:1] == "\\" and body[1:2] in _QUOTED
+            first, rest = (body[:2], body[2:]) if quoted else (body[:1], body[1:])
+            if not first or first in _QUOTED or rest[:1] in _REPEATED:
                 others.append(form)
             else:
-                start = f"(?<=^{body[0]})" if form != body else ""
-                by_first.setdefault(body[0], []).append(start + body[1:])
+                start = f"(?<=^{first})" if form != body else ""
+                by_first.setdefault(first, []).append(start + rest)
     sorted_words = [f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()]
     return re.compile("|".join([*sorted_words, *others]))
 

@@ -36,6 +36,11 @@ _COUNTED = re.compile(
     rf"{_SPACE}[\[(（]?(?:L|第)?(?P<n>[0-9]{{1,5}})"
     rf"(?:[\])）]?[:：|│┃\t]|[\])）]|行[:：]?|(?= )){_SPACE}"
 )
+# A sign that says that a paragraph goes on in the next line, and the character before it.
+_GOES_ON = re.compile(rf"[^\s=\\¬_+&^|↩]({_SPACE}[=\\¬_+&^|↩]{_SPACE})$", re.MULTILINE)
+# The end of a line as programs write it, spelt out.
+_SPELT_END = re.compile(rf"(?:\\r)?\\n{_SPACE}$", re.MULTILINE)
+_SOFT = "=\\¬_+&^|↩"
 _FRAMES = (_LEAD.match, _TAIL.search, _QUOTED.fullmatch, _COUNTED.match)
 
 # --- thresholds; origin: judgement. Nothing that only most lines have is taken off. --------------
@@ -44,12 +49,17 @@ NEARLY_ALL = 0.8
 LEAST_COUNTED = 12  # numbered lines; a list of so many items is still told by what they are
 TABLE_ROWS = 0.1  # lines with the sign within: cells
 SAMPLE, SAMPLED = 16, 0.6  # lines looked at first, and the share of them that must have a frame
+GOING_ON, UNENDED = 0.2, 0.8  # lines that go on; of these, lines in mid-sentence
+LEAST_WIDTH = 16  # characters of such a line
+SPELT = 0.5  # lines whose end is spelt out
 TAGGED_SHARE = 0.5  # lines that begin or end with a tag
 
 
 def line_frames(text: str) -> Iterator[Edit]:
     """The sign (or the number) that nearly every line begins or ends with."""
-    if not _may_be_framed(text):
+    ends = _spelt_ends(text) or _going_on(text)
+    if ends or not _may_be_framed(text):
+        yield from ends
         return
     lines = list(_LINE.finditer(text))
     if len(lines) >= LEAST_LINES:
@@ -132,6 +142,43 @@ def _shown_ends(text: str) -> list[Edit]:
     if len(found) < LEAST_LINES or signs > sum(len(m[0].strip()) for m in found):
         return []
     return [_drop(m.start(), m.end()) for m in found]
+
+
+def _spelt_ends(text: str) -> list[Edit]:
+    """`\\n` at the ends of lines, where half of them have it."""
+    if text.count("\\n") < LEAST_LINES:
+        return []
+    found = list(_SPELT_END.finditer(text))
+    lines = sum(1 for _ in _LINE.finditer(text))
+    if len(found) < max(LEAST_LINES, SPELT * lines):
+        return []
+    return [_drop(m.start(), m.end()) for m in found]
+
+
+def _going_on(text: str) -> list[Edit]:
+    """The sign at the ends of lines that break off: the others end a paragraph.
+
+    Mail programmes write `=` so, others a stroke. A table's rows begin with the sign as well.
+    """
+    if not any(text.count(sign + "\n") >= LEAST_LINES for sign in _SOFT):
+        return []
+    found = list(_GOES_ON.finditer(text))
+    if not found:
+        return []
+    sign = Counter(m[1].strip() for m in found).most_common(1)[0][0]
+    found = [m for m in found if m[1].strip() == sign]
+    lines = sum(1 for _ in _LINE.finditer(text))
+    if len(found) < max(LEAST_LINES, GOING_ON * lines):
+        return []
+    if text.count(sign[-1]) > (1 + TABLE_ROWS) * sum(m[1].count(sign[-1]) for m in found):
+        return []
+    goes_on = sum(
+        m[0][0] not in "。；：”"
+        and text[m.end() + 1 : m.end() + 2].strip() != ""
+        and m.start() - text.rfind("\n", 0, m.start()) >= LEAST_WIDTH
+        for m in found
+    )
+    return [_drop(m.start(1), m.end(1)) for m in found] if goes_on >= UNENDED * len(found) else []
 
 
 def _numbers(lines: Sequence[re.Match[str]]) -> list[Edit]:

@@ -41,6 +41,7 @@ _PAGE_OF = re.compile(
 )
 _NUMBERED_LINE = re.compile(r"[^0-9\n]*(?:[0-9]+[^0-9\n]+)*?([0-9]{1,4})[^0-9\n]*$", re.MULTILINE)
 _DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile("[0-9]+")
 _BRACKETED = re.compile(r"\s*[（(\[【][0-9]+[）)\]】]\s*")
 _FRAMED = re.compile(
     rf"(?<=[{_HAN}，、])[ ]?(?:[-—–~～·]{{1,2}} ?([0-9]{{1,4}}) ?[-—–~～·]{{1,2}})[ ]?(?=[{_HAN}])"
@@ -175,7 +176,8 @@ def _line_candidate(text: str, m: re.Match[str]) -> _Candidate:
         and not text[m.end() + 1 : after].endswith(("\N{IDEOGRAPHIC SPACE}", "  "))
     )
     number = value(m[1]) or 0
-    form = "".join((text[m.start() : m.start(1)] + "0" + text[m.end(1) : m.end()]).split())
+    around = text[m.start() : m.start(1)] + "0" + text[m.end(1) : m.end()]
+    form = _DIGITS.sub("0", "".join(around.split()))  # other numbers may change: 档号：1204-003
     page = bool(_PAGE_OF.search(m[0]))
     if middle:
         return _Candidate(len(before), after, number, WEIGHT_LINE, True, False, form, page)

@@ -235,7 +235,7 @@ def _cuts(rows: Sequence[_Row], i: int) -> bool:
     """Whether a line stands between the two halves of a sentence; page numbers do not count."""
     if ended(rows[i].text) or mark_in(rows[i].text) is not None or i + 1 >= len(rows):
         return False
-    before = rows[i - 1].text
+    before = next((r.text for r in rows[max(0, i - 2) : i][::-1] if _HAN.search(r.text)), "")
     after = next((r.text for r in rows[i + 1 : i + 3] if _HAN.search(r.text)), "")
     return (
         not ended(before)

@@ -30,11 +30,14 @@ from wenji.numbering import label_at, value
 LONGEST = 60  # characters of such a line
 ACCEPT = 4.0  # a line is a page's that weighs so much
 SURE = 4.0  # words of such a weight say so by themselves
-UNSURE = 2.9  # what other words weigh at most: they need others of the kind beside them
+# What other words weigh at most. Telling ones need a text's edge, the rest others of the kind.
+TELLING, AT_EDGE = 3.0, 3.9
+UNSURE = 2.9
 OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
 # What the form adds or takes …
 MADE_OF, MADE_OF_WEIGHT = 0.6, 1.0  # share of the letters that the words cover
 HARDLY, HARDLY_WEIGHT = 0.3, -1.0
+SCARCELY = 0.2  # … and the same once more
 SIGNS_WEIGHT = 0.5  # strokes, arrows, brackets
 COUNT_WEIGHT = 0.5  # a number in it
 LONG, LONG_WEIGHT = 36, -1.0
@@ -128,23 +131,26 @@ def weight(line: str) -> float:
     (True, True, 0.0)
     """
     bare = rest = unicodedata.normalize("NFKC", "".join(line.split())).lower()
-    total, covered, sure = 0.0, 0, False
+    total, covered, best = 0.0, 0, 0.0
     for group in _groups():
         found = [m[0] for m in group.pattern.finditer(rest)]
         total += group.weight * len(set(found))
         if found and group.weight > 0:
-            sure = sure or group.weight >= SURE
+            best = max(best, group.weight)
             covered += sum(map(len, found))
             rest = group.pattern.sub(_blank, rest)
     if not covered:
         return total
     share = covered / len(_LETTER.findall(bare))
     total += MADE_OF_WEIGHT * (share >= MADE_OF) + HARDLY_WEIGHT * (share < HARDLY)
+    total += HARDLY_WEIGHT * (share < SCARCELY)
     total += SIGNS_WEIGHT * (_SIGNS.search(bare) is not None)
     total += COUNT_WEIGHT * (_DIGIT.search(bare) is not None)
     total += LONG_WEIGHT * (len(bare) > LONG) + STOP_WEIGHT * bare.endswith("。")
     total += COMMA_WEIGHT * max(0, len(_COMMA.findall(bare)) - 1)
-    return total if sure else min(total, UNSURE)
+    if best >= SURE:
+        return total
+    return min(total, AT_EDGE if best >= TELLING else UNSURE)
 
 
 def _blank(found: re.Match[str]) -> str:
