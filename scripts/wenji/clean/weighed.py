@@ -13,7 +13,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
@@ -74,6 +74,16 @@ class _Words(NamedTuple):
     pattern: re.Pattern[str]
 
 
+def _table() -> Sequence[_Group]:
+    text = Path(__file__).with_name("remark_words.toml").read_text("utf-8")
+    return cast("list[_Group]", tomllib.loads(text)["group"])
+
+
+_GROUPS = [_Words(group["weight"], lexicon(group["words"])) for group in _table()]
+_TELLING = [words for words in _GROUPS if words.weight >= OUTSIDE]
+(_WEAK,) = [words.pattern for words in _GROUPS if 0 < words.weight < OUTSIDE]
+
+
 class _Line(NamedTuple):
     """A line that is not blank, white space aside."""
 
@@ -132,7 +142,7 @@ def weight(line: str) -> float:
     """
     bare = rest = unicodedata.normalize("NFKC", "".join(line.split())).lower()
     total, covered, best = 0.0, 0, 0.0
-    for group in _groups():
+    for group in _GROUPS:
         found = [m[0] for m in group.pattern.finditer(rest)]
         total += group.weight * len(set(found))
         if found and group.weight > 0:
@@ -158,33 +168,13 @@ def _blank(found: re.Match[str]) -> str:
     return "\0" * len(found[0])
 
 
-@cache
-def _table() -> Sequence[_Group]:
-    text = Path(__file__).with_name("remark_words.toml").read_text("utf-8")
-    return cast("list[_Group]", tomllib.loads(text)["group"])
-
-
-@cache
-def _groups() -> Sequence[_Words]:
-    return [_Words(group["weight"], lexicon(group["words"])) for group in _table()]
-
-
 def _has_words(line: str) -> bool:
     """Whether a line without spaces can be heavy: most hold no word of a page, or a weak one."""
-    telling, weak = _words()
     narrow = line.translate(_NARROW).lower()
-    if telling.search(narrow):
+    if any(words.pattern.search(narrow) for words in _TELLING):
         return True
-    first = weak.search(narrow)
-    return first is not None and weak.search(narrow, first.end()) is not None
-
-
-@cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """All words of a page, those that a text hardly says and those that it says as well."""
-    telling = lexicon(w for group in _table() if group["weight"] >= OUTSIDE for w in group["words"])
-    weak = lexicon(w for group in _table() if 0 < group["weight"] < OUTSIDE for w in group["words"])
-    return telling, weak
+    first = _WEAK.search(narrow)
+    return first is not None and _WEAK.search(narrow, first.end()) is not None
 
 
 def _lines(text: str) -> Sequence[_Line]:
