@@ -22,7 +22,7 @@ from wenji.habits import (
 )
 from wenji.lines import REMEMBERED
 from wenji.numbering import label_at
-from wenji.paras import Para
+from wenji.paras import ANY, Para
 from wenji.wholes import LONGEST_FRONT, takes_leave
 
 TITLED = 0.7  # share of borders with a title below them
@@ -31,7 +31,8 @@ MOST_NUMBERS = 2  # in a line that is no row of a table
 ONLY_THERE = 0.8  # share of the lines of one shape that stand beside titles
 
 # --- points ---------------------------------------------------------------------------------------
-OVER, DRAWN_LINE, BOXED, DROPPED_LINE, RETURNS, SHAPED, SIGNED, AFTER_LEAVE = 5, 4, 4, 3, 3, 2, 1, 0
+OVER, DRAWN_LINE, BOXED, DROPPED_LINE, RETURNS = 5, 4, 4, 3, 3
+SHAPED, ANY_LINE, SIGNED, AFTER_LEAVE = 2, 2, 1, 0
 
 _OVER = re.compile(
     r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结)|(?i:the)?(?i:end)|分[割隔]|下一篇"
@@ -69,7 +70,7 @@ def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
         if _OVER.match(name):
             worth = OVER
         elif name[0].isalnum():
-            worth = DROPPED_LINE
+            worth = ANY_LINE if name == ANY else DROPPED_LINE
             if len(below) < 2:
                 continue
         else:

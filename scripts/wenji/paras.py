@@ -13,6 +13,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
 DRAWN = "\f"
+ANY = "any"  # the name of every line of words that was dropped
 
 
 class Para(NamedTuple):
@@ -60,7 +61,7 @@ def _border(between: str) -> str:
     """The names of the lines that were dropped, numbers aside.
 
     >>> _border("\\n========\\n(责任编辑：林禾)\\n12\\n")
-    '=\\n责任编'
+    '=\\n责任编\\nany'
     """
     names: dict[str, None] = {}
     if "\f" in between:
@@ -73,4 +74,5 @@ def _border(between: str) -> str:
             names[letters[:NAME] or body[:1]] = None
         elif letters:
             names[letters[:NAME]] = None
+            names[ANY] = None
     return "\n".join(names)

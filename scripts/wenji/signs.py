@@ -41,6 +41,7 @@ from wenji.wholes import (
     points,
     preferred,
     short_front,
+    strongest,
     usual_gap,
 )
 
@@ -76,8 +77,11 @@ _CHINESE = re.compile("[\u3400-\u9fff，、：“”《》]")
 
 def beginnings(paras: Sequence[Para]) -> Beginnings:
     """The beginnings by the strongest habit that the text shows; none below ACCEPT points."""
-    best: tuple[int, int] = (0, 0)
-    chosen = Beginnings(0, {})
+    return strongest(_able(paras))
+
+
+def _able(paras: Sequence[Para]) -> Iterator[Beginnings]:
+    """What the habits show that have ACCEPT points, in the order of the signs."""
     for habit in (h for sign in _SIGNS for h in sign(paras)):
         plain = habit.name in PLAIN
         shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
@@ -90,10 +94,8 @@ def beginnings(paras: Sequence[Para]) -> Beginnings:
                 continue
             told = habit.points + front_points(paras, starts[0], len(starts))
             told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
-            if told >= ACCEPT and preferred(told, starts) > best:
-                best = preferred(told, starts)
-                chosen = Beginnings(best[0], dict(found))
-    return chosen
+            if told >= ACCEPT:
+                yield Beginnings(preferred(told, starts)[0], dict(found))
 
 
 def _is_chinese(title: str) -> bool:

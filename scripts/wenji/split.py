@@ -25,7 +25,7 @@ from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.sequences import LEAST_TEXT, sequences
 from wenji.signs import beginnings
-from wenji.wholes import ACCEPT, Beginnings, Room, takes_leave
+from wenji.wholes import ACCEPT, Beginnings, Room, strongest, takes_leave
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -152,7 +152,7 @@ def _formed(paras: Sequence[Para]) -> Beginnings:
     marks = listed_marks(paras)
     if marks:
         return Beginnings(SURE, marks)
-    return max(sequences(paras), beginnings(paras), key=lambda b: b.points)
+    return strongest((sequences(paras), beginnings(paras)))
 
 
 # --- what stands before the first article --------------------------------------------------------

@@ -37,6 +37,7 @@ HABIT = 0.8  # share of lines with a trait that makes it a habit of theirs
 # --- points --------------------------------------------------------------------------------------
 IMPOSSIBLE = -99
 ACCEPT = 5  # points of lines that are believed
+FINER = ACCEPT + 3  # … of lines that divide further than the strongest ones
 AT_THE_TOP, ANNOUNCED, COLLECTED, OTHER_TITLE = 1, 4, 2, -3
 RESTARTS_OUT_OF_RANK, RESTARTS, COUNTS_ON = 4, 2, -8
 GREETINGS, LEAVES, SIGNED, GENRES, ALL_LONG = 3, 3, 3, 2, 1
@@ -70,6 +71,20 @@ class Beginnings(NamedTuple):
 def preferred(told: int, starts: Sequence[int]) -> tuple[int, int]:
     """By what one set of beginnings is preferred to another: points, and how many share it."""
     return told + min(MOST_SHARED, len(starts) - 2), -starts[0]
+
+
+def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
+    """The beginnings that have most points; of equal ones those that begin first.
+
+    Sure ones that hold all of these and more are believed before them: whole texts taken for one
+    have all the more that speaks for them.
+    """
+    able = [b for b in candidates if b.marks]
+    if not able:
+        return Beginnings(0, {})
+    best = max(able, key=lambda b: (b.points, -min(b.marks)))
+    finer = [b for b in able if b.marks.keys() > best.marks.keys() and b.points >= FINER]
+    return max(finer, key=lambda b: b.points, default=best)
 
 
 def points(
