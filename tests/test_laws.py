@@ -25,7 +25,8 @@ PLAIN = (Role.HEADING, Role.BODY)
 _HAN = re.compile("[\u4e00-\u9fff]")
 # Rules that may take words out of a text, each for a reason the ledger names.
 WORD_DROPPING = frozenset({
-    "bookmark", "site-line", "site-remark", "pager", "hot-list", "page-number", "article-mark",
+    "bookmark", "site-line", "site-remark", "cutting-line", "pager", "hot-list", "page-number",
+    "article-mark",
     "repeated-title", "markdown-heading", "inside-advert", "recurring-line", "reader-comment",
     "running-title", "markup", "line-frame", "separator",
 })  # fmt: skip

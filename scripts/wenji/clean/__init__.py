@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from wenji.clean import (
     broken,
     characters,
+    cutting,
     glued,
     inside,
     markup,
@@ -43,6 +44,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     closing(noise.returning_lines),
     closing(noise.site_lines),
     closing(recurring.running_titles),
+    closing(cutting.cutting_lines),
     closing(noise.pager),
     closing(weighed.weighed_lines),
     noise.separators,
