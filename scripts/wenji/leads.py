@@ -12,12 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wenji.edges import shape
+from wenji.facts import is_name
 from wenji.habits import LEAST_MARKED, reads_as_title
 from wenji.marks import Mark, title_span
 from wenji.paras import Para
+from wenji.wholes import takes_leave
 
 MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
 ALIKE = 0.8  # share of the articles whose lines at one place are alike
+DRAWN = frozenset({"decorated", "boxed"})  # how columns are written
 COLUMN = 4  # characters of a column's name
 LONGEST = 60  # characters of such a line
 
@@ -30,7 +33,7 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
     """The marks at the lines that hold the titles, and how many lines before each belong to it."""
     starts = sorted(marks)
     up = 0
-    while up < MOST_LINES and starts[0] > up and _alike(paras, [i - up - 1 for i in starts]):
+    while up < MOST_LINES and starts[0] > up and _led(paras, [i - up - 1 for i in starts]):
         up += 1
     skip = 0
     if _are_columns(paras, marks):
@@ -45,10 +48,22 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
     return {i + skip: _retitled(marks[i], paras[i + skip].text) for i in starts}, up + skip
 
 
+def _led(paras: Sequence[Para], places: Sequence[int]) -> bool:
+    """Whether the lines right above articles are a lead: the first one too, and no text's end.
+
+    What stands above the first article ends no text; a date or a name above the others does.
+    """
+    first = paras[places[0]].text
+    others = {_kind(paras[i].text) for i in places[1:]}
+    ending = takes_leave(first) or is_name(first)
+    return not ending and _kind(first) in others and _alike(paras, places)
+
+
 def _are_columns(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
     """Whether the marks say a column alone, 要闻, 副刊, and the lines below them the titles."""
     names = {mark.title for mark in marks.values()}
-    short = len(names) > 1 and all(len(name) <= COLUMN for name in names)
+    drawn = all(mark.form in DRAWN for mark in marks.values())
+    short = drawn and len(names) > 1 and all(len(name) <= COLUMN for name in names)
     below = [i + 1 for i in sorted(marks)]
     longer = all(
         len(paras[i + 1].text) > len(m.title) for i, m in marks.items() if i + 1 < len(paras)
