@@ -21,6 +21,7 @@ LONGEST = 70  # characters of such a line
 RECURS = 3  # lines of one form
 CUTTING = 0.8  # share of them that cut a sentence
 DIFFERENT = 0.6  # share of different words before them
+SAMPLE = 40  # lines of one form whose neighbours are looked at
 WRAPPED = 2  # characters by which the lines of a wrapped text differ
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
@@ -57,12 +58,15 @@ def _inside(text: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, 
         return ()
     befores = [text[text.rfind("\n", 0, a - 1) + 1 : a - 1].rstrip() for a, _ in inside]
     own = 0  # as long as the line before, as wrapped ones are; the rest of a word; in a table
-    for before, (a, b) in zip(befores, inside, strict=True):
+    some = list(zip(befores, inside, strict=True))[
+        :SAMPLE
+    ]  # each one is looked for in all the text
+    for before, (a, b) in some:
         own += (
             abs(len(before) - (b - a)) <= WRAPPED
             or before[-1:] + line[0] in text
             or len(_COLUMN.findall(before)) > 1
         )
     words = {before[-2:] for before in befores}
-    told = 2 * own < len(inside) and len(words) >= max(2, DIFFERENT * len(inside))
+    told = 2 * own < len(some) and len(words) >= max(2, DIFFERENT * len(inside))
     return inside if told else ()

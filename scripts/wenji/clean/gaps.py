@@ -50,7 +50,9 @@ def _closed(text: str, edits: list[Edit]) -> Iterator[Edit]:
             indented = found > INDENTED_SHARE * (text.count("\n") + 1)
         start, end = group[0].start, group[-1].end
         if group[0].new == "" and cuts_sentence(text, start, end, indented):
-            back = start - len(text[:start]) + len(text[:start].rstrip(_SPACES + "\n"))
+            back = start
+            while back > 0 and text[back - 1] in _SPACES + "\n":
+                back -= 1
             while end < len(text) and text[end] in _SPACES + "\n":
                 end += 1
             group[0] = group[0]._replace(start=back)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -33,6 +33,7 @@ SURE = 4.0  # words of such a weight say so by themselves
 # What other words weigh at most. Telling ones need a text's edge, the rest others of the kind.
 TELLING, AT_EDGE = 3.0, 3.9
 UNSURE = 2.9
+FARTHEST = 40  # lines of the kind in a row; behind more of them nothing is an edge
 OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
 # What the form adds or takes …
 MADE_OF, MADE_OF_WEIGHT = 0.6, 1.0  # share of the letters that the words cover
@@ -110,16 +111,18 @@ def weighed_lines(text: str) -> Iterator[Edit]:
 def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
     """The lines that weigh enough; each one found adds to the weight of those beside it."""
     heavy: set[int] = set()
-    doubtful = [i for i, w in enumerate(weights) if w]
-    before = -1
-    while len(heavy) > before:
-        before = len(heavy)
-        for i in doubtful:
-            w = weights[i] + RETURNS_WEIGHT * (times[lines[i].text] > 1)
-            w += EDGE_WEIGHT * _at_edge(lines, heavy, i)
-            w += BESIDE_WEIGHT * (i - 1 in heavy or i + 1 in heavy)
-            if w >= ACCEPT:
-                heavy.add(i)
+    doubtful = deque(i for i, w in enumerate(weights) if w)
+    while doubtful:
+        i = doubtful.popleft()
+        if i in heavy:
+            continue
+        w = weights[i] + RETURNS_WEIGHT * (times[lines[i].text] > 1)
+        w += EDGE_WEIGHT * _at_edge(lines, heavy, i)
+        w += BESIDE_WEIGHT * (i - 1 in heavy or i + 1 in heavy)
+        if w >= ACCEPT:
+            heavy.add(i)
+            beside = (_beyond(heavy, i, step) for step in (-1, 1))
+            doubtful.extend(k for k in beside if 0 <= k < len(lines) and weights[k])
     return heavy
 
 
@@ -201,9 +204,15 @@ def _counted(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[int]:
 def _at_edge(lines: Sequence[_Line], heavy: set[int], i: int) -> bool:
     """Whether nothing but such lines stands between a line and a mark, or the end of the file."""
     for step in (1, -1):
-        k = i + step
-        while k in heavy:
-            k += step
-        if k == len(lines) or (k >= 0 and mark_in(lines[k].text) is not None):
+        k = _beyond(heavy, i, step)
+        if k == len(lines) or (0 <= k < len(lines) and mark_in(lines[k].text) is not None):
             return True
     return False
+
+
+def _beyond(heavy: set[int], i: int, step: int) -> int:
+    """The first line on one side that is not heavy, or how far is looked."""
+    k = i + step
+    while k in heavy and abs(k - i) < FARTHEST:
+        k += step
+    return k
