@@ -21,6 +21,7 @@ from wenji.wholes import takes_leave
 MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
 ALIKE = 0.8  # share of the articles whose lines at one place are alike
 DRAWN = frozenset({"decorated", "boxed"})  # how columns are written
+LEAST_ISSUES = 3  # numbered heads of one name
 COLUMN = 4  # characters of a column's name
 LONGEST = 60  # characters of such a line
 
@@ -35,17 +36,26 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
     up = 0
     while up < MOST_LINES and starts[0] > up and _led(paras, [i - up - 1 for i in starts]):
         up += 1
-    skip = 0
-    if _are_columns(paras, marks):
-        skip = 1
-    elif all(marks[i].title == paras[i].text for i in starts):
-        while skip < MOST_LINES and _alike(paras, [i + skip for i in starts]):
-            skip += 1
-        if skip and not _titles(paras, [i + skip for i in starts]):
-            skip = 0
+    skip = _skipped(paras, marks, starts)
     if not skip:
         return dict(marks), up
     return {i + skip: _retitled(marks[i], paras[i + skip].text) for i in starts}, up + skip
+
+
+def _skipped(paras: Sequence[Para], marks: Mapping[int, Mark], starts: Sequence[int]) -> int:
+    """How many lines from the beginnings on are not the titles."""
+    if _are_columns(paras, marks):
+        return 1
+    issues = _are_issues(marks)
+    if not issues and any(marks[i].title != paras[i].text for i in starts):
+        return 0
+    skip = int(issues)
+    while skip < MOST_LINES and _alike(paras, [i + skip for i in starts]):
+        skip += 1
+    below = [i + skip for i in starts]
+    if not _titles(paras, below) or (issues and any(is_name(paras[i].text) for i in below)):
+        return 0
+    return skip
 
 
 def _led(paras: Sequence[Para], places: Sequence[int]) -> bool:
@@ -69,6 +79,13 @@ def _are_columns(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
         len(paras[i + 1].text) > len(m.title) for i, m in marks.items() if i + 1 < len(paras)
     )
     return short and longer and _titles(paras, below)
+
+
+def _are_issues(marks: Mapping[int, Mark]) -> bool:
+    """Whether numbered marks all say one thing beside their number: 〔渠讯〕第3期."""
+    kinds = {_kind(mark.title) for mark in marks.values()}
+    numbered = all(mark.form == "sequence" and mark.title for mark in marks.values())
+    return numbered and len(kinds) == 1 and "" not in kinds and len(marks) >= LEAST_ISSUES
 
 
 def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:

@@ -51,6 +51,8 @@ _NO_HEAD = re.compile("^[^\\w（(【〔《“·—-]|[，、,；;]|[图表注]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PAIRS = ("《》", "“”", "（）")
 _DIGITS = re.compile("[0-9]+")
+# A page's number at the end of its head, set off: 石桥通讯　12
+_SET_OFF = re.compile(r"^[0-9]{1,3}[ \t\u3000]+\D|\D[ \t\u3000]+[0-9]{1,3}$")
 _PAGE_NUMBER = re.compile(r"\W*(?:第\s*)?[0-9]{1,4}\s*页?\W*")
 
 
@@ -203,11 +205,15 @@ def _heads(seen: Sequence[_Recurring]) -> set[str]:
     if same and len(lines[0]) >= 2 and _NAME.search(lines[0]):
         return set(lines)
     rising = [int(_DIGITS.findall(x)[-1]) for x in lines] if _DIGITS.search(lines[0]) else []
-    counted = len(rising) >= 3 and all(b - a == 1 for a, b in pairwise(rising))
+    cuts = any(x.cut for x in seen)  # headings and refrains stand between whole sentences
+    set_off = all(_SET_OFF.search(x) for x in lines)
+    counted = (
+        (cuts or set_off) and len(rising) >= 3 and all(b - a == 1 for a, b in pairwise(rising))
+    )
     inside = sum(x.cut for x in seen) >= LEAST_PAGES
     numbered = len(seen) >= 3 and all(x.numbered for x in seen)
     crowded = len(seen) >= 3 and len({x.article for x in seen}) < len(seen) - 1
-    crowded = crowded and all(x.short for x in seen)
+    crowded = crowded and cuts and all(x.short for x in seen)
     letters = len(_HAN.findall(lines[0])) >= LEAST_WORDS
     if letters and (same or counted) and (inside or (numbered and same) or counted or crowded):
         return set(lines)
