@@ -95,5 +95,9 @@ def test_a_lexicon_finds_what_its_words_find(line: str) -> None:
     assert (found.start() if found else None) == min(starts, default=None)
 
 
+def test_words_are_in_small_letters_as_the_lines_are() -> None:
+    assert [word for word in WORDS if re.search(r"(?<!\\)[A-Z]", word)] == []
+
+
 def test_every_word_of_the_table_begins_so_that_it_is_quick() -> None:
     assert all(re.match(r"\^?(?:[\w：《]|\[(?![\^\\])|\(\?:)", word) for word in WORDS)

@@ -76,6 +76,21 @@ def _expanded(word: str) -> Iterator[str]:
 
 def _closing(pattern: str) -> int:
     """Where the group ends that a pattern begins with."""
+    return next(at for at, char, depth in _levels(pattern) if char == ")" and depth == 0)
+
+
+def _alternatives(inside: str) -> Iterator[str]:
+    """The alternatives of a group."""
+    begun = 0
+    for at, char, depth in _levels(inside):
+        if char == "|" and depth == 0:
+            yield inside[begun:at]
+            begun = at + 1
+    yield inside[begun:]
+
+
+def _levels(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """The signs of a pattern outside classes: place, sign, how many groups are open behind it."""
     depth, at, in_class = 0, 0, False
     while at < len(pattern):
         char = pattern[at]
@@ -85,31 +100,7 @@ def _closing(pattern: str) -> int:
             in_class = char != "]"
         elif char == "[":
             in_class = True
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            if depth == 0:
-                return at
+        else:
+            depth += (char == "(") - (char == ")")
+            yield at, char, depth
         at += 1
-    raise ValueError(pattern)
-
-
-def _alternatives(inside: str) -> Iterator[str]:
-    """The alternatives of a group."""
-    depth, begun, at, in_class = 0, 0, 0, False
-    while at < len(inside):
-        char = inside[at]
-        if char == "\\":
-            at += 1
-        elif in_class:
-            in_class = char != "]"
-        elif char == "[":
-            in_class = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            yield inside[begun:at]
-            begun = at + 1
-        at += 1
-    yield inside[begun:]
