@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from wenji.habits import (
     LEAST_MARKED,
+    SIGN,
     TITLE_LENGTH,
     Habit,
     in_order,
@@ -38,8 +39,7 @@ _FIELD = re.compile(
 _FIELD_ALONE = re.compile(rf"[【\[]?{_FIELD_NAME}[】\]]?[:：]?")
 _CLOSING_TAG = re.compile(r"\s*(?:</\w{1,10}>|\[/\w{1,10}\])+$")
 _QUOTED_FIELD = re.compile(r"""["'“](?P<t>.+?)["'”]?[,，;]?""")
-_SIGN = r"[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~]"
-_DECORATED = re.compile(rf"(?P<d>{_SIGN}{{1,6}})\s*(?P<t>[^\s].+?)\s*(?P<e>{_SIGN}*)")
+_DECORATED = re.compile(rf"(?P<d>{SIGN}{{1,6}})\s*(?P<t>[^\s].+?)\s*(?P<e>{SIGN}*)")
 _FRAMED = re.compile(r"(?P<d>[-—=~丨○〇]{1,6})\s*(?P<t>[^-—=~\s].+?)\s*(?P=d)")
 _TAGGED = re.compile(
     r"(?:<(?P<d>[A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,60}>\s*)+(?P<t>[^<>]{2,}?)\s*(?:</\w{1,10}>\s*)+"

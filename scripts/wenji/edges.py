@@ -14,6 +14,7 @@ from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_n
 from wenji.habits import (
     CAPTION,
     LEAST_MARKED,
+    SIGN,
     Habit,
     in_order,
     is_complete,
@@ -37,8 +38,7 @@ SHAPED, ANY_LINE, SIGNED, AFTER_LEAVE = 2, 2, 1, 0
 _OVER = re.compile(
     r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结)|(?i:the)?(?i:end)|分[割隔]|下一篇"
 )
-_SIGN = r"[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~]"
-_SIGNED_NAME = re.compile(rf"(?:{_SIGN}|—){{1,2}}\s*[\u4e00-\u9fff·]{{2,4}}")
+_SIGNED_NAME = re.compile(rf"(?:{SIGN}|—){{1,2}}\s*[\u4e00-\u9fff·]{{2,4}}")
 # Words that stay in a shape: they tell what the line is for.
 _KEY = re.compile(
     "记者|通讯员|作者|单位|来源|发布|发表|供稿|编辑|责编|编校|审核|抄送|印发|打印|分类号|编号|文号|采录|整理|日期|时间"

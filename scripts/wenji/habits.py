@@ -22,6 +22,8 @@ TITLE_LENGTH = 60  # a line that may be a title
 LEAST_TITLE, LEAST_MARKED = 4, 2  # its characters; those of one that something marks as a title
 WEAK = 2  # points up to which a plain habit needs a third line
 
+# A sign that stands round titles; punctuation and rules are none.
+SIGN = r"[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~]"
 WORDS = re.compile("[\u3400-\u9fff][ “”‘’《》]*[\u3400-\u9fff]|[A-Za-z]{3}")
 # Captions, and sections with numbers as papers write them: 图1 …, 表2-1 …, 2　…, 3.1 ….
 CAPTION = re.compile(r"附?[图表式例][ ]?[0-9一二三四五六七八九十]|(?i:fig|table)[. ]")

@@ -33,6 +33,7 @@ from wenji.sentences import ended
 from wenji.wholes import (
     ACCEPT,
     HABIT,
+    LONGEST_FRONT,
     SHORTEST_TEXT,
     Beginnings,
     deep,
@@ -83,6 +84,8 @@ def beginnings(paras: Sequence[Para]) -> Beginnings:
 def _able(paras: Sequence[Para]) -> Iterator[Beginnings]:
     """What the habits show that have ACCEPT points, in the order of the signs."""
     for habit in (h for sign in _SIGNS for h in sign(paras)):
+        if not habit.found or habit.found[0][0] > LONGEST_FRONT:
+            continue
         plain = habit.name in PLAIN
         shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
         chinese = sum(_is_chinese(m.title) for _, m in habit.found)

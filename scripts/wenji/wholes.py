@@ -136,8 +136,9 @@ def front_points(paras: Sequence[Para], first: int, count: int) -> int:
 
 def short_front(paras: Sequence[Para], first: int) -> bool:
     """Whether nothing but a few short lines stands before the first beginning."""
-    front = [p.text for p in paras[:first]]
-    return len(front) <= LONGEST_FRONT and not any(ended(t) for t in front if not is_fact_line(t))
+    if first > LONGEST_FRONT:  # asked for every form that lines have: no look at the lines
+        return False
+    return not any(ended(p.text) for p in paras[:first] if not is_fact_line(p.text))
 
 
 def _is_verse(texts: Sequence[str]) -> bool:
@@ -200,7 +201,8 @@ def _apart(paras: Sequence[Para], starts: Sequence[int]) -> int:
     """Points for lines that stand apart as others do not."""
     own = [paras[i] for i in starts]
     inner = own[1:]
-    others = [p for i, p in enumerate(paras) if i not in set(starts)]
+    places = set(starts)
+    others = [p for i, p in enumerate(paras) if i not in places]
     usual = usual_gap(paras)
     found = 0
     if inner and all(p.gap > usual for p in inner):
