@@ -1,11 +1,11 @@
 """How well articles are found in forms that the rules had not seen when they were written.
 
-    python3 benchmarks/unseen_forms.py [--exam strangers|newcomers] [--set seen|held_out]
+    python3 benchmarks/unseen_forms.py [--exam strangers|newcomers|visitors] [--set seen|held_out]
                                        [--each DIMENSION]
 
-Prints a row for each dimension of both sets of `tests/unseen`, or of an exam, `tests/strangers` or
-`tests/newcomers`: F1 of the articles, share of right titles, of noise left and of characters
-lost, F1 of the paragraphs.
+Prints a row for each dimension of both sets of `tests/unseen`, or of an exam, `tests/strangers`,
+`tests/newcomers` or `tests/visitors`: F1 of the articles, share of right titles, of noise left and
+of characters lost, F1 of the paragraphs.
 `--each` prints a row for each form of one dimension, of the set `seen` alone: the other one
 stays unseen.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wenji.site_assets import FOLDER
+from wenji.site.assets import FOLDER
 
 
 def assets_of(site: Path) -> Path:

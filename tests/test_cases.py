@@ -15,12 +15,12 @@ from wenji.clean import clean_lines, clean_words
 from wenji.convert import convert_text
 from wenji.draft import Draft
 from wenji.facts import is_fact_line
+from wenji.facts.said import Line
+from wenji.facts.stated import of_fact_line
 from wenji.marks import mark_in
 from wenji.numbering import label_at
 from wenji.outline import outline
-from wenji.said import Line
 from wenji.sentences import ended
-from wenji.stated import of_fact_line
 
 Row: TypeAlias = Mapping[str, Any]
 

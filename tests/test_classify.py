@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenji.classify import MAX_TERMS, MAX_THEMES, classify, propose
+from wenji.classify.matching import MAX_TERMS, MAX_THEMES, classify, propose
 from wenji.model import Article, Facts, Heading, Theme
 
 

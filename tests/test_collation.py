@@ -21,7 +21,7 @@ from test_laws import NAMES, SEED, TEXTS
 from wenji import messages
 from wenji.audit.text import legible
 from wenji.collation import Aside, Block, Change, collate
-from wenji.collation_files import collation_files, encoded, script
+from wenji.collation.files import collation_files, encoded, script
 from wenji.contract import read_articles, read_sources, read_text
 from wenji.convert import convert_text
 from wenji.model import Collection, Folders, Op, Piece, Role, Source

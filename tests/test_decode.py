@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji.decode import FINDINGS_SHOWN, Decoded, NotText, decode, findings
-from wenji.hanzi import SIMPLIFIED, TRADITIONAL
+from wenji.decode.hanzi import SIMPLIFIED, TRADITIONAL
+from wenji.decode.mojibake import looks_like_mojibake, undone
+from wenji.decode.plausible import score
 from wenji.messages import finding_text
-from wenji.mojibake import looks_like_mojibake, undone
-from wenji.plausible import score
 
 SIMPLE = (
     "河湾乡的图书室周末也开门，孩子们放学以后都愿意来坐一坐。\r\n管理员说，今年添了三百本新书。\n"

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from wenji.contract import ContractError, read_articles, write_contract
 from wenji.convert import convert_text
-from wenji.dates import compact_date, dates
-from wenji.genres import genre_of, genre_of_text
+from wenji.editor.overrides import Decision, Kind
+from wenji.facts.dates import compact_date, dates
+from wenji.facts.genres import genre_of, genre_of_text
 from wenji.model import FACTS, Article, Collection, Source
-from wenji.overrides import Decision, Kind
 
 TABLE: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parent / "cases" / "facts.toml").read_text("utf-8")

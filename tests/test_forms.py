@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji.convert import convert_text
+from wenji.editor.overrides import load_overrides
 from wenji.forms import FORMS, Line, apart, forms
 from wenji.model import Article
-from wenji.overrides import load_overrides
 from wenji.table_rows import cells, gaps, is_barred
 
 Row: TypeAlias = Mapping[str, Any]

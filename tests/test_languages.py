@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wenji import messages
 from wenji.commands.site import build
+from wenji.editor.overrides import load_overrides
+from wenji.editor.phrases import load_phrases
 from wenji.languages import LANGUAGES, SIMPLIFIED, date, tag
 from wenji.model import Folders
-from wenji.overrides import load_overrides
-from wenji.phrases import load_phrases
 from wenji.progress import Silent
 from wenji.traditional import PHRASES, Converter, converter_for, to_traditional
 

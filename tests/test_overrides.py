@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from wenji.audit import audit
 from wenji.commands.convert import convert
-from wenji.decisions import place
+from wenji.editor.decisions import place
+from wenji.editor.overrides import Decision, Kind, load_overrides
 from wenji.line import convert_collection
 from wenji.messages import finding_text
 from wenji.messages import text as message
 from wenji.model import Article, Collection, Finding, Folders
-from wenji.overrides import Decision, Kind, load_overrides
 from wenji.progress import Silent
 from wenji.search.folding import fold
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji import mkdocs_hooks
-from wenji.colour import contrast
-from wenji.palette import (
+from wenji.site.colour import contrast
+from wenji.site.palette import (
     DEFAULT,
     AccentError,
     checked,
@@ -22,7 +22,7 @@ from wenji.palette import (
     names,
     site_css,
 )
-from wenji.site_styles import GENERATED, PARTS, SHEETS, serve_styles
+from wenji.site.styles import GENERATED, PARTS, SHEETS, serve_styles
 
 ASSETS = Path(__file__).parents[1] / "overrides/assets"
 REVIEW = Path(__file__).parents[1] / "scripts/wenji/review"

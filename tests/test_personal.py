@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji.convert import convert_text
+from wenji.editor.overrides import Decision, Kind
 from wenji.messages import finding_text
-from wenji.overrides import Decision, Kind
 from wenji.personal.hiding import SIGN, hidden, shown
 from wenji.personal.numbers import find
 

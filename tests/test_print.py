@@ -18,7 +18,7 @@ from wenji.book.sheets import STYLE, sheets_bytes
 from wenji.commands.options import ROOT
 from wenji.contract import read_articles
 from wenji.model import Folders
-from wenji.site_styles import sheet
+from wenji.site.styles import sheet
 
 pytestmark = pytest.mark.xdist_group("print")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji.decode import decode
+from wenji.decode.hanzi import SIMPLIFIED
 from wenji.fold import fold, fold_all
-from wenji.hanzi import SIMPLIFIED
 from wenji.model import Shared
 from wenji.relate import (
     DUPLICATE,
@@ -19,7 +19,7 @@ from wenji.relate import (
     Related,
     relate,
 )
-from wenji.winnow import MAX_PLACES, PASSAGE
+from wenji.relate.winnow import MAX_PLACES, PASSAGE
 
 # Sentences written for these tests, so different from each other that nothing in them repeats.
 SENTENCES = (

@@ -25,17 +25,18 @@ from wenji.audit.catalog import Catalog, Record, read_catalog
 from wenji.audit.text import legible
 from wenji.commands.convert import convert
 from wenji.convert import convert_text
-from wenji.decisions import REPAIRED, Placed, holds, place
+from wenji.editor.decisions import REPAIRED, Placed, holds, place
+from wenji.editor.overrides import FACTS, Kind, load_overrides
 from wenji.line import convert_collection
-from wenji.messages import text
+from wenji.messages import known, text
 from wenji.model import Article, Folders, Op, Paragraph, Piece, Role
-from wenji.overrides import FACTS, Kind, load_overrides
 from wenji.progress import Silent
 from wenji.review.choices import Desk, Group
 from wenji.review.desk import FIRST, INDEX, STYLE, choices, review_files, write_review
 from wenji.review.doubt import LOOK
 from wenji.review.entries import scalar
 from wenji.review.rows import rows
+from wenji.split import SCORES
 
 pytestmark = pytest.mark.xdist_group("review")
 
@@ -287,6 +288,11 @@ def test_forms_facts_and_boundaries_are_offered(telling: Folders) -> None:
         c.entry for c in found if c.name == "title" and "author" not in c.entry.split("#")[0]
         and "# author" in c.entry
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("evidence", sorted(SCORES))
+def test_whatever_shows_an_article_is_said_in_words(evidence: str) -> None:
+    assert known(f"evidence.{evidence}")
 
 
 def test_a_doubtful_boundary_tells_its_evidence_and_score(sample_site: Folders) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wenji import messages
-from wenji.site_scripts import BUNDLES, SHOWN, WORDS
+from wenji.site.scripts import BUNDLES, SHOWN, WORDS
 
 TESTS = Path(__file__).parent / "search_engine"
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_search import article, collection, opened
 
-from wenji import genres
-from wenji.genre_words import KEYS as GENRES
+from wenji.facts import genres
+from wenji.facts.genre_words import KEYS as GENRES
 from wenji.line import convert_collection
 from wenji.model import Collection, Folders, Source
 from wenji.progress import Silent

@@ -17,7 +17,7 @@ from served import assets_of
 from wenji.audit.site import check_site, read_site
 from wenji.mkdocs_hooks import as_html
 from wenji.model import Folders
-from wenji.site import SiteError, build_site
+from wenji.site.build import SiteError, build_site
 from wenji.write import write
 from wenji.write.study.parts import Places
 

@@ -15,7 +15,7 @@ from wenji.audit.site import check_site, outside, read_site
 from wenji.commands.convert import convert
 from wenji.model import Folders
 from wenji.progress import Silent
-from wenji.site import SiteError, build_site
+from wenji.site.build import SiteError, build_site
 
 PAGE = "help/index.html"
 CONFIG = Path(__file__).parents[1] / "mkdocs.yml"

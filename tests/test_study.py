@@ -15,8 +15,8 @@ from mkdocs.utils.meta import get_data
 from search_page import Shown
 from selectolax.lexbor import LexborHTMLParser
 
+from wenji.classify.occurrences import occurrences
 from wenji.model import Article, Collection, Duplicate, Folders, Paragraph, Shared
-from wenji.occurrences import occurrences
 from wenji.study.general import is_general
 from wenji.study.glossary import glossary
 from wenji.study.kindred import SHOWN, kindred

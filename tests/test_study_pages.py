@@ -17,8 +17,9 @@ from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from wenji import genres, messages
-from wenji.genre_words import BEGINS, CLOSINGS, ENDS
+from wenji import messages
+from wenji.facts import genres
+from wenji.facts.genre_words import BEGINS, CLOSINGS, ENDS
 from wenji.languages import LANGUAGES
 from wenji.model import Collection, Facts, Folders
 from wenji.study.glossary import MOST

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from served import assets_of
 
 from wenji.model import Folders
-from wenji.site_styles import GENERATED, PARTS, SHEETS
+from wenji.site.styles import GENERATED, PARTS, SHEETS
 
 ASSETS = Path(__file__).parents[1] / "overrides/assets"
 FILES = sorted((ASSETS / PARTS).glob("*.css"))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wenji.classify.themes import dump_themes, load_themes
 from wenji.messages import finding_text
 from wenji.model import Finding, Theme
-from wenji.themes import dump_themes, load_themes
 from wenji.unseen import seen
 
 GOOD = """\

@@ -1,6 +1,6 @@
 "use strict"
 // 校勘: on an article's page a switch that shows what was changed in its text and why, and the
-// source of each paragraph. The edits come from collation/SOURCE/NN.js (collation_files.py), when
+// source of each paragraph. The edits come from collation/SOURCE/NN.js (collation/files.py), when
 // they are first asked for; everything is put into the text in place and taken out again.
 
 {

@@ -13,17 +13,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenji import titles
-from wenji.decisions import DECIDED, decided_kinds
 from wenji.draft import Draft
-from wenji.fact_words import SUBTITLE, TITLE
+from wenji.editor.decisions import DECIDED, decided_kinds
+from wenji.editor.overrides import Value
 from wenji.facts import is_colophon, is_fact_line
+from wenji.facts.headers import EVIDENCE as HEADER
+from wenji.facts.headers import Head, listed, said_by
+from wenji.facts.mastheads import Field
+from wenji.facts.said import Line, Said
+from wenji.facts.stated import of_fact_line, stated
+from wenji.facts.words import SUBTITLE, TITLE
 from wenji.forms import ATTACHMENT, NOTE, Form, forms
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
-from wenji.headers import EVIDENCE as HEADER
-from wenji.headers import Head, heads, listed, said_by
 from wenji.ledger import Span
-from wenji.mastheads import Field
 from wenji.model import (
     Article,
     ArticleId,
@@ -36,11 +39,8 @@ from wenji.model import (
     SourceId,
 )
 from wenji.outline import Outline, outline
-from wenji.overrides import Value
 from wenji.paras import Para
-from wenji.said import Line, Said
 from wenji.split import Part, Split, fold
-from wenji.stated import of_fact_line, stated
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -87,6 +87,7 @@ class Assembly:
         source: SourceId,
         draft: Draft,
         paras: Sequence[Para],
+        fields: Sequence[Head],
         parts: Split,
         markdown: bool,
         levels: Mapping[int, Value],
@@ -97,7 +98,7 @@ class Assembly:
         self.paras = paras
         self.parts = parts
         self.markdown = markdown
-        self.heads = {head.start: head for head in heads(paras)}
+        self.heads = {head.start: head for head in fields}
         self.levels = levels  # of headings that the editor decided, by paragraph
         self.own_front: list[Line] = []
         self.forms = forms  # likewise

@@ -7,12 +7,15 @@ found is put together, and nothing is changed any more.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wenji.assemble import Assembly
-from wenji.clean import clean_lines, clean_words
-from wenji.decisions import (
+from wenji.clean import Forbidden, clean_lines, clean_words
+from wenji.decode import NotText, decode
+from wenji.decode import findings as decode_findings
+from wenji.draft import Draft
+from wenji.editor.decisions import (
     Placed,
     Places,
     decided_facts,
@@ -22,10 +25,8 @@ from wenji.decisions import (
     place,
     without_effect,
 )
-from wenji.decode import NotText, decode
-from wenji.decode import findings as decode_findings
-from wenji.draft import Draft
-from wenji.headers import headed_parts, heads
+from wenji.editor.overrides import Decision, Kind
+from wenji.facts.headers import Head, headed_parts, heads
 from wenji.ledger import pieces
 from wenji.model import (
     Edit,
@@ -35,13 +36,13 @@ from wenji.model import (
     SourceId,
 )
 from wenji.outline import may_run_in, run_in_breaks
-from wenji.overrides import Decision, Kind
 from wenji.paras import Para, paras_of
 from wenji.personal.masks import Masks
 from wenji.personal.numbers import find
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
 from wenji.split import Split, split
+from wenji.split.run_on import run_on_breaks
 
 
 def convert(raw: Raw, decisions: Sequence[Decision] = ()) -> Source:
@@ -81,15 +82,17 @@ def convert_text(
     edits, conflicts = first_edits(text, placed, masked.hide)
     forbidden = keeper(text, placed)
     draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
-    breaks = _run_in(draft, markdown, placed)
-    draft = draft.apply(e for e in breaks if forbidden is None or not forbidden(draft, e))
+    if not markdown:
+        draft = _broken(draft, run_on_breaks(paras_of(draft)), forbidden)
+    draft = _broken(draft, _run_in(draft, markdown, placed), forbidden)
     draft, masked = masked.after(clean_words(draft, forbidden))
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
     paras = paras_of(draft)
     places = Places(draft, paras)
-    parts = _split(paras, markdown, places, placed)
+    fields = heads(paras)
+    parts = _split(paras, fields, markdown, places, placed)
     levels = {
         at: p.decision.value
         for p in placed
@@ -98,7 +101,7 @@ def convert_text(
     forms = {
         at: p.decision.value for p in placed if p.kind is Kind.FORM for at in places.touched(p)
     }
-    assembly = Assembly(source_id, draft, paras, parts, markdown, levels, forms)
+    assembly = Assembly(source_id, draft, paras, fields, parts, markdown, levels, forms)
     found, spans = assembly.build()
     articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
     ledger = tuple(pieces(draft, spans))
@@ -117,19 +120,28 @@ def convert_text(
 
 
 def _split(
-    paras: Sequence[Para], markdown: bool, places: Places, placed: Sequence[Placed]
+    paras: Sequence[Para],
+    fields: Sequence[Head],
+    markdown: bool,
+    places: Places,
+    placed: Sequence[Placed],
 ) -> Split:
     """The articles: as they are found, as heads of fields say, as the editor says."""
-    found = headed_parts(split(paras, markdown), heads(paras))
+    found = headed_parts(split(paras, markdown), fields)
     return decided_parts(found, paras, places, placed)
+
+
+def _broken(draft: Draft, breaks: Iterable[Edit], forbidden: Forbidden | None) -> Draft:
+    """The draft with line breaks, but for those that the editor forbids."""
+    return draft.apply(e for e in breaks if forbidden is None or not forbidden(draft, e))
 
 
 def _run_in(draft: Draft, markdown: bool, placed: Sequence[Placed]) -> Iterator[Edit]:
     """Line breaks after run-in headings, article by article."""
-    paras = paras_of(draft)
-    if not may_run_in([p.text for p in paras]):
+    if not may_run_in([line for line in draft.text.split("\n") if line]):
         return
+    paras = paras_of(draft)
     places = Places(draft, paras)
-    for part in _split(paras, markdown, places, placed).parts:
+    for part in _split(paras, heads(paras), markdown, places, placed).parts:
         body = paras[part.body : part.last]
         yield from run_in_breaks([p.text for p in body], [p.start for p in body])

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from wenji.convert import convert, unconverted
-from wenji.decided import about_source
+from wenji.editor.decided import about_source
+from wenji.editor.overrides import Decision
 from wenji.model import Finding, Source
-from wenji.overrides import Decision
 from wenji.read import read_source
 
 

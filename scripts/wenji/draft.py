@@ -87,6 +87,19 @@ class Draft:
         segment = self.segments[i]
         return segment.start + (position - self._starts[i] if segment.new is None else 0)
 
+    def kept_at(self, position: int) -> tuple[range, int]:
+        """The stretch of the present text round `position` that stands as it does in the source,
+        and how much further on it stands there; an empty one inside a replaced stretch.
+
+        >>> Draft.of("第1 页。").apply([Edit(2, 3, "", "space")]).kept_at(3)
+        (range(2, 4), 1)
+        """
+        i = bisect_right(self._starts, position) - 1
+        if i < len(self.segments) and (segment := self.segments[i]).new is None:
+            at = self._starts[i]
+            return range(at, self._starts[i + 1]), segment.start - at
+        return range(0), 0
+
     def source_end(self, position: int) -> int:
         """The source offset right after what stands before `position`.
 
@@ -125,6 +138,22 @@ class Draft:
         same = segment.new == self.source[segment.start : segment.end]
         return Segment(segment.start, segment.end) if same else segment
 
+    def _within(
+        self, out: list[Segment], kept: Segment, at: int, edits: Sequence[Edit], first: int
+    ) -> int:
+        """Divide a kept segment, which begins at `at`, by the edits from number `first` on that
+        lie in it, as most edits do; how many there are."""
+        ahead = kept.start - at  # how much further on in the source
+        done, end = kept.start, kept.end - ahead
+        n = first
+        while n < len(edits) and at <= edits[n].start < end >= edits[n].end:
+            edit = edits[n]
+            start, stop = edit.start + ahead, edit.end + ahead
+            _put(out, Segment(done, start))
+            _put(out, self._unless_same(Segment(start, stop, edit.new, edit.rule, edit.role)))
+            done, n = stop, n + 1
+        return n - first
+
     def _edited(self, edits: list[Edit]) -> list[Segment]:
         """The segments after `edits`, which are in order. Work is in proportion to the edits:
         segments that none of them touches are taken over in one go."""
@@ -142,6 +171,11 @@ class Draft:
             rest, at = segments[i], starts[i]
             i += 1
             whole = True
+            if rest.new is None and (within := self._within(out, rest, at, edits, n)):
+                n += within
+                rest, at = Segment(out[-1].end, rest.end), edits[n - 1].end
+                new = edits[n].new if n < len(edits) else ""
+                whole = False
             while n < len(edits):
                 edit = edits[n]
                 end = at + rest.length
@@ -171,8 +205,9 @@ class Draft:
                 _put(out, rest)
         _take(out, segments[i:])
         end_of_source = len(self.source)
-        for edit in edits[n:]:  # insertions at the very end
-            _put(out, Segment(end_of_source, end_of_source, edit.new, edit.rule, edit.role))
+        out.extend(  # insertions at the very end
+            Segment(end_of_source, end_of_source, e.new, e.rule, e.role) for e in edits[n:]
+        )
         return out
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from wenji.plausible import points
+from wenji.decode.plausible import points
 
 # White space, punctuation, symbols and invisible characters do not count.
 _DROPPED = frozenset("ZPSC")

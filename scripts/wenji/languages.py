@@ -1,7 +1,7 @@
 """The languages of the site: their folders, their tags, and how they write a date.
 
 Simplified Chinese comes first: the collection is in it, its pages lie at the site's root, and
-from them the pages of the other languages are made (`wenji.fallback`).
+from them the pages of the other languages are made (`wenji.site.fallback`).
 """
 
 from __future__ import annotations

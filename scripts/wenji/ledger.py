@@ -31,7 +31,7 @@ def pieces(draft: Draft, spans: Sequence[Span]) -> Iterator[Piece]:
     at = 0  # place in the cleaned text
     n = 0
     for segment in draft.segments:
-        if segment.length == 0:
+        if segment.new == "":
             within = spans[min(n, len(spans) - 1)].role if spans else Role.BREAK
             yield _dropped(segment, within, _around(spans, n, at))
             continue
@@ -41,6 +41,13 @@ def pieces(draft: Draft, spans: Sequence[Span]) -> Iterator[Piece]:
                 n += 1
             span = spans[n]
             length = min(left, span.end - at)
+            if rest.new is None:  # as most of a text stands
+                start = rest.end - left
+                op, rule = (Op.DROP, span.drop) if span.drop else (Op.KEEP, "")
+                yield Piece(start, start + length, op, "", rule, span.role, span.article)
+                at += length
+                left -= length
+                continue
             head, rest = (rest, rest) if length == left else rest.cut(length)
             if not (span.drop and head.start == head.end):  # put in and left out again
                 yield _piece(head, span)
@@ -69,7 +76,7 @@ def _piece(segment: Segment, span: Span) -> Piece:
     if span.drop:
         rule = f"{segment.rule}+{span.drop}" if segment.rule else span.drop
         return Piece(segment.start, segment.end, Op.DROP, "", rule, span.role, span.article)
-    if segment.new is None:
-        return Piece(segment.start, segment.end, Op.KEEP, "", "", span.role, span.article)
     op = Op.INSERT if segment.start == segment.end else Op.REPLACE
-    return Piece(segment.start, segment.end, op, segment.new, segment.rule, span.role, span.article)
+    return Piece(
+        segment.start, segment.end, op, segment.new or "", segment.rule, span.role, span.article
+    )

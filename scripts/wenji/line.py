@@ -16,10 +16,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from wenji import overrides
-from wenji.classify import classify, propose
+from wenji.classify.matching import classify, propose
+from wenji.classify.themes import load_themes
 from wenji.convert_file import convert_file
-from wenji.decided import (
+from wenji.editor import overrides
+from wenji.editor.decided import (
     by_source,
     decided_articles,
     decided_duplicates,
@@ -28,6 +29,8 @@ from wenji.decided import (
     unused_masks,
     with_public_paths,
 )
+from wenji.editor.overrides import Decision, load_overrides
+from wenji.editor.phrases import load_phrases, unused_phrases
 from wenji.model import (
     Article,
     Collection,
@@ -38,13 +41,10 @@ from wenji.model import (
     Theme,
     ThemeMatch,
 )
-from wenji.overrides import Decision, load_overrides
 from wenji.personal.remarks import remarks_on_name
-from wenji.phrases import load_phrases, unused_phrases
 from wenji.progress import Progress
 from wenji.read import list_sources
 from wenji.relate import Related, relate
-from wenji.themes import load_themes
 from wenji.workers import total_size, worker_pool
 
 # Articles named to the editor as duplicates of one article; the catalog holds them all.

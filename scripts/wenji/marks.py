@@ -14,11 +14,11 @@ from wenji.lines import REMEMBERED
 from wenji.numbering import NUMBER, value
 
 # What people call one text of a collection. A bare 章 or 节 is a section, not an article.
-_NOUN = "(?:篇|篇章|范文|例文|文章|材料|样本|文稿|稿件|案例|份)"
+NOUN = "(?:篇|篇章|范文|例文|文章|材料|样本|文稿|稿件|案例|份)"
 # How such names end: 选文, 来稿, 示例, 模板, 佳作, 附录, 发言, 第三辑, 第三封. 章, 条, 步 do not.
 TEXT_NOUN = re.compile(
-    "(?:[篇文稿例样作品题案卷辑集则封首份]|文章|材料|素材|样[本板]|模板|附件|附录|附|题目|标题|篇目|讲话|讲稿|讲义"
-    "|发言|致辞|总结|报告|汇报|体会|心得|感想|方案|计划|简报|读本|来信|日记|专题)$|^(?:篇|范文|材料)"
+    "(?:[篇文稿例样作品题案卷辑集则封首份]|文章|材料|素材|样[本板]|模板|附件|附录|附|题目|标题|篇目|讲|讲话|讲稿|讲义"
+    "|发言|致辞|总结|报告|汇报|体会|心得|感想|方案|计划|简报|读本|来信|[日周月]记|随笔|笔记|札记|专题)$|^(?:篇|范文|材料)"
 )
 _GAP = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _COLON = f"(?:{_GAP}[:：、．.—-]+{_GAP}|{_GAP})"
@@ -26,21 +26,21 @@ _COLON = f"(?:{_GAP}[:：、．.—-]+{_GAP}|{_GAP})"
 # Form, and its pattern over a whole line without outer white space. `n` is the number,
 # `t` the title (may be missing). The title may not end a sentence: that would be prose.
 FORMS: tuple[tuple[str, str], ...] = (
-    ("ordinal", rf"第{_GAP}(?P<n>{NUMBER}){_GAP}{_NOUN}(?:{_COLON}(?P<t>.*))?"),
+    ("ordinal", rf"第{_GAP}(?P<n>{NUMBER}){_GAP}{NOUN}(?:{_COLON}(?P<t>.*))?"),
     (
         "noun",
-        rf"{_NOUN}{_GAP}(?P<n>{NUMBER})"
+        rf"{NOUN}{_GAP}(?P<n>{NUMBER})"
         rf"(?:(?:{_GAP}[:：、．.—-]+{_GAP}|[ \t\N{{IDEOGRAPHIC SPACE}}]+)(?P<t>.*))?",
     ),
     (
         "bracket",
-        rf"[【\[〔（(]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER}){_GAP}{_NOUN})"
+        rf"[【\[〔（(]{_GAP}第?(?:{NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER}){_GAP}{NOUN})"
         rf"{_GAP}[】\]〕）)]{_COLON}(?P<t>.*)",
     ),
     (
         "tail",
-        rf"(?P<t>.+?){_GAP}[（(【\[]{_GAP}第?(?:{_NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER})"
-        rf"{_GAP}{_NOUN}){_GAP}[）)】\]]",
+        rf"(?P<t>.+?){_GAP}[（(【\[]{_GAP}第?(?:{NOUN}{_GAP}(?P<n>{NUMBER})|(?P<m>{NUMBER})"
+        rf"{_GAP}{NOUN}){_GAP}[）)】\]]",
     ),
     ("step", rf"之(?P<n>{NUMBER})[:：、]{_GAP}(?P<t>.*)"),
     (
@@ -48,7 +48,7 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"(?i:part|no|text|article){_GAP}[.．]?{_GAP}(?P<n>{NUMBER})(?:{_COLON}(?P<t>.*))?",
     ),
     ("hash", rf"[#＃]{_GAP}(?P<n>{NUMBER})[:：.．、 \t]+(?P<t>.*)"),
-    ("tail_bare", rf"(?P<t>.{{4,}}?){_GAP}{_NOUN}{_GAP}(?P<n>{NUMBER})"),
+    ("tail_bare", rf"(?P<t>.{{4,}}?){_GAP}{NOUN}{_GAP}(?P<n>{NUMBER})"),
 )
 _FORMS = tuple((name, re.compile(pattern)) for name, pattern in FORMS)
 
@@ -56,15 +56,17 @@ _FORMS = tuple((name, re.compile(pattern)) for name, pattern in FORMS)
 # ending, what the text is for, the mark once more.
 _BEFORE_TITLE = re.compile(
     rf"(?:(?:转发|回复|答复|(?i:fw|fwd|re)){_GAP}[:：]{_GAP})*"
-    rf"(?:[/／]?{_GAP}[（(]?共{_GAP}{NUMBER}{_GAP}{_NOUN}[）)]?{_COLON})?"
+    rf"(?:[/／]?{_GAP}[（(]?共{_GAP}{NUMBER}{_GAP}{NOUN}[）)]?{_COLON})?"
     rf"(?:[【\[〔](?:标题|题目|篇名|题名|文题)[】\]〕]{_COLON}|(?:标题|题目|篇名|题名|文题){_GAP}[:：]{_GAP})?"
 )
 _AFTER_TITLE = re.compile(
     rf"(?:\.(?:docx?|txt|pdf|wps|rtf)|[（(【\[](?:参考)?(?:范文|例文|模板|精选|转载|原创|全文)[）)】\]]"
-    rf"|[ \t\N{{IDEOGRAPHIC SPACE}}]第{_GAP}{NUMBER}{_GAP}{_NOUN}){_GAP}$"
+    rf"|[（(【\[](?:来自|转自|转载自|来源[:：]?|选自|摘自|节选自)[^（）()\[\]【】]{{1,20}}[）)】\]]"
+    rf"|[ \t\N{{IDEOGRAPHIC SPACE}}]第{_GAP}{NUMBER}{_GAP}{NOUN}){_GAP}$"
 )
 # Longer lines are prose. The longest title of the development material has 56 characters.
 LONGEST_MARK = 90
+_ONLY_NOUN = re.compile(NOUN)
 _PROSE_END = re.compile(r"[。；;，,]$")
 _HINT = re.compile("[篇文材样稿案份#＃]|^\\s*(?:之|(?i:part|no|text|article))")
 
@@ -109,7 +111,7 @@ def mark_in(line: str) -> Mark | None:
         number = value(groups.get("n") or groups.get("m") or "")
         if number is None or not 0 < number < 1000:
             continue
-        if not groups.get("t"):
+        if not groups.get("t") or _ONLY_NOUN.fullmatch(groups["t"]):  # 第三篇文章
             return Mark(form, number, "", lead + len(body))
         title = (groups.get("t") or "").strip()
         at, end = title_span(title)

@@ -31,12 +31,14 @@ from mkdocs.utils import write_file
 if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by their path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from wenji import languages, messages, palette, site_words
+from wenji import languages, messages
 from wenji.book.sizes import size
-from wenji.fallback import Originals, titled, written_in
-from wenji.frame import Compiled, material_words, once
-from wenji.further_pages import FurtherPages
-from wenji.site_assets import Assets, named, serve_assets
+from wenji.site import palette
+from wenji.site import words as site_words
+from wenji.site.assets import Assets, named, serve_assets
+from wenji.site.fallback import Originals, titled, written_in
+from wenji.site.frame import Compiled, material_words, once
+from wenji.site.further_pages import FurtherPages
 from wenji.traditional import STANDARD, Converter, converter_for
 from wenji.write.early_escapes import EarlyEscapes
 from wenji.write.fences import Fences
@@ -93,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take the files of the theme and of `overrides/` out of MkDocs' hands, for `site_assets`."""
+    """Take the files of the theme and of `overrides/` out of MkDocs' hands, for `site.assets`."""
     for file in list(files):
         if file.src_dir != config.docs_dir:
             files.remove(file)

@@ -102,10 +102,14 @@ STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("roman", "", "[IVX]{1,5}", "[、.．](?![0-9A-Za-z])"),
 )
 _LABEL = re.compile("|".join(f"{a}(?P<{name}>{n}){b}" for name, a, n, b in STYLES))
+# With one of these a label begins: most lines are told by it to have none.
+_FIRST = frozenset(
+    "第（(其之〇零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾廿卅"
+    "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳IVX"
+)
 _SPACE = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*")
 
 
-@lru_cache(REMEMBERED)
 def label_at(text: str, position: int = 0) -> Label | None:
     """The label that stands at `position`, or None.
 
@@ -114,6 +118,11 @@ def label_at(text: str, position: int = 0) -> Label | None:
     >>> label_at("3.14 是圆周率") is None
     True
     """
+    return _label(text, position) if text[position : position + 1] in _FIRST else None
+
+
+@lru_cache(REMEMBERED)
+def _label(text: str, position: int) -> Label | None:
     match = _LABEL.match(text, position)
     if match is None or match.lastgroup is None:
         return None

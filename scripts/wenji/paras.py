@@ -12,6 +12,7 @@ _LINE = re.compile(r"[^\n]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
+WIDE = 1.7  # characters of the source for each of a line set wide
 DRAWN = "\f"
 ANY = "any"  # the name of every line of words that was dropped
 
@@ -22,7 +23,7 @@ class Para(NamedTuple):
     `indent` is the white space right before it in its source line ("" if it does not begin
     one), `gap` the number of line breaks before it. `border` tells what was dropped between it
     and the paragraph before, "" if nothing: a drawn line, the end of a text, a site's line; like
-    things have like names.
+    things have like names. `wide` says whether its source sets all characters apart.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Para(NamedTuple):
     indent: str
     gap: int = 1
     border: str = ""
+    wide: bool = False
 
 
 def paras_of(draft: Draft) -> list[Para]:
@@ -38,11 +40,19 @@ def paras_of(draft: Draft) -> list[Para]:
     out: list[Para] = []
     source = draft.source
     previous = 0
+    kept = range(0)  # the stretch that was looked at last, `shift` further on in the source
+    shift = 0
     for m in _LINE.finditer(draft.text):
-        at = draft.source_at(m.start())
+        start, end = m.span()
+        if start not in kept:
+            kept, shift = draft.kept_at(start)
+        at = start + shift if start in kept else draft.source_at(start)
         if at == previous + 1 and source[previous] == "\n":  # as nearly all lines stand
-            out.append(Para(m.start(), m.end(), m[0], ""))
-            previous = draft.source_at(m.end() - 1) + 1
+            if end - 1 not in kept:
+                kept, shift = draft.kept_at(end - 1)
+            previous = (end - 1 + shift if end - 1 in kept else draft.source_at(end - 1)) + 1
+            wide = previous - at >= WIDE * (end - start)
+            out.append(Para(start, end, m[0], "", wide=wide))
             continue
         begin = at
         while begin > 0 and source[begin - 1] in _SPACES:
@@ -52,8 +62,9 @@ def paras_of(draft: Draft) -> list[Para]:
         gap = between.count("\n") + between.count("\r")
         indent = source[begin:at] if own else ""
         border = _border(between) if between.strip(_SPACES + "\r\n") else ""
-        out.append(Para(m.start(), m.end(), m[0], indent, gap, border))
         previous = draft.source_at(m.end() - 1) + 1
+        wide = previous - at >= WIDE * len(m[0])
+        out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide))
     return out
 
 

@@ -10,8 +10,7 @@ from wenji.model import Article, Finding
 _LINE = re.compile(r"[^\n]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_MASKED = re.compile(r"\*{2,}|[XＸ×]{2,}")
-_MASK = re.compile("[*XＸ×]")
+_MASKED = re.compile(r"[*XＸ×](?:(?<=\*)\*+|(?<!\*)[XＸ×]+)")  # begins with a sign: it leaps to it
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 # Less Chinese than this is another language's text: it is published, and said so.
@@ -26,15 +25,15 @@ def remarks_on(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
     letters = len("".join(text.split()))
     if letters and not _holds_chinese(text, CHINESE_SHARE * letters):
         yield Finding("text-no-chinese")
-    for code, pattern, sign in (
-        ("text-control", _CONTROL, _CONTROL),
-        ("text-private", _PRIVATE, _PRIVATE),
-        ("text-masked", _MASKED, _MASK),
+    for code, pattern in (
+        ("text-control", _CONTROL),
+        ("text-private", _PRIVATE),
+        ("text-masked", _MASKED),
     ):
-        found = [m.start() for m in pattern.finditer(text)] if sign.search(text) else []
+        found = [m.start() for m in pattern.finditer(text)]
         if found:
             yield Finding(code, None, found[0], found[0] + 1, {"count": str(len(found))})
-    for m in _LINE.finditer(text):
+    for m in _LINE.finditer(text) if len(text) > LONG_LINE else ():
         if m.end() - m.start() > LONG_LINE:
             yield Finding("text-long-line", None, m.start(), m.end(), {"chars": str(len(m[0]))})
 

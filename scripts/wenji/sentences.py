@@ -13,6 +13,10 @@ _ATTRIBUTION = r"[—-]{2}[^，。\n]{1,16}"
 _END = rf"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”’）)%％][.．])[{_CLOSERS}]*"
 _ENDED = re.compile(rf"{_END}(?:{_REMARK}|{_ATTRIBUTION})$")
 _SENTENCE_SIGNS = frozenset("。！？!?…；;：:")
+# Other characters that such an end may end with, and the dashes before who said it: nearly every
+# line that goes on is told by these, without a pattern.
+_LAST = frozenset(f".．）】〕]{_CLOSERS}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟\n")
+LONGEST_ATTRIBUTION = 20  # characters from the dashes to the end
 LONGEST_END = 80  # characters from a sentence's sign to the end: closing marks, a remark, a name
 _INNER = re.compile(r"[。！？!?]|[\u4e00-\u9fff”）)][.．](?![0-9A-Za-z])")
 _CLAUSE = re.compile(r"[。！？!?；;]|[\u4e00-\u9fff”）)][.．](?![0-9])")
@@ -26,9 +30,14 @@ def ended(text: str) -> bool:
     >>> ended("他说：“好。”"), ended("（见附表）"), ended("完成率达95.2"), ended("发展.")
     (True, False, False, True)
     """
-    return text[-1:] in _SENTENCE_SIGNS or bool(
-        _ENDED.search(text, max(0, len(text) - LONGEST_END))
-    )
+    last = text[-1:]
+    if last in _SENTENCE_SIGNS:
+        return True
+    if last not in _LAST:
+        tail = text[-LONGEST_ATTRIBUTION:]
+        if "—" not in tail and "-" not in tail:
+            return False
+    return _ENDED.search(text, max(0, len(text) - LONGEST_END)) is not None
 
 
 def sentence_end(text: str, start: int = 0) -> re.Match[str] | None:

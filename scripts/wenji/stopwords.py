@@ -1,4 +1,4 @@
-"""Words that say nothing about a subject: tables for `terms`, `titles` and `classify`.
+"""Words that say nothing about a subject: tables for `terms`, `titles` and `proposal`.
 
 Three kinds, because Chinese has no spaces: characters that never stand inside a term, words
 at which a run of text may be cut before terms are looked for, and words that are sound but

@@ -14,6 +14,7 @@ RADICALS = str.maketrans(
     "一人入八十大小山工日月木水火生用白目石立老自行言金",
     "⼀⼈⼊⼋⼗⼤⼩⼭⼯⽇⽉⽊⽔⽕⽣⽤⽩⽬⽯⽴⽼⾃⾏⾔⾦",
 )
+_ESCAPE = re.compile(r"(?:&|%26)(?:amp;)?#?\w{1,8};|<[^<>]{0,80}>")
 _HAN = "[\u4e00-\u9fff]"
 _SIGNS = {
     **{"zwsp": "\u200b", "nbsp": "\u00a0", "shy": "\u00ad", "bom": "\ufeff", "bell": "\a"},
@@ -23,8 +24,19 @@ _SIGNS = {
 ENTITIES = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "…": "&hellip;"}
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def past_escape(text: str, cut: int) -> int:
+    """The cut, or the end of the escape or tag that it would break.
+
+    >>> past_escape("好&ldquo;好", 4), past_escape("好&ldquo;好", 1)
+    (8, 1)
+    """
+    return next((m.end() for m in _ESCAPE.finditer(text) if m.start() < cut < m.end()), cut)
+
+
+def wrapped(text: str, width: int, whole: bool = False) -> list[str]:
     """A paragraph in lines of `width` characters; no line begins with a stop.
+
+    With `whole`, no line ends within an escape or a tag.
 
     >>> wrapped("一二三，四五", 3)
     ['一二三，', '四五']
@@ -34,6 +46,7 @@ def wrapped(text: str, width: int) -> list[str]:
         cut = width
         while cut < len(text) and text[cut] in "，。：；！？、）”》】":
             cut += 1
+        cut = past_escape(text, cut) if whole else cut
         out.append(text[:cut])
         text = text[cut:]
     return out
@@ -72,6 +85,20 @@ def _entities(text: str, rng: Random, times: str) -> str:
     return out.replace("&", "&amp;") if times == "2" else out
 
 
+def _digits_apart(text: str, rng: Random, share: str) -> str:
+    part = float(share)
+    return re.sub(r"\d+", lambda m: f" {m[0]} " if rng.random() < part else m[0], text)
+
+
+def _swapped(text: str, rng: Random, pairs: str) -> str:
+    """Every first character of a pair becomes what follows it.
+
+    >>> _swapped("安置、好", Random(), "置臵 、&#12289;")
+    '安臵&#12289;好'
+    """
+    return text.translate({ord(p[0]): p[1:].replace("~", " ") for p in pairs.split()})
+
+
 OPERATIONS: Mapping[str, Callable[[str, Random, str], str]] = {
     "spaces": _spaced,
     "reversed": _reversed,
@@ -79,6 +106,8 @@ OPERATIONS: Mapping[str, Callable[[str, Random, str], str]] = {
     "widths": _mixed_widths,
     "sprinkle": _sprinkled,
     "entities": _entities,
+    "digits": _digits_apart,
+    "swap": _swapped,
     "radicals": lambda text, rng, _: text.translate(RADICALS),
     "corners": lambda text, rng, _: text.translate(_CORNERS),
     "airy": lambda text, rng, sign: re.sub(
@@ -104,14 +133,16 @@ def in_lines(text: str, rng: Random, options: Mapping[str, str]) -> Sequence[str
     >>> in_lines("一二三四", Random(), {"wrap": "2", "left": ">~", "right": "="})
     ['> 一二=', '> 三四']
     """
+    whole = "whole" in options
     if "wrap" in options:
-        lines = wrapped(text, int(options["wrap"]))
+        lines = wrapped(text, int(options["wrap"]), whole)
         first, last = (options.get(name, "").replace("~", " ") for name in ("left", "right"))
         return [first + line + (last if i < len(lines) else "") for i, line in enumerate(lines, 1)]
     if "loose" in options and len(text) > 2 * int(options["loose"]):
         least, out = int(options["loose"]), []
         while len(text) > 2 * least:
             cut = rng.randrange(least, 2 * least)
+            cut = past_escape(text, cut) if whole else cut
             out.append(text[:cut])
             text = text[cut:]
         return [*out, text]

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-EXAMS = ("strangers", "newcomers")  # folders beside this one
+EXAMS = ("strangers", "newcomers", "visitors")  # folders beside this one
+CAREFUL = ("visitors",)  # exams whose pages and wraps break neither noise nor escapes
 SETS = ("seen", "held_out")
 DIMENSIONS = (
     "number",  # a number and a title on one line

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
-from strangers.damage import damaged, in_lines
-from strangers.forms import EXAMS
+from strangers.damage import damaged, in_lines, past_escape
+from strangers.forms import CAREFUL, EXAMS
 from strangers.template import USUAL, Line, Template, joined, parse
 from strangers.texts import Text, texts
 from strangers.words import numbers, of_article, of_file
@@ -17,7 +18,15 @@ LEAST_CUT = 12  # noise stands so many characters from the ends of its paragraph
 LONG = 3 * LEAST_CUT
 MOST = 12
 INDENT = "　　"
-NEWLINES = {"": "\n", "cr": "\r", "ls": "\u2028", "ps": "\u2029", "vt": "\v", "nel": "\x85"}
+NEWLINES = {
+    "": "\n",
+    "cr": "\r",
+    "ls": "\u2028",
+    "ps": "\u2029",
+    "vt": "\v",
+    "nel": "\x85",
+    "mixed": "\n",
+}
 
 
 @dataclass(slots=True)
@@ -63,8 +72,13 @@ def make(form: str, turn: int, exam: str = EXAMS[0]) -> Made:
     `gap`, `both`, `none`), `title` (what the editor calls an article whose head says more or
     less), `untitled` (a number is no title), `glued` (the head behind the last paragraph of the
     article before), `run` (the head before its first paragraph, on one line), `crlf`,
-    `newline` (what else ends a line), `doubled`, and those of `damage`: its operations, `wrap`
-    and `loose` (so many characters on a line), `left` and `right` of every wrapped line.
+    `newline` (what else ends a line; `mixed`: now one, now another), `doubled`, and those of
+    `damage`: its operations, `wrap` and `loose` (so many characters on a line), `left` and `right`
+    of every wrapped line. `other` is what the head's line is in every second article, `later` in
+    the second half of them; `unmarked` are articles (from 1) with nothing but their title between
+    empty lines, `headless` says that the first one has not even that; `apart` stands between the
+    characters of a head, `joined` between the paragraphs of an article, all on one line; `whole`
+    keeps noise within a paragraph on one line, and escapes in one piece, where lines are broken.
     """
     return _made(form, parse(form), Random(f"{form}|{turn}"), exam)
 
@@ -77,6 +91,8 @@ def mixed(parts: Sequence[str], turn: int, exam: str = EXAMS[0]) -> Made:
 
 def _made(form: str, template: Template, rng: Random, exam: str) -> Made:
     options = dict(template.options)
+    if exam in CAREFUL:
+        options["whole"] = ""
     if not template.headed:
         usual = Line("#", rng.choice(USUAL)[2:])
         template = joined([Template(before=[usual]), template])
@@ -99,15 +115,35 @@ def _made(form: str, template: Template, rng: Random, exam: str) -> Made:
         if i:
             for line in template.between:
                 sheet.put(line.text.format_map(at))
+        own = _own_head(template, options, i, len(found))
+        title = {"title": ""} if not own.headed else {}
         articles.append(
-            _article(sheet, template, options, text, at, once[1] if once[0] == i else -1)
+            _article(sheet, own, {**options, **title}, text, at, once[1] if once[0] == i else -1)
         )
     for line in template.closing:
         sheet.put_noise(line.text.format_map(places[-1]))
     lines = _with_running(sheet, template, places[0])
     newline = "\r\n" if "crlf" in options else NEWLINES[options.get("newline", "")]
     whole = (newline * 2 if "doubled" in options else newline).join(lines) + newline
+    if options.get("newline") == "mixed":
+        whole = re.sub("\n", lambda _: rng.choice(("\n", "\r\n")), whole)
     return Made(form, whole, articles, sheet.noise, sheet.about)
+
+
+def _own_head(template: Template, options: Mapping[str, str], i: int, count: int) -> Template:
+    """The template of one of the articles, whose head may be unlike that of its neighbours."""
+    if i == 0 and "headless" in options:
+        return replace(template, before=[line for line in template.before if line.sign == "!"])
+    if str(i + 1) in options.get("unmarked", "").split():
+        return replace(template, before=[Line("", ""), Line("#", "{t}"), Line("", "")])
+    for name, here in (("other", i % 2 == 1), ("later", i >= (count + 1) // 2)):
+        if name in options and here:
+            changed = [
+                replace(line, text=options[name]) if line.sign == "#" else line
+                for line in template.before
+            ]
+            return replace(template, before=changed)
+    return template
 
 
 def _places(rng: Random, found: Sequence[Text], given: Sequence[int]) -> list[Mapping[str, str]]:
@@ -168,24 +204,44 @@ def _article(
     for line in template.before:
         _step(sheet, line, options, at, own)
     put_once("?^")
+    begin = len(sheet.lines)  # of the text
     last = len(template.before) and template.before[-1].sign == "#"
     for i, paragraph in enumerate(text.paragraphs):
         first = len(sheet.lines)
         _paragraph(sheet, template, options, paragraph, at, i == 0, i == once)
         if i == 0 and last and "run" in options:
-            begin = sheet.lines[first][0].strip()
+            start = sheet.lines[first][0].strip()
             head = sheet.lines[first - 1][0]
-            sheet.lines[first - 1 : first + 1] = [(head + options["run"] + begin, True)]
+            sheet.lines[first - 1 : first + 1] = [
+                (head + options["run"].replace("~", " ") + start, True)
+            ]
         for line in template.among:
             if line.sign[0] == "%" and (i + 1) % int(line.sign[1:]) == 0:
                 sheet.put_noise(line.text.format_map(at))
         if i == once:
             put_once("?")
     own += text.paragraphs
+    _join(sheet, begin, options)
     put_once("?$")
     for line in template.after:
         _step(sheet, line, options, at, own)
     return Text(title, tuple(own))
+
+
+def _join(sheet: Sheet, begin: int, options: Mapping[str, str]) -> None:
+    """Where an option says so, all since line `begin` as one line; noise begins another."""
+    if "joined" not in options:
+        return
+    between = options["joined"].replace("~", " ")
+    joined: list[tuple[str, bool]] = []
+    for text, body in sheet.lines[begin:]:
+        if not body:
+            joined.append((text, body))
+        elif joined and joined[-1][1]:
+            joined[-1] = (between.join(filter(None, (joined[-1][0], text.strip()))), True)
+        else:
+            joined.append((text.strip(), True))
+    sheet.lines[begin:] = joined
 
 
 def _step(
@@ -199,10 +255,11 @@ def _step(
         own.append(words.strip())
         sheet.put(words, True)
     elif line.sign == "#" and "glued" in options and sheet.lines and sheet.lines[-1][1]:
-        sheet.lines[-1] = (sheet.lines[-1][0] + options["glued"] + words, True)
+        between = options["glued"].replace("~", " ")
+        sheet.lines[-1] = (sheet.lines[-1][0] + between + words, True)
     elif line.sign == "#":
         kept = {k: v for k, v in options.items() if k in ("spaces", "wide", "before", "behind")}
-        sheet.put(damaged(words, sheet.rng, kept))
+        sheet.put(damaged(options.get("apart", "").replace("~", " ").join(words), sheet.rng, kept))
     else:
         sheet.put(words)
         if words.strip():
@@ -222,34 +279,46 @@ def _paragraph(
     rng = sheet.rng
     if options["layout"] in ("gap", "both") and not first:
         sheet.put("", True)
-    for line in template.among:
+    among = list(template.among)
+    if sum(line.sign == "&" for line in among) > 1:
+        rng.shuffle(among)  # each in its turn
+    for line in among:
         within = line.sign == "&" or (once and line.sign == "?&")
         if within and len(text) > LONG and (once or rng.random() < 0.5):
-            words = line.text.format_map(at)
+            sheet.page += "{page}" in line.text
+            words = line.text.format_map(_on_page(at, sheet.page))
             sheet.noise.append(words)
             cut = _cut(text, rng)
             text = text[:cut] + "\0" + text[cut:]
-            text = damaged(text, rng, options).replace("\0", words)
+            text = damaged(text, rng, options)
+            if "whole" not in options:
+                text = text.replace("\0", words)
+            inner = True  # what crosses it might cut its noise in two
             break
     else:
-        text = damaged(text, rng, options)
-    lines = list(in_lines(text, rng, options))
+        text, words = damaged(text, rng, options), ""
+        inner = False
+    lines = [line.replace("\0", words) for line in in_lines(text, rng, options)]
     crossing = [x for x in template.among if x.sign == "_" or (once and x.sign == "?_")]
-    if crossing and len(text) > LONG and (once or rng.random() < 0.5):
+    if crossing and not inner and len(text) > LONG and (once or rng.random() < 0.5):
         if len(lines) == 1:
             cut = _cut(text, rng)
+            cut = past_escape(text, cut) if "whole" in options else cut
             lines = [text[:cut], text[cut:]]
         break_at = rng.randrange(1, len(lines))
     else:
         break_at = 0
     indent = options.get("indent") or (INDENT if options["layout"] in ("indent", "both") else "")
-    indent = indent.replace("~", " ").replace("\\t", "\t")
+    indent, hanging = (
+        signs.replace("~", " ").replace("\\t", "\t")
+        for signs in (indent, options.get("hanging", ""))
+    )
     for i, part in enumerate(lines):
         if break_at and i == break_at:
             sheet.page += 1
             for noise in crossing:
                 sheet.put_noise(noise.text.format_map(_on_page(at, sheet.page)))
-        sheet.put((indent if i == 0 else options.get("hanging", "")) + part, True)
+        sheet.put((indent if i == 0 else hanging) + part, True)
 
 
 def _on_page(at: Mapping[str, str], page: int) -> Mapping[str, str]:

@@ -21,7 +21,9 @@ PAPERS = ("柳湾日报", "青禾晚报", "双井时报", "东埠快报", "南�
 SCHOOLS = ("柳湾镇中心小学", "双井中学", "东埠职校", "石桥村小", "南塘一中", "云岭师范")
 ACCOUNTS = ("柳湾拾光", "渠边夜话", "双井发布", "南塘青年说", "老厂旧事", "云岭微讯")
 JOURNALS = ("基层档案", "水务论坛", "乡镇研究", "图书馆学习", "养路通讯", "园林园地")
+ENDS = (".com", ".cn", ".net", ".org", ".cc", ".com.cn")
 BOOKS = ("渠水集", "灯下文存", "工作材料选编", "河滩旧稿", "柳湾文丛", "三年文录")
+_WIDE = str.maketrans({c: c + 0xFEE0 for c in range(0x21, 0x7F)})
 _CHINESE = "零一二三四五六七八九"
 _CAPITAL = "零壹贰叁肆伍陆柒捌玖"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -79,6 +81,10 @@ def numbers(n: int) -> Mapping[str, str]:
         "sky": "天地玄黄宇宙洪荒日月盈昃辰宿列张"[n - 1],
         "hundred": str(100 + n),
         "stem": "甲乙丙丁戊己庚辛壬癸子丑寅卯"[n - 1],
+        "closed": chr(0x3280 + n - 1) if n <= 10 else f"({chinese(n)})",
+        "double": chr(0x24F5 + n - 1) if n <= 10 else chr(0x24EB + n - 11),
+        "rounded": chr(0x24D0 + n - 1),
+        "zwide": f"{n:02}".translate(_WIDE),
         "en": _ENGLISH[n] if n < len(_ENGLISH) else str(n),
     }
 
@@ -95,6 +101,13 @@ def of_file(rng: Random) -> dict[str, str]:
         "site": SITES[at],
         "host": f"www.{HOSTS[at]}.example",
         "Host": f"WWW.{HOSTS[at].upper()}.EXAMPLE",
+        "name": HOSTS[at],
+        "web": f"www.{HOSTS[at]}-demo{ENDS[at]}",
+        "web_spaced": " ".join(f"www.{HOSTS[at]}-demo{ENDS[at]}"),
+        "web_wide": f"www.{HOSTS[at]}-demo{ENDS[at]}".translate(_WIDE),
+        "web_comma": f"www.{HOSTS[at]}-demo.{ENDS[at][1]},{ENDS[at][2:]}",
+        "web_stops": f"www。{HOSTS[at]}-demo{ENDS[at].replace('.', '。')}",
+        "phone": f"1390000{at}28{at}",
         "mail": f"{rng.choice(MAILS)}@{HOSTS[at]}.example",
         "qq": str(rng.randrange(10**8, 10**9)),
         "tel": f"400-{rng.randrange(100, 999)}-{rng.randrange(1000, 9999)}",

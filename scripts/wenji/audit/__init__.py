@@ -16,9 +16,9 @@ from wenji.audit.references import check_references
 from wenji.audit.rerun import check_rerun
 from wenji.audit.site import Site, check_site, read_site
 from wenji.contract import ContractError
-from wenji.decided import about_source, by_source
+from wenji.editor.decided import about_source, by_source
+from wenji.editor.overrides import NAME, load_overrides
 from wenji.model import Folders
-from wenji.overrides import NAME, load_overrides
 from wenji.personal.masks import Masks
 
 __all__ = ["Breach", "Catalog", "audit", "audit_with"]

@@ -9,7 +9,7 @@ from wenji.audit.breach import Breach, context_at
 from wenji.audit.catalog import Record
 from wenji.contract import ledger_bytes
 from wenji.convert import convert_text
-from wenji.overrides import Decision
+from wenji.editor.overrides import Decision
 
 
 def check_rerun(record: Record, decisions: Sequence[Decision]) -> Iterator[Breach]:

@@ -11,7 +11,7 @@ from wenji.book.make import Made, Workshop, make, offered
 from wenji.book.settings import Settings
 from wenji.book.sheets import ICON, STYLE
 from wenji.model import Folders
-from wenji.site_styles import seal, sheet
+from wenji.site.styles import seal, sheet
 
 FOLDER = "downloads"  # below the site, and below the work folder while the site is built
 OVERRIDES = Path(__file__).resolve().parents[3] / "overrides" / "assets"

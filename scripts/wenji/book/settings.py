@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from wenji import palette
 from wenji.book.wording import LANGUAGES
+from wenji.site import palette
 
 FORMATS = ("epub", "docx", "print")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # words alone: tags mean nothing to it

@@ -76,7 +76,8 @@ NEIGHBOURHOOD = 60
 class _Line(NamedTuple):
     """A line that is not blank. `start`, `end` are without the white space around it.
 
-    `length` counts the white space at the end too: a wrapped line may end in it.
+    `length` counts the white space at the end too: a wrapped line may end in it. `ended` and
+    `label` are asked again and again, and told once.
     """
 
     start: int
@@ -85,14 +86,8 @@ class _Line(NamedTuple):
     indent: str
     length: int
     blank_before: bool
-
-    @property
-    def ended(self) -> bool:
-        return ended(self.text) or _REFERENCE.fullmatch(self.text) is not None
-
-    @property
-    def label(self) -> Label | None:
-        return label_at(self.text)
+    ended: bool
+    label: Label | None
 
 
 class _Lines:
@@ -106,13 +101,14 @@ class _Lines:
         for m in _LINE.finditer(text):
             body = m[0].strip(_SPACES)
             if body:
-                start = m.start() + len(m[0]) - len(m[0].lstrip(_SPACES))
+                first, last = m.span()
+                start = first if m[0][0] not in _SPACES else last - len(m[0].lstrip(_SPACES))
                 blank = text.count("\n", previous, start) > 1
-                indent = m[0][: start - m.start()]
+                over = ended(body) or _REFERENCE.fullmatch(body) is not None
+                indent, previous = text[first:start], start + len(body)
                 self.lines.append(
-                    _Line(start, start + len(body), body, indent, m.end() - start, blank)
+                    _Line(start, previous, body, indent, last - start, blank, over, label_at(body))
                 )
-                previous = start + len(body)
 
     @cached_property
     def _wrapping(self) -> tuple[int, bool] | None:
@@ -370,8 +366,9 @@ def _interrupts(lines: Sequence[_Line], i: int) -> bool:
 
 def _open_pair(a: str, b: str) -> bool:
     """Whether a bracket or title mark opened in `a` is closed at the head of `b`."""
+    tail = a[-20:]
     for opening, closing in _OPEN_PAIRS:
-        if a.rfind(opening) > a.rfind(closing) and len(a) - a.rfind(opening) <= 20:
+        if opening in tail and a.rfind(opening) > a.rfind(closing):
             at = b.find(closing)
             if 0 <= at <= 20 and (b.find(opening) < 0 or b.find(opening) > at):
                 return True

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from wenji.clean.vocabulary import GLYPHS, LIVING_GLYPHS, SHIFTED_GLYPHS
 from wenji.model import Edit, Role
 from wenji.unseen import UNSEEN, unseen_in
 
@@ -22,11 +23,10 @@ _ENTITY = re.compile(
 )
 _ESCAPED_AND = re.compile("(?:&|%26)(?:(?:amp|#38|#x26);)*")
 
-# Glyphs that a PDF's font table maps to a wrong character. The wrong characters are so rare
-# in modern Chinese that each occurrence is the damage. 臵 stands for 置 and „„ for the two
-# halves of …… in texts copied from Word 97 PDFs set in GB 2312 fonts.
-GLYPHS: dict[str, str] = {"臵": "置", "„„": "……", "„": "…"}
 _GLYPH = re.compile("|".join(sorted(map(re.escape, GLYPHS), key=len, reverse=True)))
+_SIGN = re.compile(f"[{''.join({glyph[0] for glyph in GLYPHS})}]")
+_SHIFTED = re.compile(f"(?<![彳钥汤])[{''.join(SHIFTED_GLYPHS)}]")  # 彳亍, 钥匙
+LEAST_SHIFTED = 2  # different ones, so that a name or an old word is not taken for damage
 
 
 def newlines(text: str) -> Iterator[Edit]:
@@ -65,10 +65,18 @@ def entities(text: str) -> Iterator[Edit]:
 
 
 def glyphs(text: str) -> Iterator[Edit]:
-    """Characters that a font table replaced (see `GLYPHS`)."""
-    if "臵" not in text and "„" not in text:
-        return
-    german = "“" in text and "”" not in text  # „German quotes“
-    for m in _GLYPH.finditer(text):
-        if not (german and "„" in m[0]):
-            yield Edit(m.start(), m.end(), GLYPHS[m[0]], "font-glyph")
+    """Characters that a font table replaced (see `GLYPHS`, `SHIFTED_GLYPHS`).
+
+    >>> [e.new for e in glyphs("积枀推迚，幵丏抓实")], list(glyphs("任弼时"))
+    (['极', '进', '并', '且'], [])
+    """
+    if _SIGN.search(text) is not None:
+        german = "“" in text and "”" not in text  # „German quotes“
+        for m in _GLYPH.finditer(text):
+            if not (german and "„" in m[0]):
+                yield Edit(m.start(), m.end(), GLYPHS[m[0]], "font-glyph")
+    shifted = list(_SHIFTED.finditer(text))
+    found = {m[0] for m in shifted}
+    if len(found) >= LEAST_SHIFTED and not found <= LIVING_GLYPHS:
+        for m in shifted:
+            yield Edit(m.start(), m.end(), SHIFTED_GLYPHS[m[0]], "font-glyph")

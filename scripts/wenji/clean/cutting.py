@@ -22,12 +22,14 @@ RECURS = 3  # lines of one form
 CUTTING = 0.8  # share of them that cut a sentence
 DIFFERENT = 0.6  # share of different words before them
 SAMPLE = 40  # lines of one form whose neighbours are looked at
+LEAST_SIGNS = 2  # beside the numbers of a line without words: 2020-01-02 10:30 3/12
 WRAPPED = 2  # characters by which the lines of a wrapped text differ
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)  # bound to the start: linear in white space
 _NUMBER = re.compile("[0-9]+|[〇零一二三四五六七八九十百]+")
 _ROMAN = re.compile("(?<![A-Za-z])[ivxlcIVXLC]+(?![A-Za-z])")
 _COLUMN = re.compile(r"\S[ \t\u3000]{2,}(?=\S)")
+_DRESS = "…—-–=~～*·"
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -35,9 +37,9 @@ def cutting_lines(text: str) -> Iterator[Edit]:
     """Drop the lines of each form whose lines cut sentences."""
     groups: dict[str, list[tuple[int, int]]] = {}
     for m in _LINE.finditer(text):
-        if m.end() - m.start() <= LONGEST and not ended(m[0].rstrip()):
+        if m.end() - m.start() <= LONGEST and not ended(_undressed(m[0].strip())):
             form = _ROMAN.sub("i", _NUMBER.sub("", "".join(m[0].split())))
-            if _LETTER.search(form):  # numbers alone are another rule's
+            if _LETTER.search(form) or len(form) > LEAST_SIGNS:  # a number is another rule's
                 groups.setdefault(form, []).append(m.span())
     for spans in groups.values():
         if len(spans) >= RECURS and (inside := _inside(text, spans)):
@@ -45,6 +47,11 @@ def cutting_lines(text: str) -> Iterator[Edit]:
             for start, end in spans[inside[0] != spans[0] :]:
                 stop = text.find("\n", end) + 1 or len(text)
                 yield Edit(start, stop, "", "cutting-line", Role.NOISE)
+
+
+def _undressed(line: str) -> str:
+    """A line without the signs that stand on both sides of it: ……下页继续……."""
+    return line.strip(_DRESS) if line[0] in _DRESS and line[-1] == line[0] else line
 
 
 def _inside(text: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wenji.lines import lines_with
-from wenji.marks import has_noun, mark_in
+from wenji.marks import NOUN, has_noun, mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import clause_end, ended
@@ -19,10 +19,12 @@ _SPACE = re.compile(f"[{_SPACES}]")
 _COMMA = re.compile("[，。；,;]")
 # --- thresholds; origin: lines of the seeds and of the development collections -------------------
 HEADING_LENGTH = 45  # a heading is at most so long
+_NUMBER = "[一二三四五六七八九十0-9]{1,3}"
 _GLUED = re.compile(
-    "[。！？!?.．…”）)]"
+    rf"(?<=[。！？!?.．…”）)])[{_SPACES}]*"
     "(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
-    "第[一二三四五六七八九十]{1,3}[章节篇]|[（(【]第?[一二三四五六七八九十0-9]{1,3}篇[）)】]|篇[一二三四五六七八九十0-9]{1,3}[:：]))"
+    rf"第[一二三四五六七八九十]{{1,3}}[章节篇]|篇{_NUMBER}[:：]"
+    rf"|[（(【\[〔]第?(?:{_NUMBER}{NOUN}|{NOUN}{_NUMBER})[）)】\]〕]))"
 )
 _ITEM = re.compile(r"[^\x00-\x20，。、；：:,]{1,10}[:：][^\s：:]{1,30}[、，,]")
 _TITLE_AND_NAME = re.compile(
@@ -30,7 +32,8 @@ _TITLE_AND_NAME = re.compile(
     rf"(?P<unit>[\u4e00-\u9fff0-9]{{2,12}}[{_SPACES}]+){{1,2}}[\u4e00-\u9fff]{{2,3}}"
 )
 _INNER_SPACE = re.compile(rf"(?<=[^\x00-\x7f{_SPACES}]|[)\]0-9])[{_SPACES}]+(?=[^{_SPACES}])")
-_STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff，、])[ \t]+(?=[\u4e00-\u9fff])")
+# The space stands first and is looked back from: so the search leaps from space to space.
+_STRAY_SPACE = re.compile(r"[ \t](?<=[\u4e00-\u9fff，、].)[ \t]*(?=[\u4e00-\u9fff])")
 # Running text with more stray spaces than this (per 1,000 characters) gives spaces no meaning.
 STRAY_SPACE_RATE = 1.2
 # A heading with a paragraph run on after a space: at most so long, at most one comma in it.
@@ -50,10 +53,10 @@ def glued_headings(text: str) -> Iterator[Edit]:
     """Give headings that stand inside a line a line of their own."""
     yield from _glued_to_the_end(text)
     stray = _stray_spaces(text)
-    lone = {x for x in _lone_lines(text) if not ended(x)}
+    lone = set(_lone_lines(text))
     for m in _LINE.finditer(text):
         line = m[0]
-        body = len(line) - len(line.lstrip(_SPACES))
+        body = len(line) - len(line.lstrip(_SPACES)) if line[0] in _SPACES else 0
         if _SPACE.search(line, body):
             space = (
                 _space_after_mark(line, body)
@@ -76,7 +79,8 @@ def glued_headings(text: str) -> Iterator[Edit]:
 class _Candidate:
     """A label that may begin a heading: at a line's start, or after a sentence inside a line."""
 
-    position: int
+    start: int
+    position: int  # behind the white space before it
     style: str
     value: int
     glued: bool
@@ -90,14 +94,14 @@ def _glued_to_the_end(text: str) -> Iterator[Edit]:
         if not c.style:  # an article mark: all sequences begin anew
             last = {}
             if c.glued:
-                yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
+                yield Edit(c.start, c.position, "\n", "glued-heading", Role.BREAK)
             continue
         if c.glued:
             following = next((x.value for x in candidates[i + 1 :] if x.style in (c.style, "")), 0)
             starts = c.value == 1 and following == 2
             if last.get(c.style) != c.value - 1 and not starts:
                 continue
-            yield Edit(c.position, c.position, "\n", "glued-heading", Role.BREAK)
+            yield Edit(c.start, c.position, "\n", "glued-heading", Role.BREAK)
         last[c.style] = c.value
 
 
@@ -109,16 +113,17 @@ def _candidates(text: str) -> list[_Candidate]:
         body = len(line) - len(line.lstrip(_SPACES))
         label = label_at(line, body)
         if mark_in(line) is not None:
-            candidates.append(_Candidate(m.start(), "", 0, False))
+            candidates.append(_Candidate(m.start(), m.start(), "", 0, False))
         elif label is not None:
-            candidates.append(_Candidate(m.start(), label.style, label.value, False))
+            candidates.append(_Candidate(m.start(), m.start(), label.style, label.value, False))
         for g in _GLUED.finditer(line, body):
             label = label_at(line, g.end())
-            at = m.start() + g.end()
-            if mark_in(line[g.end() :]) is not None:
-                candidates.append(_Candidate(at, "", 0, True))
+            span = m.start() + g.start(), m.start() + g.end()
+            mark = mark_in(line[g.end() :])
+            if mark is not None and (mark.title or mark.form != "bracket"):  # not: …“山”（篇四）
+                candidates.append(_Candidate(*span, "", 0, True))
             elif label is not None and _reads_as_heading(line[g.end() + label.length :]):
-                candidates.append(_Candidate(at, label.style, label.value, True))
+                candidates.append(_Candidate(*span, label.style, label.value, True))
     return candidates
 
 
@@ -184,7 +189,7 @@ def _space_after_known(line: str, body: int, lone: set[str]) -> tuple[int, int] 
     """The white space after a heading that stood alone before, now perhaps with a number."""
     for m in _INNER_SPACE.finditer(line, body, body + HEADING_LENGTH + 4):
         head = line[body : m.start()].rstrip("0123456789（）()一二三四五六七八九十")
-        if head in lone and len(line) - m.end() >= GLUED_BODY:
+        if head in lone and len(line) - m.end() >= GLUED_BODY and not ended(head):
             return m.start(), m.end()
     return None
 

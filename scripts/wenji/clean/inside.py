@@ -15,7 +15,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from wenji.clean import adverts as v
-from wenji.clean.weighed import ACCEPT, weight
+from wenji.clean import leftovers
+from wenji.clean.disguised import disguised, is_hidden, plain
+from wenji.clean.weighed import is_heavy
+from wenji.lines import lines_with
 from wenji.model import Edit, Role
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
@@ -47,12 +50,15 @@ _ADDRESS_SIGNS = (
     "：//",
     *v.DOMAIN_ENDS,
 )
+# One of these is in each address, one of these words or a letter in each mark of a page.
+_OF_ADDRESSES = re.compile(r"[wWｗＷ/.](?:(?<=[wWｗＷ])|(?<=[:：]/)/|(?<=\.)[a-z])")
+_OF_PAGE_MARKS = re.compile("[A-Za-z分换广](?:(?<![分换广])|(?<=[分换])页|(?<=广)告)")
 _DECORATION = "-—~～*|·_="
 _PAGE_MARK = re.compile(v.PAGE_MARKS)
 _LEFTOVER = re.compile(rf"(?=[!\[【<_%])(?:{v.LEFTOVERS})")
 _PHRASE = re.compile("|".join(v.PHRASES))
 _COMMENT = re.compile(r"<!--[^\n]{0,200}?-->")
-_ADVERT = re.compile(v.ADVERT)
+_ADVERT = re.compile(rf"{v.ADVERT}|^(?:{leftovers.RECURRING})$")
 _ADVERT_ADDRESS = re.compile(v.ADDRESS)
 _SURE = re.compile(v.ADVERT_SURE)
 _BEFORE = re.compile(v.BEFORE_ADDRESS)
@@ -98,13 +104,24 @@ class _Place(NamedTuple):
             and _HAN.search(self.before[-1] + self.after[0]) is not None
         )
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it stands between two words, or a clause goes on behind it."""
+        return (
+            bool(self.before and self.after)
+            and self.before[-1] not in _STOPS
+            and self.after[0] not in _ENDS
+            and _HAN.match(self.after) is not None
+            and not self.before[-1].isascii()
+        )
+
 
 def advertisements(text: str) -> Iterator[Edit]:
     """Advertisements, and marks of a page's end, in the midst of sentences."""
     taken = 0
     rules = (_page_marks, _leftovers, _groups, _phrases)
     found = chain.from_iterable(rule(text) for rule in rules)
-    for place in sorted(set(found)):
+    for place in sorted(set(found), key=lambda p: (p.start, -p.end)):
         if place.start >= taken:
             yield _dropped(text, place)
             taken = place.end
@@ -135,17 +152,31 @@ def _page_marks(text: str) -> Iterator[_Place]:
         yield from (_place(text, m.start(), m.end()) for m in _COMMENT.finditer(text))
     if not any(sign in text for sign in v.PAGE_SIGNS):
         return
-    for m in _PAGE_MARK.finditer(text):
+    for m in _in_lines_with(_OF_PAGE_MARKS, _PAGE_MARK, text):
         place = _place(text, m.start(), m.end())
         if place.before or place.after:
             yield place
 
 
+def _in_lines_with(
+    sign: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """What a pattern finds in a text, looked for in the lines with a sign that it must hold."""
+    for at, line in lines_with(text, sign):
+        yield from pattern.finditer(text, at, at + len(line))
+
+
 def _leftovers(text: str) -> Iterator[_Place]:
     """What programs leave in a sentence, each by itself."""
+    runs = [m.span() for m in leftovers.in_sentences(text)]
     if any(sign in text for sign in v.LEFTOVER_SIGNS):
-        places = (_place(text, *m.span()) for m in _LEFTOVER.finditer(text))
-        yield from (p for p in places if p.cuts)
+        ends = dict(runs)
+        spans = [m.span() for m in _LEFTOVER.finditer(text)]
+        spans = [(a, b) for a, b in spans if b > ends.get(a, 0)]
+        longer = {a for a, _ in spans}
+        runs = [(a, b) for a, b in runs if a not in longer]
+        yield from (p for a, b in spans if (p := _place(text, a, b)).cuts)
+    yield from (p for a, b in runs if (p := _place(text, a, b)).goes_on)
 
 
 def _is_sure(words: str) -> bool:
@@ -153,7 +184,7 @@ def _is_sure(words: str) -> bool:
     return (
         _SURE.search(words) is not None
         or _named_address(words)
-        or (len(words) >= LEAST_LETTERS and weight(words) >= ACCEPT)
+        or (len(words) >= LEAST_LETTERS and is_heavy(words))
     )
 
 
@@ -167,33 +198,40 @@ def _groups(text: str) -> Iterator[_Place]:
     """Brackets and addresses, by what stands in them."""
     groups: dict[str, list[tuple[int, int]]] = {}
     inner: dict[str, str] = {}
+    hidden = list(disguised(text))
     for m in _BRACKETED.finditer(text):
-        words = _squeezed(m[1])
+        words = plain(_squeezed(m[1])) if hidden else _squeezed(m[1])
         key = _DIGITS.sub("0", words)
         groups.setdefault(key, []).append(m.span())
         inner.setdefault(key, words)
     for m in _SIGNED.finditer(text):
         groups.setdefault("\1" + _key(m[0]), []).append(m.span())
         inner.setdefault("\1" + _key(m[0]), _squeezed(m[1]))
-    groups = {k: spans for k, spans in groups.items() if k[0] != "\1" or len(spans) >= RECURS}
+    for span, words in chain(leftovers.recurring(text), leftovers.pairs(text)):
+        key = "\1" + _key(text[slice(*span)])
+        groups.setdefault(key, []).append(span)
+        inner.setdefault(key, "".join(words.split()))
+    groups = {k: spans for k, spans in groups.items() if k[:1] != "\1" or len(spans) >= RECURS}
     brackets = {at for spans in groups.values() for at, _ in spans}
-    if any(sign in text for sign in _ADDRESS_SIGNS):
-        for m in _ADDRESS.finditer(text):
+    if hidden or any(sign in text for sign in _ADDRESS_SIGNS):
+        taken = {m.start() for m in hidden}
+        others = _in_lines_with(_OF_ADDRESSES, _ADDRESS, text)
+        for m in chain(hidden, (m for m in others if m.start() not in taken)):
             start, end = m.span()
             while end < len(text) and text[end] in _DECORATION and text[start] in _DECORATION:
                 end += 1
             if start - 1 not in brackets and not _within(text, start):
                 key = "\0" + _key(text[start:end])
                 groups.setdefault(key, []).append((start, end))
-                inner.setdefault(key, _squeezed(m[0]))
+                inner.setdefault(key, plain(_squeezed(m[0])) if hidden else _squeezed(m[0]))
     for key, spans in groups.items():
         words = inner[key]
-        bare = key[0] == "\0"
+        bare = key[:1] == "\0"
         if len(spans) < RECURS and not bare and not _is_sure(words):
             continue
         if not _WORDY.search(words):
             continue
-        if len(spans) >= RECURS and (key[0] == "\0" or _ADVERT_ADDRESS.search(words)):
+        if len(spans) >= RECURS and (key[:1] == "\0" or _ADVERT_ADDRESS.search(words)):
             spans = _with_name(text, spans)
         places = [_place(text, a, b) for a, b in spans]
         yield from _accepted(text, words, places, bare=bare)
@@ -226,7 +264,7 @@ def _accepted(text: str, words: str, places: Sequence[_Place], *, bare: bool) ->
     if len(places) >= RECURS and _by_places(text, words, places, cutting):
         return places
     if bare:
-        return [p for p in cutting if _set_apart(text, p)]
+        return [p for p in cutting if is_hidden(text[p.start : p.end]) or _set_apart(text, p)]
     if _PURE.fullmatch(words) or not _is_sure(words):
         return ()
     return [p for p in cutting if not _BEFORE.search(p.before)]

@@ -2,14 +2,15 @@
 
 `re` tries the alternatives of `甲…|乙…|…` one after the other at every character of a text. Sorted
 by the character that they begin with, at most places none has to be tried, and where one has, a
-drawer of some twenty is looked for first: a thousand words cost a tenth of the time.
+drawer is looked for first, in it a smaller one: a thousand words cost a tenth of the time.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import isqrt
+
+DRAWER = 8  # characters, or smaller drawers, in a drawer
 
 _QUOTED = frozenset("(?[{\\^$.|*+)]}")  # a word that begins so begins with no letter
 _REPEATED = frozenset("?*+{")
@@ -25,7 +26,7 @@ def lexicon(words: Iterable[str]) -> re.Pattern[str]:
     by_first: dict[str, list[str]] = {}
     others = []
     for word in words:
-        for form in _expanded(word):
+        for form in (form for one in _alternatives(word) for form in _expanded(one)):
             body = form.removeprefix("^")
             quoted = body[:1] == "\\" and body[1:2] in _QUOTED
             first, rest = (body[:2], body[2:]) if quoted else (body[:1], body[1:])
@@ -40,14 +41,23 @@ def lexicon(words: Iterable[str]) -> re.Pattern[str]:
 def _drawers(by_first: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The words as one pattern: any of the first characters, its drawer, itself, the rest."""
     firsts = list(by_first)
-    size = isqrt(len(firsts)) + 1
-    drawers = []
-    for at in range(0, len(firsts), size):
-        inside = firsts[at : at + size]
-        words = "|".join(f"(?<={first})(?:{'|'.join(by_first[first])})" for first in inside)
-        drawers.append(f"(?<=[{''.join(inside)}])(?:{words})")
-    if drawers:
-        yield f"[{''.join(firsts)}](?:{'|'.join(drawers)})"
+    if firsts:
+        yield f"[{''.join(firsts)}](?:{_drawer(by_first, firsts)})"
+
+
+def _drawer(by_first: Mapping[str, Sequence[str]], firsts: Sequence[str]) -> str:
+    """What follows the first characters of a drawer, those of each smaller one behind its own."""
+    if len(firsts) == 1:
+        return f"(?<={firsts[0]})(?:{'|'.join(by_first[firsts[0]])})"
+    size = 1
+    while size * DRAWER < len(firsts):
+        size *= DRAWER
+    inside = [firsts[at : at + size] for at in range(0, len(firsts), size)]
+    return "|".join(
+        _drawer(by_first, x) if len(x) == 1
+        else f"(?<=[{''.join(x)}])(?:{_drawer(by_first, x)})"
+        for x in inside
+    )  # fmt: skip
 
 
 def _expanded(word: str) -> Iterator[str]:
@@ -59,7 +69,7 @@ def _expanded(word: str) -> Iterator[str]:
         heads = list(_alternatives(body[3:end]))
     elif body.startswith("[") and not body.startswith(("[^", "[\\")):
         end = body.index("]")
-        heads = list(body[1:end].replace("0-9", "0123456789"))
+        heads = list(map(re.escape, body[1:end].replace("0-9", "0123456789")))
     else:
         yield word
         return

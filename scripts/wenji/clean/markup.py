@@ -17,21 +17,23 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.sentences import ended
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)  # bound to the start: linear in white space
 _SPACE = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 # Signs that open a text's own line: brackets, quotes, dashes, bullets of a list, a heading's #.
 _OWN_LEAD = r"\w\s《〈“‘\"'「『（(【\[〔{<＜—–\-·•●○◆◇■□▪▫★☆※◎▲△▶►➢✓✔*＊+#＃…。，、.。,．/\\"
 _LEAD = re.compile(rf"{_SPACE}((?:[^{_OWN_LEAD}]{_SPACE}){{1,8}}|//{_SPACE})")
 # Signs that close it: stops, brackets, quotes, units.
 _OWN_TAIL = r"\w\s，。、；：？！…—,.;:!?”’\"'》〉」』）)】\]〕}>＞%％℃°~～\-"
+# It begins with a run of spaces or behind it, never within: else a long run takes quadratic time.
+_NOT_WITHIN = r"(?<![ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}])"
 _TAIL = re.compile(
-    rf"(?:{_SPACE}[^{_OWN_TAIL}]){{1,8}}{_SPACE}$|(?:\\r)?\\n{_SPACE}$|_x000D_{_SPACE}$"
+    rf"{_NOT_WITHIN}(?:{_SPACE}[^{_OWN_TAIL}]){{1,8}}{_SPACE}$|(?:\\r)?\\n{_SPACE}$|_x000D_{_SPACE}$"
     rf"|\^[Mpl]{_SPACE}$"
 )
 _QUOTED = re.compile(rf"{_SPACE}\"(?P<t>[^\n]*)\",?{_SPACE}")
 # Signs by which programs show the end of a line.
 _SHOWN = "↵⏎↩¶"
-_SHOWN_END = re.compile(rf"{_SPACE}[{_SHOWN}]+{_SPACE}$", re.MULTILINE)
+_SHOWN_END = re.compile(rf"{_NOT_WITHIN}{_SPACE}[{_SHOWN}]+{_SPACE}$", re.MULTILINE)
 _COUNTED = re.compile(
     rf"{_SPACE}[\[(（]?(?:L|第)?(?P<n>[0-9]{{1,5}})"
     rf"(?:[\])）]?[:：|│┃\t]|[\])）]|行[:：]?|(?= )){_SPACE}"
@@ -41,7 +43,7 @@ _GOES_ON = re.compile(rf"[^\s=\\¬_+&^|↩]({_SPACE}[=\\¬_+&^|↩]{_SPACE})$", 
 # The end of a line as programs write it, spelt out.
 _SPELT_END = re.compile(rf"(?:\\r)?\\n{_SPACE}$", re.MULTILINE)
 _SOFT = "=\\¬_+&^|↩"
-_FRAMES = (_LEAD.match, _TAIL.search, _QUOTED.fullmatch, _COUNTED.match)
+_OWN_ENDS = frozenset("，。；：、！？…”）")  # such a line has no frame at its end
 
 # --- thresholds; origin: judgement. Nothing that only most lines have is taken off. --------------
 LEAST_LINES = 6
@@ -52,6 +54,7 @@ SAMPLE, SAMPLED = 16, 0.6  # lines looked at first, and the share of them that m
 GOING_ON, UNENDED = 0.2, 0.8  # lines that go on; of these, lines in mid-sentence
 LEAST_WIDTH = 16  # characters of such a line
 SPELT = 0.5  # lines whose end is spelt out
+WHOLE_SHARE = 0.3  # … of those that stand whole between an opening and a closing tag
 TAGGED_SHARE = 0.5  # lines that begin or end with a tag
 
 
@@ -76,8 +79,15 @@ def _may_be_framed(text: str) -> bool:
         m = _LINE.search(text, start)
         if m is not None:
             taken += 1
-            framed += any(find(m[0]) is not None for find in _FRAMES)
+            framed += _is_framed(m[0])
     return framed >= SAMPLED * taken > 0 or any(c in text for c in _SHOWN)
+
+
+def _is_framed(line: str) -> bool:
+    """Whether some frame may stand round a line; what follows its own last sign is seen first."""
+    if any(find(line) for find in (_LEAD.match, _QUOTED.fullmatch, _COUNTED.match)):
+        return True
+    return line.rstrip()[-1] not in _OWN_ENDS and _TAIL.search(line) is not None
 
 
 def _drop(start: int, end: int) -> Edit:
@@ -215,6 +225,7 @@ _BBCODE = re.compile(
     r"|tr|td|img|list|free|hide|backcolor|float|postbg|tablebg)(?:=[^\]\n]{0,80})?\]",
     re.IGNORECASE,
 )
+_LINE_BREAK = re.compile("<br|<BR")
 _BLOCK = re.compile(_BLOCKS, re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]", re.IGNORECASE)
 _UNREAD = re.compile(
@@ -243,15 +254,20 @@ def _pervades(text: str, pattern: re.Pattern[str]) -> bool:
     opening = "<" if pattern is _HTML else "["
     if text.count(opening) < LEAST_LINES:
         return False
-    lines = tagged = 0
+    lines = tagged = whole = 0
     for m in _LINE.finditer(text):
         line = m[0].strip()
         lines += 1
-        if line[0] == opening and pattern.match(line):
+        if line[0] == opening and (first := pattern.match(line)):
             tagged += 1
+            whole += line.endswith((f"</{first['name']}>", f"[/{first['name']}]"))
         elif line[-1] in ">]":
             last = line.rfind(opening)
             tagged += last >= 0 and pattern.fullmatch(line, last) is not None
+    if whole >= max(LEAST_LINES, WHOLE_SHARE * lines):
+        return True
+    if 2 * len(_LINE_BREAK.findall(text)) >= max(LEAST_LINES, lines):
+        return True  # whole articles on one line
     return tagged >= max(LEAST_LINES, TAGGED_SHARE * lines)
 
 

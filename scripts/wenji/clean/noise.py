@@ -8,11 +8,14 @@ reads it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from wenji.clean import vocabulary as v
+from wenji.clean.lexicon import lexicon
 from wenji.clean.recurring import recurring_lines
 from wenji.facts import is_fact_line
 from wenji.marks import mark_in
@@ -24,9 +27,8 @@ _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？；;]")
 _WHOLE_SENTENCE = re.compile("[。！？]")
 _BOOKMARK = re.compile("|".join(v.WORD_PROCESSOR_LEFTOVERS))
-_SITE = re.compile("|".join(v.SITE_LINES))
-_PHRASE = re.compile("|".join(v.SITE_PHRASES))
-_FORMULA = re.compile("|".join(v.SITE_SENTENCES))
+_REMARK = lexicon((*v.SITE_LINES, *v.SITE_PHRASES))
+_ANY_FORMULA = lexicon(v.SITE_SENTENCES)  # few lines hold one; the first of them is then asked for
 _FURNITURE = re.compile(v.FURNITURE_LINE)
 _WORD = re.compile(v.FURNITURE)
 _SURE = re.compile(v.FURNITURE_SURE)
@@ -37,6 +39,7 @@ _PLACE = re.compile(v.TRAIL_PLACE)
 _FOOT = re.compile(v.FOOT)
 _ADDRESS = re.compile(v.WEB_ADDRESS)
 _IN_PROSE = re.compile(v.ADDRESS_IN_PROSE)
+_MAIL = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
 _PAGER = re.compile(v.PAGER)
 _PAGER_LINE = re.compile(v.PAGER_LINE)
 _HOT = re.compile(v.HOT_LIST_HEADS)
@@ -45,6 +48,8 @@ _NAME = re.compile(
 )
 _BULLET = re.compile(r"[^\w\s《“]|(?<!\d)\d(?=[.、)\s\d])")
 SEPARATOR = re.compile(v.SEPARATOR, re.MULTILINE)
+# More than the letters with which one may begin; the others begin with a sign.
+_LETTERS_OF_SEPARATORS = frozenset(v.SEPARATOR + v.SEPARATOR.swapcase())
 
 # A head begins with no mark that closes; captions (附图) recur as well.
 _NO_HEAD = re.compile("^[^\\w（(【〔《“·—-]|[，、,；;]|[图表注]")
@@ -99,13 +104,14 @@ def is_site_line(line: str) -> bool:
     bare = "".join(body.split())
     addressed = "." in body or "://" in body
     rest = "".join(_ADDRESS.sub("", body).split()) if addressed else bare
+    rest = _MAIL.sub("", rest) if "@" in rest else rest
     if len(rest) <= SITE_LINE_LENGTH and _is_formula(body):
         return True
-    if _FOOT.search(body) and not _HAN.search(body):
+    if not _HAN.search(body) and _FOOT.search(body):
         return True  # words of other letters are longer
     if len(rest) > SITE_LINE_LENGTH or _SENTENCE_END.search(rest.rstrip("！!")):
         return False
-    if _SITE.search(body) or _PHRASE.search(body) or _is_furniture(body):
+    if _REMARK.search(body) or _is_furniture(body):
         return True
     return rest != bare and len(rest) <= ADDRESS_REMARK_LENGTH and not _IN_PROSE.search(body)
 
@@ -118,10 +124,15 @@ def _is_formula(body: str) -> bool:
     """
     if _WHOLE_SENTENCE.search(body.rstrip("。！!？")):
         return False
-    m = _FORMULA.search(body)
+    m = _formula().search(body) if _ANY_FORMULA.search(body) else None
     return m is not None and (
         not body.endswith("。") or len(body) - (m.end() - m.start()) <= FORMULA_REST
     )
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    return re.compile("|".join(v.SITE_SENTENCES))
 
 
 def _is_furniture(body: str) -> bool:
@@ -169,12 +180,17 @@ def _recurring(text: str) -> frozenset[str]:
     """
     found: dict[str, list[_Recurring]] = {}
     before, article = "", 0
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [body for line in text.split("\n") if (body := line.strip())]
+    times = Counter(_DIGITS.sub("0", line) for line in lines if len(line) <= RUNNING_LENGTH)
+    again = {key for key, count in times.items() if count > 1}
+    if not again:
+        return frozenset()
     for i, line in enumerate(lines):
         article += mark_in(line) is not None
         if _PAGE_NUMBER.fullmatch(line):
             continue
-        if len(line) <= RUNNING_LENGTH and not ended(line) and _may_be_head(line):
+        returns = len(line) <= RUNNING_LENGTH and (key := _DIGITS.sub("0", line)) in again
+        if returns and not ended(line) and _may_be_head(line):
             around = lines[max(0, i - 1) : i] + lines[i + 1 : i + 2]
             numbered = any(_PAGE_NUMBER.fullmatch(x) for x in around)
             following = (x for x in lines[i + 1 : i + 3] if not _PAGE_NUMBER.fullmatch(x))
@@ -182,7 +198,6 @@ def _recurring(text: str) -> frozenset[str]:
                 ",", "，"
             )  # a wrapped line is as long as its neighbour
             cut = short and not ended(before) and len(next(following, "")) > 2
-            key = _DIGITS.sub("0", line)
             found.setdefault(key, []).append(_Recurring(line, article, cut, numbered, short))
         before = line
     out: set[str] = set()
@@ -239,8 +254,23 @@ def pager(text: str) -> Iterator[Edit]:
 
 def separators(text: str) -> Iterator[Edit]:
     """Lines of dashes, stars or the like; `split` still sees in the source that one stood there."""
-    for m in SEPARATOR.finditer(text):
+    for m in _drawn(text):
         yield _whole_line(text, m.start(), m.end(), "separator")
+
+
+def _drawn(text: str) -> Iterator[re.Match[str]]:
+    """What `SEPARATOR` finds in a text: it is asked only where a line begins like a separator."""
+    if "\f" in text:
+        yield from SEPARATOR.finditer(text)
+        return
+    free = at = 0
+    for line in text.split("\n"):
+        if at >= free and line and (not line[0].isalnum() or line[0] in _LETTERS_OF_SEPARATORS):
+            m = SEPARATOR.match(text, at)
+            if m is not None:
+                yield m
+                free = m.end()
+        at += len(line) + 1
 
 
 def _hot_list_end(text: str, start: int) -> int:

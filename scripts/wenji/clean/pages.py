@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from wenji.clean.gaps import cuts_sentence
+from wenji.lines import lines_with
 from wenji.model import Edit, Role
 from wenji.numbering import value
 from wenji.sentences import ended
@@ -24,11 +26,12 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 _GAP = f"{_SPACE}{{0,12}}"  # wider gaps are columns; a bound keeps long runs of spaces fast
 _LINE_NUMBER = re.compile(
-    rf"^{_SPACE}*(?:[-—–·•~～*\[【]{{1,5}}{_GAP})?(?:第{_GAP}|页码{_GAP}[:：]?{_GAP}|(?i:page|p)\b{_GAP}[.:：]?{_GAP})?"
+    rf"^{_SPACE}*(?:[-—–·•~～*|｜\[【]{{1,5}}{_GAP})?(?:第{_GAP}|页码{_GAP}[:：]?{_GAP}|(?i:page|p)\b{_GAP}[.:：]?{_GAP})?"
     rf"([0-9]{{1,4}}|(?<=第)[一二三四五六七八九十]{{1,3}}(?=页)"
-    rf"|(?<=- )[一二三四五六七八九十]{{1,3}}(?= -)){_GAP}页?"
+    rf"|(?<=- )[一二三四五六七八九十]{{1,3}}(?= -)"
+    rf"|(?<=[-—–~～·•])[一二三四五六七八九十]{{1,3}}(?=[-—–~～·•])){_GAP}页?"
     rf"(?:{_GAP}(?:/|／|共|(?i:of)){_GAP}(?:共{_GAP})?[0-9]{{1,4}}{_GAP}页?)?{_SPACE}*"
-    rf"(?:[-—–·•~～*\]】]{{1,5}}{_SPACE}*)?$",
+    rf"(?:[-—–·•~～*|｜\]】]{{1,5}}{_SPACE}*)?$",
     re.MULTILINE,
 )
 # A line that can be nothing but a page number's: no other number is written so.
@@ -46,8 +49,16 @@ _BRACKETED = re.compile(r"\s*[（(\[【][0-9]+[）)\]】]\s*")
 _FRAMED = re.compile(
     rf"(?<=[{_HAN}，、])[ ]?(?:[-—–~～·]{{1,2}} ?([0-9]{{1,4}}) ?[-—–~～·]{{1,2}})[ ]?(?=[{_HAN}])"
 )
+_FRAME = re.compile("[-—–~～·]")
 _NUMBER = re.compile("[0-9]+|[一二三四五六七八九十]+")
-_INLINE_NUMBER = re.compile(rf"({_GAP})(?<![0-9０-９.．:：/／%％+＋-])([0-9]{{1,4}})({_SPACE}*)")
+# The digit stands first and is looked back from: so the search leaps from digit to digit.
+_INLINE_NUMBER = re.compile(
+    rf"([0-9](?<![0-9０-９.．:：/／%％+＋-].)[0-9]{{0,3}}){_SPACE}*", re.DOTALL
+)
+_SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+WIDEST_GAP = 12  # of spaces before a number, as above
+# With one of these a line of `_LINE_NUMBER` begins.
+_LINE_LEADS = frozenset(f"{_SPACES}-—–·•~～*|｜[【第页pP0123456789")
 _SENTENCE_END = "。！？!?；;…”’」』）)》.:："
 
 # Words that count things: a number before one of them most likely belongs to it.
@@ -151,27 +162,51 @@ def _numbers_a_title(text: str, c: _Candidate) -> bool:
 
 def _candidates(text: str) -> Iterator[_Candidate]:
     taken: set[int] = set()
-    for m in _LINE_NUMBER.finditer(text):
-        taken.add(m.start(1))
-        yield _line_candidate(text, m)
-    inline = [m for m in _INLINE_NUMBER.finditer(text) if m.start(2) not in taken]
-    spaced = [m for m in inline if m[1] and m[3]]
+    at = 0
+    for line in text.split("\n"):
+        if line and line[0] in _LINE_LEADS and (m := _LINE_NUMBER.match(text, at)):
+            taken.add(m.start(1))
+            yield _line_candidate(text, m)
+        at += len(line) + 1
+    inline = [n for n in _inline_numbers(text) if n.first not in taken]
+    spaced = [n for n in inline if n.start < n.first and n.last < n.end]
     # A text that sets every number off with spaces: then spaces are no evidence.
-    belonging = sum(_after(text, m) in COUNTERS for m in spaced)
+    belonging = sum(_after(text, n) in COUNTERS for n in spaced)
     habit = belonging >= SPACED_HABIT and len(spaced) * SPACED_DISTANCE > len(text)
-    for m in inline:
-        yield from _inline_candidates(text, m, habit)
+    for n in inline:
+        yield from _inline_candidates(text, n, habit)
+
+
+class _Inline(NamedTuple):
+    """A number in running text, from `first` to `last`, and the spaces round it."""
+
+    start: int
+    first: int
+    last: int
+    end: int
+
+
+def _inline_numbers(text: str) -> Iterator[_Inline]:
+    free = 0
+    for m in _INLINE_NUMBER.finditer(text):
+        first, last = m.span(1)
+        start, least = first, max(free, first - WIDEST_GAP)
+        while start > least and text[start - 1] in _SPACES:
+            start -= 1
+        free = m.end()
+        yield _Inline(start, first, last, free)
 
 
 def _line_candidate(text: str, m: re.Match[str]) -> _Candidate:
     """A number on its own line; inside a sentence it takes the line breaks around it along."""
-    before = text[: m.start()].rstrip()
-    after = m.end()
+    head, after = m.span()
+    while head > 0 and text[head - 1].isspace():
+        head -= 1
     while after < len(text) and text[after].isspace():
         after += 1
     middle = (
-        bool(before)
-        and before[-1] not in _SENTENCE_END
+        head > 0
+        and text[head - 1] not in _SENTENCE_END
         and after < len(text)
         and not text[m.end() + 1 : after].endswith(("\N{IDEOGRAPHIC SPACE}", "  "))
     )
@@ -180,7 +215,7 @@ def _line_candidate(text: str, m: re.Match[str]) -> _Candidate:
     form = _DIGITS.sub("0", "".join(around.split()))  # other numbers may change: 档号：1204-003
     page = bool(_PAGE_OF.search(m[0]))
     if middle:
-        return _Candidate(len(before), after, number, WEIGHT_LINE, True, False, form, page)
+        return _Candidate(head, after, number, WEIGHT_LINE, True, False, form, page)
     sure = bool(_SURE_NUMBER.search(m[0]))
     end = min(m.end() + 1, len(text))
     return _Candidate(m.start(), end, number, WEIGHT_LINE, False, sure, form, page)
@@ -201,7 +236,11 @@ def _others(text: str) -> Iterator[_Candidate]:
             end = min(m.end() + 1, len(text))
             found = replace(found, start=m.start(), end=end, middle=False)
         yield found
-    for m in _FRAMED.finditer(text):
+    framed = (
+        m for at, line in lines_with(text, _FRAME)
+        for m in _FRAMED.finditer(text, at, at + len(line))
+    )  # fmt: skip
+    for m in framed:
         around = text[m.start() - 1 : m.start()] + text[m.end() : m.end() + 1]
         if len(around) == 2 and all(_is_han(c) or c in "，、" for c in around):
             form = "\n" + _NUMBER.sub("0", "".join(m[0].split()))
@@ -217,24 +256,25 @@ def _short_lines(text: str) -> Iterator[int]:
         at += len(line) + 1
 
 
-def _after(text: str, m: re.Match[str]) -> str:
-    return text[m.end()] if m.end() < len(text) else "\n"
+def _after(text: str, m: _Inline) -> str:
+    return text[m.end] if m.end < len(text) else "\n"
 
 
-def _inline_candidates(text: str, m: re.Match[str], habit: bool) -> Iterator[_Candidate]:
-    before = text[m.start() - 1] if m.start() else "\n"
+def _inline_candidates(text: str, m: _Inline, habit: bool) -> Iterator[_Candidate]:
+    before = text[m.start - 1] if m.start else "\n"
     after = _after(text, m)
-    number = m[2]
-    if before in CAPTIONS and not m[1]:
+    number = text[m.first : m.last]
+    space_before, space_after = m.start < m.first, m.last < m.end
+    if before in CAPTIONS and not space_before:
         return
     if before == "\n" or after == "\n" or after in ".．、)）:：%％-—~～/":
         return
     if after.isdecimal():  # 共有 5 642件: a page number before a number
-        if m[1] and m[3] and not habit:
-            yield _Candidate(m.start(), m.end(), int(number), WEIGHT_HALF_SPACED, True)
+        if space_before and space_after and not habit:
+            yield _Candidate(m.start, m.end, int(number), WEIGHT_HALF_SPACED, True)
         return
     if _is_han(before) or before in "，。；：、！？”）,;":
-        spaces = 0 if habit else bool(m[1]) + bool(m[3])
+        spaces = 0 if habit else space_before + space_after
         belongs = after in COUNTERS
         if spaces == 2:
             weight = WEIGHT_SPACED if not belongs else WEIGHT_HALF_SPACED
@@ -246,11 +286,10 @@ def _inline_candidates(text: str, m: re.Match[str], habit: bool) -> Iterator[_Ca
             weight = WEIGHT_COUNTED
         else:
             return
-        yield _Candidate(m.start(), m.end(), int(number), weight, True)
+        yield _Candidate(m.start, m.end, int(number), weight, True)
         for cut in range(1, len(number) - 1):
-            if not m[1] and number[cut] != "0":
-                start = m.start(2)
-                yield _Candidate(start, start + cut, int(number[:cut]), WEIGHT_PREFIX, True)
+            if not space_before and number[cut] != "0":
+                yield _Candidate(m.first, m.first + cut, int(number[:cut]), WEIGHT_PREFIX, True)
 
 
 def _is_han(char: str) -> bool:

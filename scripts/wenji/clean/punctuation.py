@@ -21,14 +21,15 @@ _ADDRESS = re.compile(
 # Marks and what they become. The full stop and the brackets have rules of their own.
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
-# After any character that is not Latin, unless it opens something or is a mark itself.
-_WIDE = r"(?<=[^\x00-\x7f“‘（《「『【〔〈，、；：\s])"
-_AFTER_HAN = re.compile(rf"(?:{_WIDE}|(?<=[{_HAN}][)]))[,;:?!]")
+# In each pattern the mark stands first and is looked back from: so the search leaps from mark to
+# mark. After any character that is not Latin, unless it opens something or is a mark itself.
+_WIDE = r"(?<=[^\x00-\x7f“‘（《「『【〔〈，、；：\s].)"
+_AFTER_HAN = re.compile(rf"[,;:?!](?:{_WIDE}|(?<=[{_HAN}][)].))")
 # After a digit or a letter only when Chinese goes on: 100%,受 12人;按 GDP,并
-_BEFORE_HAN = re.compile(rf"(?<=[0-9A-Za-z%)])[,;?!](?=[{_HAN}“‘《（「])")
-_STOP = re.compile(rf"(?:{_WIDE}(?<![０-９Ａ-Ｚａ-ｚ])|(?<=[%)]))[.．](?![.．A-Za-z])")
-_STOP_AFTER_NUMBER = re.compile(rf"(?<=[0-9])[.．](?=[{_HAN}“《]|(?:19|20)[0-9][0-9]年|$)")
-_STOP_AFTER_WORD = re.compile(rf"(?<=[a-z]{{2}})[.](?=[{_HAN}“《])")
+_BEFORE_HAN = re.compile(rf"[,;?!](?<=[0-9A-Za-z%)].)(?=[{_HAN}“‘《（「])")
+_STOP = re.compile(rf"[.．](?:{_WIDE}(?<![０-９Ａ-Ｚａ-ｚ].)|(?<=[%)].))(?![.．A-Za-z])")
+_STOP_AFTER_NUMBER = re.compile(rf"[.．](?<=[0-9].)(?=[{_HAN}“《]|(?:19|20)[0-9][0-9]年|$)")
+_STOP_AFTER_WORD = re.compile(rf"[.](?<=[a-z]{{2}}.)(?=[{_HAN}“《])")
 _PAREN = re.compile(r"\(([^()（）\n]{0,200})\)")
 _MIXED_OPEN = re.compile(r"\(([^()（）\n]{0,200})）")
 _MIXED_CLOSE = re.compile(r"（([^()（）\n]{0,200})\)")

@@ -14,6 +14,7 @@ from wenji.lines import lines_with
 from wenji.model import Edit
 
 _MARK = re.compile(r"\\?[“”\"＂]")
+_SIGN = re.compile('[“”"＂]')
 _SENTENCE_END = re.compile("[。！？!?]|[.](?![0-9A-Za-z])")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -42,7 +43,7 @@ def orientation(text: str) -> Iterator[Edit]:
     >>> list(orientation("他说“好”，就走了。"))
     []
     """
-    for at, line in lines_with(text, _MARK):
+    for at, line in lines_with(text, _SIGN):
         marks = list(_MARK.finditer(line))
         if not _HAN.search(line) or _sound(line, marks):
             continue

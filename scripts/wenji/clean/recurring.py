@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
@@ -22,7 +23,6 @@ from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import ended
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _DIGITS = re.compile("[0-9]+")
 _HINT = re.compile(v.RECURRING)
 _COMMENTS = re.compile(v.COMMENTS_HEAD)
@@ -41,21 +41,25 @@ RECURS, SURELY = 2, 3
 MADE_OF = 0.3  # share of a sentence that words of the kind make up
 CROWDED, CROWDED_ARTICLES = 2, 2  # times in an article, in so many articles and half of them all
 EVEN = 0.7  # share of the distances that are one
+HALF, LEAST_GAPS = 0.5, 5  # of the neighbours, where so many distances are all one
+LEAST_EVEN, LEAST_STEP, EVEN_ARTICLES = 4, 3, 3  # times, lines from one to the next, articles
 NEIGHBOUR = 30  # characters of the prose that such a line stands between
 LEAST_LETTERS = 4
 WRAPPED = 2  # characters by which the lines of a wrapped text differ
+LEAST_DRESSED = 3  # heads of pages in one dress that cut sentences
 LEAST_CUTS = 2  # sentences that a title without a mark must cut
 CORE_LENGTH = 45  # a title, returning as the head of a page
 LONGEST_COMMENT = 50
 
 
 class _Row(NamedTuple):
-    """A line that is not blank, white space aside; the article it is in, counted from 0."""
+    """A line that is not blank, white space aside; its article and its number, from 0."""
 
     start: int
     end: int
     text: str
     article: int
+    line: int
 
 
 def recurring_lines(text: str, is_noise: Callable[[str], bool]) -> Iterator[Edit]:
@@ -74,7 +78,7 @@ def recurring_lines(text: str, is_noise: Callable[[str], bool]) -> Iterator[Edit
         row = rows[found[0]]
         if not _own(row.text):
             known = _hinted(row.text, len(found)) and not is_noise(row.text)
-            if known or _crowded(rows, found):
+            if known or _crowded(rows, found) or _even(rows, found):
                 dropped.update(found)
     dropped.update(_varied(rows, groups, is_noise))
     comments = set(_comments(rows)) - dropped
@@ -103,12 +107,13 @@ def _whole_line(text: str, row: _Row) -> tuple[int, int]:
 def _rows(text: str) -> Sequence[_Row]:
     """The lines; two rules ask for them, mostly of one text."""
     out: list[_Row] = []
-    article = 0
-    for m in _LINE.finditer(text):
-        body = m[0].strip()
-        article += mark_in(body) is not None
-        start = m.start() + m[0].index(body[0])
-        out.append(_Row(start, start + len(body), body, article))
+    article = at = 0
+    for number, line in enumerate(text.split("\n")):
+        if body := line.strip():
+            article += mark_in(body) is not None
+            start = at + line.index(body[0])
+            out.append(_Row(start, start + len(body), body, article, number))
+        at += len(line) + 1
     return out
 
 
@@ -147,13 +152,52 @@ def _crowded(rows: Sequence[_Row], found: Sequence[int]) -> bool:
         return False
     if len({rows[i].text for i in found}) > 1:
         return False
-    if any(i and abs(len(rows[i - 1].text) - len(line)) <= WRAPPED for i in found):
-        return False  # as long as the line before: a text that was wrapped
     around = [rows[k].text for i in found for k in (i - 1, i + 1) if 0 <= k < len(rows)]
-    if sum(len(x) >= NEIGHBOUR for x in around) < EVEN * len(around):
-        return False
     gaps = Counter(b - a for a, b in pairwise(found) if rows[a].article == rows[b].article)
+    strict = len(gaps) == 1 and gaps.total() >= LEAST_GAPS
+    as_long = sum(i > 0 and abs(len(rows[i - 1].text) - len(line)) <= WRAPPED for i in found)
+    if as_long > (1 - EVEN) * len(found) * strict:
+        return False  # as long as the line before: a text that was wrapped
+    if sum(len(x) >= NEIGHBOUR for x in around) < (HALF if strict else EVEN) * len(around):
+        return False
     return max(gaps.values()) >= EVEN * gaps.total()
+
+
+def _even(rows: Sequence[_Row], found: Sequence[int]) -> bool:
+    """Whether a line stands every so many lines, in whatever place of an article that is.
+
+    What belongs to articles stands at one place of each; a refrain stands in one of them.
+    """
+    line = rows[found[0]].text
+    if len(found) < LEAST_EVEN or ended(line) or len(_HAN.findall(line)) < LEAST_LETTERS:
+        return False
+    if len({rows[i].text for i in found}) > 1 or _BRACKETS.fullmatch(line):
+        return False
+    if len({rows[i].article for i in found}) < EVEN_ARTICLES:
+        return False
+    numbers = [rows[i].line for i in found]
+    if not (_is_even(found) or _is_even(numbers)):
+        return False
+    places = {(i - _article_start(rows, i)) for i in found}
+    ends = {(_article_end(rows, i) - i) for i in found}
+    return min(len(places), len(ends)) >= max(EVEN_ARTICLES, len(found) // 2)
+
+
+def _is_even(numbers: Sequence[int]) -> bool:
+    """Whether most steps are as long as the usual one, or one shorter or longer."""
+    steps = sorted(b - a for a, b in pairwise(numbers))
+    usual = steps[len(steps) // 2]
+    return usual >= LEAST_STEP and sum(abs(s - usual) <= 1 for s in steps) >= EVEN * len(steps)
+
+
+def _article_start(rows: Sequence[_Row], i: int) -> int:
+    """The row where the article of a row begins."""
+    return bisect_left(rows, rows[i].article, key=lambda row: row.article)
+
+
+def _article_end(rows: Sequence[_Row], i: int) -> int:
+    """The row behind the article of a row."""
+    return bisect_right(rows, rows[i].article, key=lambda row: row.article)
 
 
 def _varied(
@@ -208,6 +252,8 @@ def _running_titles(rows: Sequence[_Row]) -> Iterator[int]:
     """
     cores: dict[str, list[int]] = {}
     marked: set[str] = set()
+    dressed: Counter[str] = Counter()
+    others: list[tuple[str, int]] = []
     for i, row in enumerate(rows):
         if len(row.text) <= CORE_LENGTH:
             mark = mark_in(row.text)
@@ -221,6 +267,18 @@ def _running_titles(rows: Sequence[_Row]) -> Iterator[int]:
             cut = [i for i in found if i > found[0] and _cuts(rows, i)]
             if core in marked or (len(cut) >= LEAST_CUTS and _is_title(rows, found[0], core)):
                 yield from cut
+                dressed.update(_dress(rows[i].text, core) for i in cut)
+                if core in marked:
+                    others.extend((core, i) for i in found[1:] if i not in cut)
+    for core, i in others:  # between paragraphs, in the dress of those that cut a sentence
+        dress = _dress(rows[i].text, core)
+        if dress.strip("0 ") and dressed[dress] >= LEAST_DRESSED and mark_in(rows[i].text) is None:
+            yield i
+
+
+def _dress(line: str, core: str) -> str:
+    """What stands round a title, numbers aside: `·title·` has two dots."""
+    return _DIGITS.sub("0", line.replace(core, " ", 1))
 
 
 def _is_title(rows: Sequence[_Row], i: int, core: str) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from wenji.lines import lines_with
+from wenji.marks import has_noun, mark_in
 from wenji.model import Edit
 from wenji.numbering import label_at
+from wenji.sentences import ended
 
 _WIDE = "\u3400-\u4dbf\u4e00-\u9fff\u3001-\u303f\uff01-\uff60“”‘’…—·"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
@@ -21,11 +23,23 @@ _STRAY = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
-_COLUMNS = re.compile(rf"\S{_SPACE}{{3,}}\S|\t")
+# Three spaces between signs, or a tab; the space stands first: the search leaps to it.
+_COLUMNS = re.compile(rf"{_SPACE}(?:(?<=\t)|(?<=\S.){_SPACE}{{2,}}(?=\S))")
 
 # Below this length a line without a sentence may be a title in two parts, a table row, a
 # signature: its spaces mean something.
 TITLE_LENGTH = 40
+# A title set wide: so many characters at least, the same white space between all of them.
+LEAST_WIDE = 5
+_WIDE_LINE = re.compile(
+    rf"{_SPACE}*[{_WIDE}](?P<s>{_SPACE}+)(?:[{_WIDE}](?P=s))+[{_WIDE}]{_SPACE}*"
+)
+_NUMBERED_HEAD = re.compile(
+    rf"[\u4e00-\u9fff]{{1,6}}[0-9一二三四五六七八九十]{{1,3}}[^\s，]{{0,2}}{_SPACE}+"
+)
+_COUNTED = re.compile(
+    "[一二三四五六七八九十〇零甲乙丙丁戊己庚辛壬癸上中下日年月]"
+)  # heads of tables
 # Labels that are words: 第一章 总则, 第三条 本办法适用…: a space sets them off.
 DIVISIONS = frozenset({"volume", "part", "chapter", "section", "clause"})
 
@@ -39,10 +53,14 @@ def stray_spaces(text: str) -> Iterator[Edit]:
     []
     """
     for at, line in lines_with(text, _ANY):
+        if _is_wide(line):
+            inner = _RUN.finditer(line, len(line) - len(line.lstrip()), len(line.rstrip()))
+            yield from (Edit(at + r.start(), at + r.end(), "", "stray-space") for r in inner)
+            continue
         if _COLUMNS.search(line):
             continue
         label = label_at(line)
-        taken = label.length if label is not None else 0
+        taken = label.length if label is not None else _numbered_head(line)
         if label is not None and label.length > len(label.text) and label.style not in DIVISIONS:
             yield Edit(at + len(label.text), at + label.length, "", "stray-space")
         running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
@@ -52,3 +70,21 @@ def stray_spaces(text: str) -> Iterator[Edit]:
             start, end = run.span()
             if start >= taken and _STRAY.match(line, start):
                 yield Edit(at + start, at + end, "", "stray-space")
+
+
+def _numbered_head(line: str) -> int:
+    """The characters of a mark and the space that sets its title off: 周记一　渠成了，水来了."""
+    if len(line) > TITLE_LENGTH or ended(line):
+        return 0
+    head = _NUMBERED_HEAD.match(line)
+    return head.end() if head is not None else 0
+
+
+def _is_wide(line: str) -> bool:
+    """Whether all characters of a line are set apart alike: 春 耕 纪 事 两 则."""
+    if _WIDE_LINE.fullmatch(line) is None:
+        return False
+    letters = "".join(line.split())
+    if has_noun(letters) and mark_in(letters) is None and mark_in(line) is not None:
+        return False  # 篇 一 渠 边: nothing else sets the title off
+    return len(letters) >= LEAST_WIDE and 2 * len(_COUNTED.findall(letters)) <= len(letters)

@@ -53,7 +53,8 @@ _TITLE = r"[^\n]{0,60}?"
 _TURN = r"(?:[上下前后]一?(?:[篇页条章]|主题|专题|文章|则)(?:文章|主题|范文)?)"
 PAGER = rf"{_TURN}[:：]\s*{_TITLE}\s*{_TURN}[:：]\s*{_TITLE}"
 PAGER_LINE = (
-    rf"[【\[«‹<←(（]?\s*{_TURN}\s*(?:[】\]»›>→:：)）]+\s*{_TITLE}"
+    rf"[←→«»‹›<>◀▶⇐⇒]+\s*{_TURN}\s*(?:[:：]|\s)\s*[^\n]{{0,60}}"
+    rf"|[【\[«‹<←(（]?\s*{_TURN}\s*(?:[】\]»›>→:：)）]+\s*{_TITLE}"
     rf"|\s(?!\s*[的是里中])[^，。\n]{{0,60}}?)"
 )
 
@@ -187,3 +188,36 @@ SEPARATOR = (
 # A line that ends with one of these cannot be complete: something must follow. Characters that
 # also end words (在 in 存在, 与 in 参与, 向 in 方向) are left out.
 DANGLING = frozenset("不把被和及或而且但其最很也就又每该这那第")
+
+# Private-use characters to which Unicode's tables of GB 18030 map what GBK has: its wide space,
+# and signs for vertical setting (A3A0; A6D9 to A6DF).
+PRIVATE_GLYPHS: dict[str, str] = {
+    "\ue5e5": "\u3000", "\ue78d": "，", "\ue78e": "。", "\ue78f": "、", "\ue790": "：",
+    "\ue791": "；", "\ue792": "！", "\ue793": "？",
+}  # fmt: skip
+
+# Glyphs that a PDF's font table maps to a wrong character. The wrong characters are so rare
+# in modern Chinese that each occurrence is the damage. 臵 stands for 置 and „„ for the two
+# halves of …… in texts copied from Word 97 PDFs set in GB 2312 fonts; 〝 〞 are what fonts for
+# vertical setting have for quotation marks.
+GLYPHS: dict[str, str] = {
+    "臵": "置",
+    "„„": "……",
+    "„": "…",
+    "〝": "“",
+    "〞": "”",
+    "〟": "”",
+    **PRIVATE_GLYPHS,
+}
+
+# What texts copied from document-sharing sites have instead of common characters: their PDFs
+# carry fonts with a table that is shifted here and there, most often by one place. The wrong
+# characters are told by the words they stand in: 积枀, 推迚, 幵丏, 情冴, 记彔, 挃导, 地匙.
+SHIFTED_GLYPHS: dict[str, str] = {
+    "丌": "不", "丏": "且", "乊": "之", "亍": "于", "亊": "事", "仸": "任", "兲": "关", "冴": "况",
+    "刜": "初", "劢": "动", "匙": "区", "卲": "即", "収": "发", "叐": "受", "叧": "另", "呾": "和",
+    "幵": "并", "弼": "当", "彔": "录", "挃": "指", "敀": "故", "斱": "方", "枀": "极", "殏": "毕",
+    "癿": "的", "秱": "移", "觃": "规", "迚": "进",
+}  # fmt: skip
+# Those of them that words of today and names have too: alone they prove nothing.
+LIVING_GLYPHS = frozenset("丌亍匙卲収弼")

@@ -49,16 +49,18 @@ EDGE_WEIGHT = 1.0  # beside a mark, or at the end of the file
 BESIDE_WEIGHT = 1.5  # beside a line of the kind
 RETURNS_WEIGHT = 1.0  # it stands more than once
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
 _SIGNS = re.compile(r"^[\W_]|[|丨｜/→←↑↓▲▼>»]|[】\])）]$")
 _REFERENCE = re.compile(r"[\[［〔【(（]\s*[0-9]{1,3}\s*[\]］〕】)）]")
 _HAN_DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"([^0-9{_HAN_DIGITS}]{{0,12}})([0-9]{{1,4}}|[{_HAN_DIGITS}]{{1,3}})")
 _DIGIT = re.compile("[0-9]")
+_MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_ORNAMENTS = "-—–=~*·•_"
 _COMMA = re.compile("[,，、]")
 _NARROW = str.maketrans("，：；！？（）［］｜／＋", ",:;!?()[]|/+")
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
-_SPACED = re.compile(r"\S[ \t\u3000\xa0]|[\uff10-\uff19\uff21-\uff5a]")
+_SPACED = re.compile(r"[ \t\u3000\xa0\uff10-\uff19\uff21-\uff5a](?:(?<=[\uff10-\uff5a])|(?<=\S.))")
 
 
 class _Group(TypedDict):
@@ -81,7 +83,8 @@ def _table() -> Sequence[_Group]:
 
 
 _GROUPS = [_Words(group["weight"], lexicon(group["words"])) for group in _table()]
-_TELLING = [words for words in _GROUPS if words.weight >= OUTSIDE]
+_OF_PAGES = [words.pattern for words in _GROUPS if words.weight >= SURE]  # the first of all
+_TELLING = [words.pattern for words in _GROUPS if words.weight >= OUTSIDE]
 (_WEAK,) = [words.pattern for words in _GROUPS if 0 < words.weight < OUTSIDE]
 
 
@@ -136,6 +139,21 @@ def _weight_here(line: str) -> float:
     return 0.0 if _REFERENCE.match(body) is not None or is_fact_line(body) else heavy
 
 
+def is_heavy(line: str) -> bool:
+    """Whether the words and the form of a line weigh enough wherever it stands.
+
+    Without a word that says so by itself none does; such words are looked for first.
+    """
+    bare = _one_form(line)
+    return any(words.search(bare) for words in _OF_PAGES) and weight(line) >= ACCEPT
+
+
+def _one_form(line: str) -> str:
+    """A line as the patterns know it: letters of one width and case, no white space, no mail."""
+    bare = unicodedata.normalize("NFKC", "".join(line.split())).lower()
+    return _MAIL.sub("", bare) if "@" in bare else bare
+
+
 @lru_cache(REMEMBERED)
 def weight(line: str) -> float:
     """What the words and the form of a line weigh; 0 or less where none of a page's is in it.
@@ -143,7 +161,8 @@ def weight(line: str) -> float:
     >>> weight("点击上方蓝字关注我们") > ACCEPT, weight("网站建设情况") < 0, weight("春天")
     (True, True, 0.0)
     """
-    bare = rest = unicodedata.normalize("NFKC", "".join(line.split())).lower()
+    bare = _one_form(line)
+    rest = bare.strip(_ORNAMENTS)
     total, covered, best = 0.0, 0, 0.0
     for group in _GROUPS:
         found = [m[0] for m in group.pattern.finditer(rest)]
@@ -161,8 +180,8 @@ def weight(line: str) -> float:
     total += COUNT_WEIGHT * (_DIGIT.search(bare) is not None)
     total += LONG_WEIGHT * (len(bare) > LONG) + STOP_WEIGHT * bare.endswith("。")
     total += COMMA_WEIGHT * max(0, len(_COMMA.findall(bare)) - 1)
-    if best >= SURE:
-        return total
+    if best >= SURE and covered >= HARDLY * len(_WORD_LETTER.findall(bare)):
+        return total  # else it may be a line of prose that a remark was put into
     return min(total, AT_EDGE if best >= TELLING else UNSURE)
 
 
@@ -174,8 +193,9 @@ def _blank(found: re.Match[str]) -> str:
 def _has_words(line: str) -> bool:
     """Whether a line without spaces can be heavy: most hold no word of a page, or a weak one."""
     narrow = line.translate(_NARROW).lower()
-    if any(words.pattern.search(narrow) for words in _TELLING):
-        return True
+    for words in _TELLING:
+        if words.search(narrow):
+            return True
     first = _WEAK.search(narrow)
     return first is not None and _WEAK.search(narrow, first.end()) is not None
 

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from wenji.book.settings import UnknownFormat, formats, read_settings
     from wenji.book.sheets import STYLE
     from wenji.book.sizes import size
-    from wenji.site_styles import sheet
+    from wenji.site.styles import sheet
 
     target: Path = (options.out or folders.work / TARGET).expanduser().resolve()
     wanted = [("theme", name) for name in options.theme]

@@ -84,7 +84,7 @@ def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:
 
 def keep_overrides(folders: Folders) -> None:
     """A copy of `overrides.yml` beside the contract files: the audit converts with it again."""
-    from wenji.overrides import NAME as NAME_OF_OVERRIDES
+    from wenji.editor.overrides import NAME as NAME_OF_OVERRIDES
 
     source = folders.sources / NAME_OF_OVERRIDES
     if source.is_file():

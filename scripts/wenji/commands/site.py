@@ -53,9 +53,9 @@ def build(
     are the settings of the site. With `variants` its files get compressed ones beside them.
     """
     from wenji.book.downloads import make_downloads
-    from wenji.collation_files import collation_files
+    from wenji.collation.files import collation_files
     from wenji.precompress import CACHE, precompress
-    from wenji.site import build_site
+    from wenji.site.build import build_site
 
     settings = _settings(exports)
     outcome = convert(folders, workers, progress)
@@ -90,7 +90,7 @@ def _index(collection: Collection, folders: Folders, workers: int) -> dict[str, 
     """The files of `site/search/`; SiteError when the gate finds them wrong."""
     from wenji.search.build import build_index, forms_for
     from wenji.search.gate import check_index
-    from wenji.site import SiteError
+    from wenji.site.build import SiteError
 
     cache = folders.work / "search"
     forms = forms_for(folders.docs, cache)

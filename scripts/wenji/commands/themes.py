@@ -26,7 +26,7 @@ def add_options(options: Options) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List the themes with their numbers of articles; with `--propose`, write a proposal."""
-    from wenji.classify import classify, propose
+    from wenji.classify.matching import classify, propose
     from wenji.line import convert_collection
 
     folders = folders_of(options)
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 def write_proposal(themes: Sequence[Theme], work: Path) -> Path:
     """Write themes as a `themes.yml` for the editor to keep; returns where."""
-    from wenji.themes import dump_themes
+    from wenji.classify.themes import dump_themes
 
     replace_files(work, {PROPOSAL: dump_themes(themes).encode("utf-8")})
     return work / PROPOSAL

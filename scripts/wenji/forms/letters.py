@@ -26,6 +26,8 @@ _DAY = re.compile(words.DAY)
 _SIGNED_DAY = re.compile(rf"(?P<who>.{{2,20}}?)\s*{words.DAY}")
 _ATTACHED = re.compile(words.ATTACHED)
 _ATTACHMENT = re.compile(words.ATTACHMENT)
+# What a line that addresses somebody, or takes leave, ends with.
+_ADDRESSING = frozenset("：:！!，,。礼 \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}")
 _STOP_END = re.compile(r"[。！？!?…]”?$")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 
@@ -167,7 +169,8 @@ def _may_sign(line: Line) -> bool:
 def salutations(lines: Lines, free: Free) -> Iterator[Run]:
     """Lines that address somebody: at the head, and in a speech again and again."""
     for k, line in enumerate(lines):
-        if free(k) and len(line.text) <= OFFICES_LENGTH and _salutes(lines, k):
+        may = len(line.text) <= OFFICES_LENGTH and line.text[-1:] in _ADDRESSING
+        if may and free(k) and _salutes(lines, k):
             yield k, k + 1, SALUTATION
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -18,9 +18,9 @@ FORMS = (ROW, ITEM, VERSE, TURN, NOTE, SIGNATURE, SALUTATION, ATTACHMENT)
 RIGHT_SET = 8  # spaces (an ideographic one is two, a tab four) before a line set to the right
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # frozen it would take three times as long to make, twice for every line
 class Line:
-    """A paragraph and what is known of its place.
+    """A paragraph and what is known of its place; it is never changed.
 
     `kind` is `p` or `h2` … `h6`; `gap` counts the line breaks before it (2: a blank line);
     `indent` is the white space before it; `lead` the length of its run-in head, 0 for none.
@@ -67,12 +67,18 @@ Free: TypeAlias = Callable[[int], bool]  # whether a paragraph is prose so far
 Run: TypeAlias = tuple[int, int, str]  # from paragraph, to paragraph (exclusive), name
 
 
-def runs(lines: Lines, fits: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
-    """The longest stretches of paragraphs that fit: from, to (exclusive)."""
-    start = None
-    for k in range(len(lines) + 1):
-        if k < len(lines) and fits(k):
-            start = k if start is None else start
-        elif start is not None:
-            yield start, k
-            start = None
+def runs(fitting: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of paragraphs that fit, of their ascending numbers: from, to (exclusive).
+
+    >>> list(runs([1, 2, 5]))
+    [(1, 3), (5, 6)]
+    """
+    start = end = -1
+    for k in fitting:
+        if k != end:
+            if end >= 0:
+                yield start, end
+            start = k
+        end = k + 1
+    if end >= 0:
+        yield start, end

@@ -32,22 +32,25 @@ def turns(lines: Lines, free: Free) -> Iterator[Run]:
     """What people say in turn: several speakers, some of them again; or questions and answers."""
     who: dict[int, str] = {}
     for k, line in enumerate(lines):
+        if not _SPEAKER.match(line.text):
+            continue
         if free(k) and not line.lead and speaker(line.text) and line.label is None:
             who[k] = re.split("[（(：:]", line.text, maxsplit=1)[0]
     count = Counter(who.values())
     asked = any(count[question] and count[answer] for question, answer in words.ASKED)
     again = len(who) >= LEAST_TURNS and 1 < len(count) < len(who)
     if asked or again:
-        yield from ((a, b, TURN) for a, b in runs(lines, who.__contains__))
+        yield from ((a, b, TURN) for a, b in runs(who))
 
 
 def items(lines: Lines, free: Free) -> Iterator[Run]:
     """Lists that no heading was made of: numbers in sequence, or the same sign again."""
 
+    able = [line.label is not None or bool(_BULLET.match(line.text)) for line in lines]
     start = 0
     while start < len(lines):
         end = start + 1
-        if free(start):
+        if able[start] and free(start):
             while free(end) and _follows(lines[end - 1], lines[end]):
                 end += 1
             label = lines[start].label
@@ -59,7 +62,8 @@ def items(lines: Lines, free: Free) -> Iterator[Run]:
 
 def bulleted(lines: Lines, free: Free) -> Iterator[Run]:
     """Of `items`, those that a sign begins."""
-    for a, b in runs(lines, lambda k: free(k) and _BULLET.match(lines[k].text) is not None):
+    signed = [k for k, line in enumerate(lines) if _BULLET.match(line.text) and free(k)]
+    for a, b in runs(signed):
         if b - a > 1 and len({lines[k].text[0] for k in range(a, b)}) == 1:
             yield a, b, ITEM
 

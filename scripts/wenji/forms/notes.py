@@ -23,20 +23,27 @@ _NARROW = {ord("０") + n: ord("0") + n for n in range(10)}
 def notes(lines: Lines, free: Free) -> Iterator[Run]:
     """Runs of notes with their heads."""
     taken: set[int] = set()
-    for h in range(1, len(lines)):
-        if h not in taken and _HEAD.fullmatch(lines[h].text):
+    for h in [h for h, line in enumerate(lines) if h and _HEAD.fullmatch(line.text)]:
+        if h not in taken:
             end = _numbered(lines, h + 1, free)
             if end > h + 1:
                 start = h if free(h) else h + 1
                 taken.update(range(start, end))
                 yield start, end, NOTE
-    for a, b in runs(lines, lambda k: k not in taken and free(k) and _sign(lines[k]) is not None):
+    signed = [
+        k for k, line in enumerate(lines)
+        if _SIGN.match(line.text) and k not in taken and free(k) and _sign(line) is not None
+    ]  # fmt: skip
+    for a, b in runs(signed):
         if b - a >= LEAST and _called(lines, a, b):
             taken.update(range(a, b))
             yield a, b, NOTE
+    beside = [k for k, line in enumerate(lines) if k and _BESIDE.match(line.text)]
+    if not beside:
+        return
     last = next((k for k in range(len(lines) - 1, -1, -1) if not is_close(lines[k])), -1)
-    for k in range(1, len(lines)):
-        if free(k) and k not in taken and _BESIDE.match(lines[k].text):
+    for k in beside:
+        if free(k) and k not in taken:
             below_table = lines[k - 1].kind == "p" and not free(k - 1)
             if below_table or (k > last - FROM_END and k - 1 not in taken):
                 yield k, k + 1, NOTE

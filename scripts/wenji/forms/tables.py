@@ -13,14 +13,19 @@ MOST_CELLS = 40
 TABBED_CELL, SPACED_CELL = 200, 40  # code points; longer ones are sentences with a gap in them
 LEAST_ROWS = 2  # of three cells, or set apart by tabs or bars; else one more
 
-_SET_APART = re.compile("[\t|]|[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]{2}")
+# A tab, a bar or two spaces; the class stands first: the search leaps to its characters.
+_SPACES = " \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_SET_APART = re.compile(rf"[\t|{_SPACES}](?:(?<=[\t|])|(?<=[{_SPACES}])[{_SPACES}])")
 _PAIRS = (("【", "】"), ("（", "）"), ("《", "》"), ("“", "”"))
 _MARK_END = re.compile("[，、,；;。！？!?…]”?$")
 
 
 def tables(lines: Lines, free: Free) -> Iterator[Run]:
     """Runs of rows; a change in the number of cells begins a new table."""
-    for a, b in runs(lines, lambda k: free(k) and _may_be_row(lines[k])):
+    rows = [
+        k for k, x in enumerate(lines) if _SET_APART.search(x.text) and free(k) and _may_be_row(x)
+    ]
+    for a, b in runs(rows):
         start = a
         for k in range(a + 1, b + 1):
             if k < b and _same_table(lines, start, k):
@@ -31,7 +36,7 @@ def tables(lines: Lines, free: Free) -> Iterator[Run]:
 
 
 def _may_be_row(line: Line) -> bool:
-    if line.lead or not _SET_APART.search(line.text):
+    if line.lead:
         return False
     most = TABBED_CELL if "\t" in line.text or is_barred(line.text) else SPACED_CELL
     told = line.cells

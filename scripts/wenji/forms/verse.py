@@ -31,7 +31,11 @@ def bare(text: str) -> str:
 
 def verse(lines: Lines, free: Free) -> Iterator[Run]:
     """Runs of verse, a run for each stanza."""
-    for a, b in runs(lines, lambda k: free(k) and _may_be_verse(lines[k])):
+    fitting = [
+        k for k, line in enumerate(lines)
+        if SHORTEST <= len(line.text) <= LONGEST and free(k) and _may_be_verse(line)
+    ]  # fmt: skip
+    for a, b in runs(fitting):
         for stanzas in _poems(list(_stanzas(lines, a, b))):
             first, end = stanzas[0][0], stanzas[-1][1]
             above = lines[first - 1].text if first else ""
@@ -42,9 +46,9 @@ def verse(lines: Lines, free: Free) -> Iterator[Run]:
 
 def _may_be_verse(line: Line) -> bool:
     text = line.text
-    if not SHORTEST <= len(text) <= LONGEST or line.label is not None or line.right or line.lead:
-        return False
     if text[0] in "“「（(【[《—" or text[-1] in "：:）)】》" or _FIGURE.search(text):
+        return False
+    if line.label is not None or line.right or line.lead:
         return False
     return len(_HAN.findall(text)) * 3 >= 2 * len(text)
 

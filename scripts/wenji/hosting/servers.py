@@ -18,7 +18,7 @@ from wenji.hosting.policy import Policy, policy_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 MISSING = "404.html"
-# What is named by its content (site_assets.py, search/build.py): it never changes.
+# What is named by its content (site/assets.py, search/build.py): it never changes.
 LASTING = r"(?:assets/[0-9a-f]{10}|search/[0-9a-f]{12})/.+"
 FOR_EVER = 365 * 24 * 3600  # seconds; what RFC 9111 calls a year, and browsers take for always
 # As a path of an address, of a file, as a host name; all of it stands in configuration files, so

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wenji.decisions import override_finding, spans_of
 from wenji.draft import Draft
+from wenji.editor.decisions import override_finding, spans_of
+from wenji.editor.overrides import WORDS, Decision, Kind
 from wenji.model import Article, Edit, Finding
-from wenji.overrides import WORDS, Decision, Kind
 from wenji.personal import ranges
 from wenji.personal.hiding import SIGN, Span, covered, of_digits, of_number, of_words
 from wenji.personal.numbers import Number, Sort, find

@@ -16,9 +16,9 @@ from typing import TypeAlias
 
 from wenji.audit.catalog import Record
 from wenji.contract import Row
+from wenji.editor.overrides import Kind
 from wenji.lines import LineTable
 from wenji.messages import known, text
-from wenji.overrides import Kind
 from wenji.review import doubt
 from wenji.review.anchors import LONGEST, Anchor, Haystack, anchor, exactly, opened
 from wenji.review.entries import Value, entry

@@ -18,10 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wenji.audit.catalog import Catalog, Record
 from wenji.contract import Row as ContractRow
+from wenji.editor.overrides import NAME as OVERRIDES
 from wenji.files import replace_files
 from wenji.messages import text
-from wenji.overrides import NAME as OVERRIDES
-from wenji.palette import desk_css
 from wenji.review.changes import of_changes
 from wenji.review.choices import (
     LANGUAGES,
@@ -38,6 +37,7 @@ from wenji.review.facts import of_facts
 from wenji.review.forms import of_forms
 from wenji.review.rows import Row, rows
 from wenji.rules import names, reason
+from wenji.site.palette import desk_css
 from wenji.visible import excerpt, visible, with_spaces
 from wenji.write.addresses import slug
 

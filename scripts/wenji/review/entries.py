@@ -9,7 +9,7 @@ from io import StringIO
 
 from ruamel.yaml import YAML
 
-from wenji.overrides import Kind
+from wenji.editor.overrides import Kind
 from wenji.review.anchors import Anchor
 
 Value = str | int | bool | Sequence[str]

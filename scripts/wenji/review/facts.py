@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from wenji.contract import Row
+from wenji.editor.overrides import Kind
 from wenji.messages import text
 from wenji.model import FACTS
-from wenji.overrides import Kind
 from wenji.review import doubt
 from wenji.review.choices import LANGUAGES, Choice, Desk, Group, Said
 from wenji.visible import excerpt

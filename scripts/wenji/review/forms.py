@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from wenji.overrides import Kind
+from wenji.editor.overrides import Kind
 from wenji.review import doubt
 from wenji.review.choices import Choice, Desk, Group
 

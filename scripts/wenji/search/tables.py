@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from wenji import genres
+from wenji.facts import genres
 from wenji.messages import in_languages
 from wenji.model import Article, Collection
 from wenji.search.folding import representatives

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from wenji.classify.proposal import NAME_LENGTHS
 from wenji.model import Article
-from wenji.proposal import NAME_LENGTHS
 from wenji.search.suggestions import syllables
 from wenji.study.general import is_general
 from wenji.study.lexicon import Floats, Lexicon

@@ -16,9 +16,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from wenji.classify.occurrences import occurrences
+from wenji.classify.proposal import is_subject, parts
 from wenji.model import Article, Theme
-from wenji.occurrences import occurrences
-from wenji.proposal import is_subject, parts
 from wenji.stopwords import EMPTY_TERMS
 from wenji.terms import Term, mine, vocabulary
 

@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wenji.fact_words import SURNAME
+from wenji.facts.words import SURNAME
 from wenji.fold import fold
 from wenji.model import Article, Paragraph
 from wenji.stopwords import BREAK_WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from wenji import genres
+from wenji.facts import genres
 from wenji.model import Article
 from wenji.write import addresses
 from wenji.write.catalog import Catalog, Meta, item, named, span_of_years, titled

@@ -6,7 +6,7 @@ are the same.
 
 from __future__ import annotations
 
-from wenji import genres
+from wenji.facts import genres
 from wenji.model import Article
 from wenji.study.passages import excerpt, words_at
 from wenji.write import addresses

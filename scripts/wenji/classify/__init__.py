@@ -1,0 +1,1 @@
+"""Articles to themes: `themes` of the editor, or those of a `proposal`; `matching` says which."""

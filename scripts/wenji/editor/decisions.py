@@ -1,0 +1,314 @@
+"""The editor's decisions about one source: where they apply, and what they do there.
+
+A decision is placed by words of the source, compared as search compares them
+(`search.folding`): punctuation, spaces, line ends, width and script do not matter. The signs that
+the words begin and end with belong to the place where the source has them there. So a decision
+holds while its own words stand, whatever changes elsewhere. One that fits nowhere, or in several
+places, is a finding and does nothing (law 6).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from wenji.draft import Draft
+from wenji.editor.overrides import ANY_LEVEL, FACTS, Decision, Kind, Value, named_masks
+from wenji.model import Article, Edit, Finding, Role
+from wenji.paras import Para
+from wenji.search.folding import fold, fold_char, folded_places
+from wenji.sentences import ended
+from wenji.split import Part, Split, part_of
+from wenji.split.habits import TITLE_LENGTH
+
+# rules in the ledger
+DROPPED, REPAIRED, BROKEN = "override-drop", "override-repair", "override-break"
+DECIDED = "override"  # evidence of an article that the editor began
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision and the span of the source text that its words cover."""
+
+    decision: Decision
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> Kind:
+        """What is decided."""
+        return self.decision.kind
+
+
+def place(
+    text: str, decisions: Sequence[Decision]
+) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
+    """Where the decisions about a source apply in its text; findings for those that do not."""
+    if not decisions:
+        return (), ()
+    folded, origins = folded_places(text)
+    placed: list[Placed] = []
+    findings: list[Finding] = []
+    for decision in decisions:
+        spans = list(spans_of(text, folded, origins, decision.at))
+        nth = decision.nth
+        if not spans or (nth is not None and nth > len(spans)):
+            findings.append(override_finding("override-unmatched", decision))
+        elif nth is None and len(spans) > 1:
+            count = str(len(spans))
+            findings.append(
+                override_finding("override-ambiguous", decision, *spans[0], count=count)
+            )
+        else:
+            placed.append(Placed(decision, *with_signs(text, decision.at, *spans[(nth or 1) - 1])))
+    return tuple(placed), tuple(findings)
+
+
+def spans_of(
+    text: str, folded: str, origins: Sequence[int], words: str
+) -> Iterator[tuple[int, int]]:
+    """Where words stand: as search finds them; words without a letter as they are."""
+    wanted = fold(words)
+    where, whole = (folded, wanted) if wanted else (text, words)
+    at = where.find(whole)
+    while at >= 0:
+        end = at + len(whole)
+        yield (origins[at], origins[end - 1] + 1) if wanted else (at, end)
+        at = where.find(whole, end)
+
+
+def with_signs(text: str, words: str, start: int, end: int) -> tuple[int, int]:
+    """The span of words with the signs that the words begin and end with, where they stand.
+
+    >>> with_signs("他说：“好。”", "“好。", 4, 5), with_signs("他说：“好！”", "“好。", 4, 5)
+    ((3, 6), (3, 5))
+    """
+    counts = [bool(fold_char(c)) for c in words]
+    if not any(counts):
+        return start, end
+    for sign in reversed(words[: counts.index(True)].rstrip()):
+        if start == 0 or not _same_sign(text[start - 1], sign):
+            break
+        start -= 1
+    for sign in words[len(words) - counts[::-1].index(True) :].lstrip():
+        if end == len(text) or not _same_sign(text[end], sign):
+            break
+        end += 1
+    return start, end
+
+
+def _same_sign(one: str, other: str) -> bool:
+    return one == other or unicodedata.normalize("NFKC", one) == unicodedata.normalize(
+        "NFKC", other
+    )
+
+
+def override_finding(
+    code: str, decision: Decision, start: int | None = None, end: int | None = None, **args: str
+) -> Finding:
+    """A finding about a decision, with its place in the source where there is one."""
+    at = decision.at or named_masks(decision.value)
+    about = {"line": str(decision.line), "at": at, "kind": str(decision.kind)}
+    return Finding(code, None, start, end, about | args)
+
+
+# --- before cleaning ------------------------------------------------------------------------------
+
+
+def first_edits(
+    text: str, placed: Sequence[Placed], hide: Callable[[str], str] = str
+) -> tuple[list[Edit], list[Finding]]:
+    """What is repaired and left out before any rule looks; of two that overlap the first.
+
+    What the editor writes goes through `hide`: a mask holds for it as well.
+    """
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    for p in sorted(placed, key=lambda p: (p.start, p.decision.line)):
+        if p.kind is Kind.REPAIR:
+            edit = Edit(p.start, p.end, hide(str(p.decision.value)), REPAIRED)
+        elif p.kind is Kind.DROP:
+            edit = Edit(*_lines(text, p), "", DROPPED, Role.NOISE)
+        elif p.kind is Kind.BREAK and p.start and not _line_start(text, p):
+            edit = Edit(p.start, p.start, "\n", BROKEN, Role.BREAK)
+        else:
+            continue
+        if edits and edit.start < edits[-1].end:
+            findings.append(override_finding("override-conflict", p.decision, p.start, p.end))
+        else:
+            edits.append(edit)
+    return edits, findings
+
+
+def _lines(text: str, p: Placed) -> tuple[int, int]:
+    """The whole lines that hold a place, the break after them included."""
+    start = max(text.rfind("\n", 0, p.start), text.rfind("\r", 0, p.start)) + 1
+    end = text.find("\n", p.end)
+    return start, len(text) if end < 0 else end + 1
+
+
+def keeper(text: str, placed: Sequence[Placed]) -> Callable[[Draft, Edit], bool] | None:
+    """Whether an edit goes against a decision; None if no decision forbids any.
+
+    Nothing is taken out of a line that is kept, no words that the editor has spelt are changed,
+    and no line is joined to the one before that begins a paragraph.
+    """
+    kept = [_lines(text, p) for p in placed if p.kind is Kind.KEEP]
+    spelt = [(p.start, p.end) for p in placed if p.kind is Kind.REPAIR]
+    begun = [_line_start(text, p) or p.start for p in placed if p.kind is Kind.BREAK]
+    if not kept and not spelt and not begun:
+        return None
+
+    def forbidden(draft: Draft, edit: Edit) -> bool:
+        start, end = draft.source_at(edit.start), draft.source_end(edit.end)
+        if any(start < b and a < end for a, b in spelt):
+            return True
+        removed = draft.text[edit.start : edit.end]
+        if "\n" in removed and "\n" not in edit.new and any(start <= a <= end for a in begun):
+            return True
+        takes = bool(removed.strip()) and not edit.new.strip()
+        return takes and any(start < b and a < end for a, b in kept)
+
+    return forbidden
+
+
+def _line_start(text: str, p: Placed) -> int:
+    """Where the line of a place begins, if nothing but white space stands before it; else 0."""
+    start = max(text.rfind("\n", 0, p.start), text.rfind("\r", 0, p.start)) + 1
+    return 0 if text[start : p.start].strip() else start
+
+
+# --- articles -------------------------------------------------------------------------------------
+
+
+class Places:
+    """The paragraphs of a cleaned draft by the places of the source that they come from."""
+
+    def __init__(self, draft: Draft, paras: Sequence[Para]) -> None:
+        self._draft, self._paras = draft, paras
+
+    @cached_property  # most sources have no decisions, and need none of these
+    def _starts(self) -> list[int]:
+        return [self._draft.source_at(p.start) for p in self._paras]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [self._draft.source_end(p.end) for p in self._paras]
+
+    def find(self, p: Placed) -> int | None:
+        """The paragraph in which a placed decision's words begin; None if they were dropped."""
+        at = bisect_right(self._starts, p.start) - 1
+        if at >= 0 and p.start < self._ends[at]:
+            return at
+        following = at + 1
+        inside = following < len(self._starts) and self._starts[following] < p.end
+        return following if inside else None
+
+    def touched(self, p: Placed) -> range:
+        """The paragraphs that a placed decision's words stand in."""
+        first = self.find(p)
+        if first is None:
+            return range(0)
+        return range(first, max(first + 1, bisect_left(self._starts, p.end)))
+
+
+def decided_parts(
+    found: Split, paras: Sequence[Para], places: Places, placed: Sequence[Placed]
+) -> Split:
+    """The articles with those joined and divided that the editor says."""
+    joins = set(_paragraphs(places, placed, Kind.JOIN))
+    splits = set(_paragraphs(places, placed, Kind.SPLIT))
+    keeps = set(_paragraphs(places, placed, Kind.KEEP))
+    if not joins and not splits and not keeps:
+        return found
+    parts: list[Part] = []
+    for part in (_with_kept(part, keeps) for part in found.parts):
+        titled = {part.first, *part.title_paras}
+        if parts and titled & joins and not titled & splits:
+            parts[-1] = replace(parts[-1], last=part.last)
+        else:
+            parts.append(part)
+    front = found.front
+    for i in sorted(splits):
+        if any(i == p.first or i in p.title_paras for p in parts):
+            continue
+        within = next((n for n, p in enumerate(parts) if p.first < i < p.last), None)
+        if within is None:  # before the first article
+            last = parts[0].first if parts else len(paras)
+            parts.insert(0, _begun(paras, i, last, found))
+            front = min(front, i)
+        else:
+            whole = parts[within]
+            parts[within] = replace(whole, last=i)
+            parts.insert(within + 1, _begun(paras, i, whole.last, found))
+    return replace(found, front=front, parts=tuple(parts))
+
+
+def _with_kept(part: Part, keeps: set[int]) -> Part:
+    """The part with a title written again as text, where the editor keeps that line."""
+    again = [n for n, i in enumerate(part.title_paras) if n and i in keeps]
+    return replace(part, title_paras=part.title_paras[: again[0]]) if again else part
+
+
+def _begun(paras: Sequence[Para], first: int, last: int, found: Split) -> Part:
+    """An article that the editor began; its first line is its title if it reads like one."""
+    text = paras[first].text
+    titled = len(text) <= TITLE_LENGTH and not ended(text) and first + 1 < last
+    return part_of(paras, first, last, DECIDED, titled)
+
+
+def _paragraphs(places: Places, placed: Sequence[Placed], kind: Kind) -> Iterator[int]:
+    for p in placed:
+        if p.kind is kind and (at := places.find(p)) is not None:
+            yield at
+
+
+def without_effect(places: Places, placed: Sequence[Placed]) -> Iterator[Finding]:
+    """Decisions about a paragraph whose words a rule has left out."""
+    for p in placed:
+        if p.kind in (Kind.SPLIT, Kind.JOIN, Kind.HEADING, Kind.FORM) and places.find(p) is None:
+            yield override_finding("override-dropped", p.decision, p.start, p.end)
+
+
+def decided_kinds(kinds: Sequence[str], levels: Mapping[int, Value]) -> tuple[str, ...]:
+    """Kinds of an article's paragraphs (`p`, `h2` …) with the headings that the editor says.
+
+    `levels` are what is decided, by paragraph: a level, `ANY_LEVEL`, or False for no heading.
+    """
+    out = list(kinds)
+    for at, level in sorted(levels.items()):
+        if level is False:
+            out[at] = "p"
+        elif level == ANY_LEVEL:
+            above = next((int(k[1]) for k in reversed(out[:at]) if k != "p"), 1)
+            out[at] = f"h{min(DEEPEST, above + 1)}"
+        else:
+            out[at] = f"h{level}"
+    return tuple(out)
+
+
+# --- what is said of an article -------------------------------------------------------------------
+
+
+def decided_facts(
+    article: Article, placed: Iterable[Placed], hide: Callable[[str], str] = str
+) -> Article:
+    """The article with the title and the facts that the editor gives it, through `hide`."""
+    for p in placed:
+        value = hide(str(p.decision.value))
+        if not holds(article, p):
+            continue
+        if p.kind is Kind.TITLE:
+            article = replace(article, title=value, title_origin="derived")
+        elif p.kind in FACTS:
+            article = replace(article, facts=article.facts.decided(p.kind.value, value))
+    return article
+
+
+def holds(article: Article, p: Placed) -> bool:
+    """Whether the words of a decision stand in an article, its title and mark included."""
+    return article.start <= p.start < article.end

@@ -1,0 +1,317 @@
+"""A head of fields before a text: 【标题】…【作者】…【正文】, or `标题：…` `来源：…` on lines.
+
+Databases, forums and collecting programs write such heads; journals and offices have mastheads
+and letterheads instead (`mastheads`). Their title is the article's title, what they say of the
+text are facts, the rest is kept in the ledger and not shown. A file may hold several: each
+begins an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+
+from wenji.facts.dates import compact_date, dates
+from wenji.facts.mastheads import Field, masthead, near_mastheads
+from wenji.facts.said import Line, Said
+from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TITLE
+from wenji.paras import Para
+from wenji.split import Part, Split, fold
+
+EVIDENCE = "header"
+KEY_WITHIN = 30  # characters of a line in which a field's name ends
+LEAST = 2  # fields that make a head, the title's among them
+LONGEST_VALUE = 120  # characters; what is longer is text
+LONGEST_UNSEEN = 600  # … of a field that is known and says nothing to readers
+MOST_SUBTITLES = 2  # lines between the title's field and the next one
+WRAPPED = 30  # characters of a title's line that goes on in the next one
+FRONT = 3  # front matter begins among so many paragraphs
+MASTHEAD = 16  # paragraphs that a masthead may take up
+NEAR = 12  # paragraphs below its title in which an article may say it once more
+MOST_AGAIN = 3  # lines over which a title written again may run
+LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among them
+
+_HAN = "[\u4e00-\u9fff]"
+_BRACKETED = re.compile(rf"[【\[]\s*({_HAN}(?:\s*{_HAN}){{1,5}})\s*[】\]]\s*(.*)")
+_NUMBERED = r"(?:[-*·•]\s+|[（(][0-9]{1,2}[)）]\s*)?"
+_FENCE = re.compile("-{3,}")
+_LINE = re.compile(
+    rf"{_NUMBERED}({_HAN}(?:[ \u3000]*{_HAN}){{1,5}}|URL"
+    rf"|url)(?:[,，、]{_HAN}{{2,6}})*\s*[:：]\s*(.*)"
+)
+# Front matter, as programs write it: `title: …`, perhaps as a list.
+_LATIN = re.compile(r"(?:[-*]\s+)?([A-Za-z][A-Za-z0-9_]{1,23})\s*:(?:\s+(.*)|)$")
+_BULLET = re.compile(r"[-*·•]\s+")
+# What several lines say of one kind is one fact, with this between them.
+_BETWEEN = {"author": "、", "organisation": "；", "place": " "}
+_DASHED = re.compile(r"(?:[—－―─]|--){1,4}\s*")
+_REMARK = re.compile(r"[（(【\[]\s*注")  # of a title's footnote
+_ROLES = re.compile(r"[(（].*[)）]|[,，].*$")  # behind a name: a nickname, a forum
+
+_KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one article; the text begins with paragraph `end`.
+
+    `again` paragraphs behind the fields only write the title once more. `printed` says that it
+    is a journal's masthead or a letterhead, not fields with names.
+    """
+
+    fields: tuple[Field, ...]
+    again: int = 0
+    printed: bool = False
+
+    @property
+    def start(self) -> int:
+        """Its first paragraph."""
+        return self.fields[0].para
+
+    @property
+    def end(self) -> int:
+        """The paragraph behind it, and behind the title written once more."""
+        return self.fields[-1].para + 1 + self.again
+
+    @property
+    def title(self) -> str:
+        """The title, with its subtitle."""
+        title = ""
+        fields = [f for f in self.fields if f.kind in (TITLE, SUBTITLE)]
+        between = " " if fields[0].at else ""  # in a masthead a line only breaks
+        for f in fields:
+            if f.kind == SUBTITLE and not _DASHED.match(f.value):
+                title += f"——{f.value}"
+            elif f.kind == TITLE and title and len(title) < WRAPPED and not f.at:
+                title += f"{between}{f.value}"
+            else:
+                title += f.value
+        return title
+
+    def said(self, paras: Sequence[Para]) -> Iterator[Said]:
+        """What the fields say of the text."""
+        yield from said_by(self.fields, paras)
+
+
+def said_by(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
+    """The facts that fields state, in their order; what several lines say together is one."""
+    for kind in _BETWEEN:
+        yield from _joined([f for f in fields if f.kind == kind], paras)
+    for f in fields:
+        if f.kind in (TITLE, BODY, *_BETWEEN, "") or not f.value:
+            continue
+        line = Line(paras[f.para].start, paras[f.para].text)
+        if f.kind == "date":
+            yield from _date(line, f)
+        elif f.kind == SUBTITLE:
+            dashes = _DASHED.match(f.value)
+            cut = dashes.end() if dashes else 0
+            yield line.said(f.kind, f.value[cut:], f.at + cut, f.at + len(f.value))
+        elif f.value not in NAMELESS:
+            yield line.said(f.kind, f.value, f.at, f.at + len(f.value))
+
+
+def _joined(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
+    """A fact of one field, or of several of its kind that follow one another."""
+    if fields and fields[0].kind == "author":
+        fields = [replace(f, value=_ROLES.sub("", f.value).strip()) for f in fields]
+    fields = [f for f in fields if f.value and f.value not in NAMELESS]
+    apart = next((n for n, (a, b) in enumerate(pairwise(fields), 1) if b.para - a.para > 2), None)
+    fields = fields[:apart]
+    if fields:
+        first, last = fields[0], fields[-1]
+        value = _BETWEEN[first.kind].join(dict.fromkeys(f.fact for f in fields))
+        end = paras[last.para].start + last.at + len(last.value)
+        yield Said(first.kind, value, paras[first.para].start + first.at, end)
+
+
+def _date(line: Line, field: Field) -> Iterator[Said]:
+    if iso := compact_date(field.value):
+        yield line.said("date", iso, field.at, field.at + len(field.value))
+    for d in islice(dates(field.value, months=True), 1):
+        yield line.said("date", d.iso, field.at + d.start, field.at + d.end)
+
+
+def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
+    """The heads of fields among paragraphs, in order."""
+    out: list[Head] = []
+    near = near_mastheads([p.text for p in paras])
+    i = 0
+    while i < len(paras):
+        fields = list(_fields(paras, i)) if _field(paras[i].text, i) is not None else []
+        if not fields and i < FRONT:
+            fields = list(_front_matter(paras, i))
+        named = _is_head(fields)
+        if not named:
+            fields = []
+            if i in near:
+                fields = [replace(f, para=i + f.para) for f in masthead(_texts(paras, i))]
+        if fields:
+            head = Head(tuple(fields), printed=not named)
+            out.append(replace(head, again=_again(head, paras)))
+            i = out[-1].end
+        else:
+            i += 1
+    return tuple(out)
+
+
+def _texts(paras: Sequence[Para], first: int) -> Sequence[str]:
+    return [p.text for p in paras[first : first + MASTHEAD]]
+
+
+def _again(head: Head, paras: Sequence[Para]) -> int:
+    """How many lines below the fields are the title again, as one or over several lines."""
+    wanted, said = fold(head.title), ""
+    for n, p in enumerate(paras[head.end : head.end + MOST_AGAIN], start=1):
+        said += fold(p.text)
+        if said == wanted:
+            return n
+        if not wanted.startswith(said):
+            break
+    return 0
+
+
+def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
+    """The fields from a paragraph on, up to the field of the text or the first other line."""
+    i = first
+    titled = named = False
+    while i < len(paras):
+        found = _field(paras[i].text, i)
+        if found is None:
+            after = _subtitles(paras, i) if titled else i
+            if after == i:
+                return
+            for k in range(i, after):
+                kind = SUBTITLE if _DASHED.match(paras[k].text) else TITLE
+                if _REMARK.match(paras[k].text):
+                    kind = ""
+                yield Field(k, kind, paras[k].text, 0)
+            i = after
+            continue
+        if found.kind == BODY and found.value:
+            return
+        again = found.kind == TITLE and named  # a forward within a forward
+        yield replace(found, kind="") if again else found
+        if found.kind == BODY:
+            return
+        titled = found.kind == TITLE and not again
+        named = named or titled
+        i += 1
+
+
+def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
+    """`title: …`, `author: …` on lines at a file's beginning, perhaps below a line `---`."""
+    found: list[Field] = []
+    fenced = first < len(paras) and _FENCE.fullmatch(paras[first].text) is not None
+    for i in range(first + fenced, len(paras)):
+        m = _LATIN.fullmatch(paras[i].text)
+        if m is None:
+            break
+        value = (m[2] or "").strip().strip("\"'“”‘’")
+        kind = _KIND.get(m[1].lower(), "")
+        found.append(Field(i, kind, value, paras[i].text.find(value, m.end(1))))
+    if len(found) >= LEAST_LATIN:
+        if fenced:
+            yield Field(first, "", paras[first].text, 0)
+        yield from found
+
+
+def listed(paras: Sequence[Para], first: int, last: int) -> tuple[Field, ...]:
+    """Fields in a list below a title, `- 来源：…`; none if it is one line, or has other items."""
+    found: list[Field] = []
+    for i in range(first, last):
+        field = _field(paras[i].text, i) if _BULLET.match(paras[i].text) else None
+        if field is None:
+            break
+        found.append(field)
+    other = first + len(found) < last and bool(_BULLET.match(paras[first + len(found)].text))
+    known = sum(f.kind != "" for f in found)
+    return tuple(found) if known >= LEAST and not other else ()
+
+
+def _subtitles(paras: Sequence[Para], i: int) -> int:
+    """Behind the lines that stand between a title's field and the next field; `i` for none."""
+    for k in range(i + 1, min(i + 1 + MOST_SUBTITLES, len(paras))):
+        if _field(paras[k].text, k) is not None:
+            return k
+    return i
+
+
+def _field(text: str, para: int) -> Field | None:
+    if text[0] not in "【[" and ":" not in text[:KEY_WITHIN] and "：" not in text[:KEY_WITHIN]:
+        return None  # most lines, and this looks at every one
+    bracketed = _BRACKETED.fullmatch(text)
+    m = bracketed or _LINE.fullmatch(text)
+    if m is None:
+        return None
+    kind = _KIND.get(re.sub(r"\s", "", m[1]))
+    if len(m[2]) > (LONGEST_VALUE if kind != "" else LONGEST_UNSEEN):
+        return None
+    if kind is None:
+        if not bracketed:
+            return None
+        kind = ""
+    return Field(para, kind, m[2].strip(), m.start(2))
+
+
+def _is_head(fields: Sequence[Field]) -> bool:
+    """Whether fields make a head: a title among them, and more than one."""
+    titled = any(f.kind == TITLE and f.value for f in fields)
+    return titled and sum(f.at > 0 for f in fields) >= LEAST
+
+
+def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
+    """The articles, with those that heads begin.
+
+    A head right below an article's mark belongs to it; one at an article's beginning gives it
+    its title; one within an article begins another. What was taken for a beginning among the
+    fields is none.
+    """
+    parts = list(found.parts)
+    for head in all_heads:
+        parts = list(_with_head(parts, head))
+    front = min([found.front, *(p.first for p in parts)])
+    return replace(found, front=front, parts=tuple(parts)) if all_heads else found
+
+
+def _is_of(head: Head, holder: Part) -> bool:
+    """Whether a head in an article only says its own title once more."""
+    own, said = fold(holder.given_title), fold(head.title)
+    near = head.start - holder.first <= NEAR
+    return bool(own and said) and near and (said in own or own in said)
+
+
+def _is_quoted(head: Head, holder: Part, below: int) -> bool:
+    """Whether a masthead stands inside an article that a mark began: the numbers leave no room."""
+    return head.printed and holder.mark is not None and below > max(1, len(holder.title_paras))
+
+
+def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
+    """The articles with one head; `parts` lie in order, and none begins behind the head's end
+    but in the text."""
+    lines = tuple(range(head.start, head.end))
+    inner = [p for p in parts if head.start <= p.first < head.end]
+    holder = next((p for p in parts if p.first < head.start < p.last), None)
+    last = inner[-1].last if inner else holder.last if holder else None
+    below = head.start - holder.first if holder else 0
+    if holder is not None and (_is_of(head, holder) or _is_quoted(head, holder, below)):
+        yield from parts
+        return
+    for part in parts:
+        if part is holder and part.mark is not None and below <= max(1, len(part.title_paras)):
+            kept = tuple(i for i in part.title_paras if i < head.start)
+            title = part.mark.title or head.title
+            yield replace(part, last=last or part.last, given_title=title, title_paras=kept)
+            last = None
+        elif part is holder:
+            yield replace(part, last=head.start)
+            yield Part(head.start, last or part.last, None, head.title, lines, EVIDENCE)
+            last = None
+        elif part in inner:
+            if last is not None:
+                yield Part(head.start, last, None, head.title, lines, EVIDENCE)
+                last = None
+        else:
+            yield part

@@ -1,0 +1,222 @@
+"""Mastheads: what stands above a title without naming itself.
+
+A journal's name and issue above the title and the authors below it; the letterhead and the number
+of an official document, whose title may run over several lines. Each needs signs on more than one
+line; a line alone is a title like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wenji.facts.dates import SPACE
+from wenji.facts.official import NUMBER, UNITS
+from wenji.facts.words import BODY, OFFICIAL, SUBTITLE, TITLE
+
+__all__ = ["BODY", "SUBTITLE", "TITLE", "Field", "masthead"]
+
+DASHES = "—－―─"
+LONGEST_NAME, LONGEST_ISSUE, LONGEST_TITLE = 20, 70, 60
+MOST_TITLE_LINES, MOST_AUTHOR_LINES = 3, 8
+
+_HAN = "[\u4e00-\u9fff]"
+_NAME = re.compile(rf"{_HAN}[\u4e00-\u9fff与和·（）()：: \u3000]{{1,{LONGEST_NAME}}}")
+_LATIN = re.compile(r"[A-Z][A-Za-z&,.'’()\-\s\N{IDEOGRAPHIC SPACE}]{3,90}")
+_ISSUE = re.compile(
+    rf"(?P<words>(?:19|20)[0-9]{{2}}{SPACE}*(?:年.{{0,16}}第{SPACE}*[0-9]{{1,3}}{SPACE}*期"
+    rf"|年?{SPACE}*(?i:vol)[.．]?{SPACE}*[0-9]{{1,3}}.{{0,3}}(?i:no)[.．]?{SPACE}*[0-9]{{1,3}})).*"
+)
+_CENTURIES = ("19", "20")
+_TAG = re.compile(rf"(?:科技|学术|社科)?{_HAN}{{0,4}}期刊")
+_STARS = r"[*＊]|[0-9](?:[，,][0-9])*|[①-⑩]"
+_AFFILIATION = re.compile(rf"{SPACE}*[（(](?P<unit>[^（()）]{{4,60}})[)）]{SPACE}*")
+_AUTHORS = re.compile(
+    rf"(?P<names>{_HAN}[\u4e00-\u9fff{{}}\s　,，、;；]*?)(?:{_AFFILIATION.pattern})?".replace(
+        "{}", "*＊0-9"
+    )
+)
+_TOWN = re.compile(r"[，,、\s*＊　](?:[\u4e00-\u9fff，,\s*＊　]{0,12}[0-9]{6})$")
+# Names that cannot be told apart any more, and where they work: neither title nor fact.
+_WITH_UNIT = re.compile(rf"{_HAN}{{2,30}}{SPACE}*[（(][^（()）]{{4,60}}[0-9]{{6}}[)）]")
+_SEPARATORS = re.compile(r"[\s,，、;；*＊0-9]+")
+_TITLE_END = re.compile(rf"(?:{OFFICIAL})(?:[（(].{{1,12}}[）)])?$")
+_LETTERHEAD = re.compile(rf"({UNITS.pattern})文件")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a head: the paragraph, its kind ("" for what readers need not know), value.
+
+    `at` is the value's place in the paragraph. A line that a title goes on in has the kind
+    `title`, or `subtitle`.
+    """
+
+    para: int
+    kind: str
+    value: str
+    at: int
+    said: str = ""
+
+    @property
+    def fact(self) -> str:
+        """What the value says: written otherwise than it stands, if `said` is given."""
+        return self.said or self.value
+
+
+def masthead(texts: Sequence[str]) -> list[Field]:
+    """The fields of a masthead with which these paragraphs begin; none if they begin otherwise.
+
+    >>> [f.kind for f in masthead(["渠县水利", "1999年 第2卷 第3期", "水到田头", "林禾　周满"])]
+    ['origin', 'place', 'place', 'title', 'author']
+    >>> masthead(["渠县水利", "水到田头", "林禾　周满"])
+    []
+    """
+    return list(_journal(texts)) or list(_letter(texts))
+
+
+def near_mastheads(texts: Sequence[str]) -> frozenset[int]:
+    """The few paragraphs at which a masthead may begin: above a year or a document's number."""
+    found: set[int] = set()
+    for i, t in enumerate(texts):
+        if t[:2] in _CENTURIES:
+            found.update((i - 2, i - 1))
+        if "号" in t:
+            found.update(range(i - MOST_TITLE_LINES - 2, i))
+    return frozenset(found)
+
+
+# --- journals ------------------------------------------------------------------------------------
+
+
+def _journal(texts: Sequence[str]) -> Iterator[Field]:
+    issue = next((n for n in (1, 2) if n < len(texts) and _ISSUE.fullmatch(texts[n])), None)
+    if issue is None or len(texts[issue]) > LONGEST_ISSUE:
+        return
+    if not _NAME.fullmatch(texts[0]) or (issue == 2 and not _LATIN.fullmatch(texts[1])):
+        return
+    at = issue + 1
+    tagged = at < len(texts) and bool(_TAG.fullmatch(texts[at]))
+    title = at + tagged
+    if title >= len(texts) or not _may_be_title(texts[title]):
+        return
+    yield Field(0, "origin", texts[0], 0)
+    yield Field(0, "place", texts[0], 0)
+    if issue == 2:
+        yield Field(1, "", texts[1], 0)
+    if m := _ISSUE.match(texts[issue]):
+        yield Field(issue, "place", m["words"], 0)
+    if tagged:
+        yield Field(at, "", texts[at], 0)
+    authors = _author_line(texts, title)
+    for n in range(title, authors if authors is not None else title + 1):
+        yield Field(n, SUBTITLE if texts[n][0] in DASHES else TITLE, texts[n], 0)
+    if authors is not None:
+        yield from _authors(texts, authors)
+
+
+def _may_be_title(text: str) -> bool:
+    return 2 < len(text) <= LONGEST_TITLE and not text.endswith(("。", "，", "："))
+
+
+def _author_line(texts: Sequence[str], title: int) -> int | None:
+    """The first line below the title that names authors, or where they work."""
+    for n in range(title + 1, min(title + 1 + MOST_TITLE_LINES, len(texts))):
+        if _names(texts[n]) or UNITS.fullmatch(texts[n]) or _WITH_UNIT.match(texts[n]):
+            return n
+        if not _may_be_title(texts[n]):
+            return None
+    return None
+
+
+def _authors(texts: Sequence[str], first: int) -> Iterator[Field]:
+    """Names, each line with the place where they work below it or behind."""
+    for n in range(first, min(first + MOST_AUTHOR_LINES, len(texts))):
+        names = _names(texts[n])
+        m = _AUTHORS.fullmatch(texts[n])
+        if names and m:
+            yield Field(n, "author", m["names"].rstrip(), 0, names)
+            if m["unit"]:
+                yield _unit(n, m)
+        elif unit := _AFFILIATION.fullmatch(texts[n]):
+            yield _unit(n, unit)
+        elif UNITS.fullmatch(texts[n]):
+            yield Field(n, "organisation", texts[n], 0)
+        else:
+            return
+
+
+def _unit(n: int, m: re.Match[str]) -> Field:
+    """Where an author works, without the town and its postal code."""
+    return Field(n, "organisation", _TOWN.sub("", m["unit"]), m.start("unit"))
+
+
+def _names(text: str) -> str:
+    """The names on a line that holds nothing else, "" if it does not.
+
+    >>> _names("林禾　周满*　欧阳渠 生")
+    ''
+    >>> _names("林　禾　周满*　陈  渠"), _names("水到田头")
+    ('林禾、周满、陈渠', '')
+    """
+    m = _AUTHORS.fullmatch(text)
+    if m is None or len(m["names"]) > 60:
+        return ""
+    tokens = [t for t in _SEPARATORS.split(m["names"]) if t]
+    names: list[str] = []
+    while tokens:
+        if len(tokens[0]) == 1:
+            given = (
+                tokens[1:3]
+                if all(len(t) == 1 for t in tokens[:3]) and len(tokens) == 3
+                else tokens[1:2]
+            )
+            if not given or any(len(t) > 1 for t in given):
+                return ""
+            names.append("".join([tokens[0], *given]))
+            tokens = tokens[1 + len(given) :]
+        elif 2 <= len(tokens[0]) <= 3:
+            names.append(tokens.pop(0))
+        else:
+            return ""
+    return "、".join(names)
+
+
+# --- official documents --------------------------------------------------------------------------
+
+
+def _letter(texts: Sequence[str]) -> Iterator[Field]:
+    """[青禾县人民政府文件] [青政发〔2021〕5号] a title over one to three lines [the number]."""
+    letterhead = _LETTERHEAD.fullmatch(texts[0].strip()) if "文件" in texts[0] else None
+    at = 1 if letterhead else 0
+    above = _number(texts, at) if letterhead else None
+    at += above is not None
+    last = next(
+        (
+            n
+            for n in range(at, min(at + MOST_TITLE_LINES, len(texts)))
+            if _TITLE_END.search(texts[n])
+        ),
+        None,
+    )
+    if last is None or not all(_may_be_title(texts[n]) for n in range(at, last + 1)):
+        return
+    if "关于" not in texts[at] or any(texts[n].endswith(("。", "；")) for n in range(at, last + 1)):
+        return
+    below = _number(texts, last + 1)
+    if not letterhead and (below is None or last == at):
+        return  # a title of one line is found without
+    if letterhead:
+        yield Field(0, "organisation", letterhead[1], texts[0].find(letterhead[1]))
+    if above:
+        yield above
+    for n in range(at, last + 1):
+        yield Field(n, TITLE, texts[n], 0)
+    if below:
+        yield below
+
+
+def _number(texts: Sequence[str], n: int) -> Field | None:
+    m = NUMBER.fullmatch(texts[n].strip()) if n < len(texts) and "号" in texts[n] else None
+    return Field(n, "number", m[1], texts[n].find(m[1])) if m else None

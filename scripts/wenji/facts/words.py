@@ -1,0 +1,124 @@
+"""The words by which texts state facts about themselves: tables, no logic.
+
+Origin of all of them: the seeds, the development collections, GB/T 9704—2012 (what an official
+document holds, and what it is called) and GB/T 7714—2015 (who is responsible for a text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Keys of lines that only state facts, `作者：林禾`, as alternatives of a pattern, by kind. What
+# readers need not know has the kind "".
+LINE_KEYS: Mapping[str, str] = {
+    "origin": "来源|文章来源|图文来源|图片来源|稿源|出处|摘自|信息来源|资料来源|来自|转自|转载自"
+    "|选自|原载|稿件来源",
+    "organisation": "发文单位|发文机关|发布机构|供稿单位|来稿单位|作者单位",
+    "author": "作者|撰稿人?|撰文|供稿人?|执笔人?|撰写人?|起草人?|投稿人|来稿人|演讲人"
+    "|发言人|报告人|汇报人|讲话人|主讲人?"
+    "|宣讲人|讲述人|整理人?|文",
+    "date": "时间|日期|更新时间|发布时间|发布日期|更新日期|发表时间|写作时间|编辑时间"
+    "|成文日期|印发时间|印发日期|成稿时间"
+    "|更新",
+    "number": "文号",
+    "": "点击数?|浏览次数|阅读次数|点击率|浏览量|阅读量|访问量|人气|字号|字体|编辑|责任编辑|栏目"
+    "|分类|标签|关键词|责编|审核|校对|审稿|上传|上传者|提交人|发布者|发布人|录入|评论|阅读|浏览|点击|字数"
+    "|索引号|作者简介",
+}
+
+# Those of a line below a text that is its site's, not the text's own.
+COLOPHON_KEYS = (
+    "(?<!资料)来源|稿源|稿件来源|转自|转载自|点击数?|浏览次数|阅读次数|点击率|浏览量|阅读量|访问量|人气|字号|字体"
+    "|编辑|责任编辑|责编|审核|校对|审稿|上传者?|提交人|发布者|发布人|录入|评论|阅读|浏览|发布时间|更新时间"
+)
+
+# Dates of the page rather than of the text: they count after the signature.
+WEAK_DATES = frozenset({"更新时间", "更新日期", "编辑时间", "更新"})
+
+# Keys that state a fact but whose line is the text's own and stays in it.
+TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
+    "subtitle": ("副标题", "副题"),
+    "organisation": (
+        "发文机关", "发文单位", "制发机关", "印发机关", "起草单位", "报送单位", "汇报单位",
+        "作者单位", "供稿单位", "来稿单位", "发布机构", "制定机关",
+    ),
+    "author": ("作者", "撰稿", "撰稿人", "执笔", "执笔人", "汇报人", "发言人", "演讲人", "供稿"),
+    "audience": ("适用对象", "适用人群", "读者对象", "阅读对象", "面向读者", "主送", "主送机关"),
+    "number": ("文号", "发文字号", "文件编号"),
+}  # fmt: skip
+# Where a speech was held or a meeting met; of other texts it is what they are about.
+SCENES = ("地点", "会议地点", "讲话地点", "演讲地点", "发言地点")
+
+# What a field in a head is called, without spaces; those of "" say nothing to readers.
+TITLE, BODY, SUBTITLE = "title", "body", "subtitle"
+HEAD_KEYS: Mapping[str, tuple[str, ...]] = {
+    TITLE: ("标题", "题目", "题名", "篇名", "文章标题", "title"),
+    SUBTITLE: ("副题", "副标题", "subtitle"),
+    BODY: ("正文", "全文", "内容", "文章内容"),
+    "author": ("作者", "发信人", "撰稿人", "撰文", "责任者", "供稿", "author"),
+    "organisation": (
+        "发布机构", "发文机关", "发文单位", "制定机关", "作者单位", "供稿单位", "publisher",
+    ),
+    "date": (
+        "日期", "时间", "发布时间", "发布日期", "发表时间", "发表日期", "成文日期", "发文日期",
+        "发稿日期", "原刊期号", "date", "publish_date", "published",
+    ),
+    "place": ("原刊地名", "出版地", "发表地"),
+    "origin": ("来源", "出处", "原文出处", "文章来源", "刊名", "原载", "source"),
+    "audience": ("主送", "主送机关", "适用对象", "读者对象"),
+    "number": ("文号", "发文字号", "doc_no"),
+    "genre": ("文种", "体裁", "doc_type", "genre"),
+    "": (
+        "版号", "文献号", "分类号", "分类名", "原刊页号", "复印期号",
+        "发信站", "信区", "栏目", "主题词", "关键词", "抓取时间", "采集时间",
+        "网址", "链接", "来源链接", "URL", "url", "编辑", "责任编辑", "浏览次数", "阅读次数",
+        "索引号", "状态", "英文标题", "标题注释",
+    ),
+}  # fmt: skip
+
+NAMELESS = frozenset(
+    {"网络", "互联网", "佚名", "未知", "不详", "本站", "本站原创", "转载", "admin", "原创", "匿名",
+     "无", "暂无", "本刊", "本报", "本网"}
+)  # fmt: skip
+
+# The most frequent surnames, but for those that begin common words (季, 童, 章); long ones first.
+SURNAME = (
+    "(?:欧阳|司马|上官|诸葛|东方|皇甫|慕容|令狐|公孙|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程"
+    "曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
+    "龙万段雷钱汤尹黎易常武乔贺赖龚文陶洪翟颜倪严芦俞鲁葛伍韦尤毕聂邢岳莫辛涂祁舒耿牟卜詹凌靳甄裴屈鲍覃霍翁隋柏"
+    "宁柯阮闵冉辜饶刁瞿戚滕邬臧褚廉娄奚穆邸冀姬屠郜晏栾郁喻窦敖鄢仇艾巩虞卞冼佟栗匡鞠荆谌岑胥蔺])"
+)
+
+# How the name of an organisation ends that signs, issues or is written to.
+BODIES = (
+    "人民政府|政府|国务院|政务院|委员会|人民代表大会|常务委员会|办公厅|办公室|总局|指挥部|领导小组|课题组|编写组|编辑部|报社|杂志社"
+    "|党校|党委|党组|党总支|总支部?|党支部|支部|工会|团委|妇联|联合会|总工会|协会|学会|商会|法院|检察院"
+    "|学院|大学|学校|中学|小学|幼儿园|医院|研究院|研究所|研究室|实验室|公司|集团|中心|大队|支队|合作社|村委会|居委会|出版社"
+    "|[市县区州]委|省委|[厅局处科所站馆社校院系办]|[\u4e00-\u9fff]部"
+)
+# How those end to whom an official document is sent: also places and groups of bodies.
+PLACES = "部门|机构|单位|部委|机关|兵团|街道|各[\u4e00-\u9fff]{0,6}[省市县区州旗乡镇村组队班室股]"
+ADDRESSEES = f"(?:{BODIES}|{PLACES})"
+
+# Whom a speech or a letter is addressed to.
+HONORIFICS = "尊敬的|敬爱的|亲爱的"
+GROUPS = (
+    "同志们|朋友们|同学们|老师们|代表们|委员们|乡亲们|战友们|女士们|先生们|家长们|来宾们|同仁们|青年们|职工们"
+    "|同志|领导|朋友|同学|老师|代表|委员|来宾|嘉宾|评委|家长|乡亲|战友|女士|先生|同仁|师生|职工|党员|干部|居民|村民|读者|网友|市民"
+    "|党组织|党支部|校长|书记|主席|主任|局长|县长|市长|镇长|院长|团长"
+)
+
+# Agencies whose datelines stand at the head of a report: 新华社北京5月7日电.
+AGENCIES = "新华社|中新社|中国新闻社|新华网|人民网|中新网"
+REPORTERS = "(?:本报|本刊|本社|新华社|特约|见习|实习|本台)*(?:记者|通讯员)"
+
+# What makes a law what it is today; the last of these dates is that of the text at hand.
+ENACTED = "通过|修正|修订|修改|公布|发布|颁布|批准|制定|印发"
+# What an official document is, at its title's end.
+OFFICIAL = (
+    "通知|通告|公告|通报|意见|决定|决议|批复|请示|报告|函|纪要|公报|命令|令|议案"
+    "|办法|规定|细则|方案|规划|计划|要点|条例|解释"
+)
+
+PUBLISHED_IN = "发表于|刊登于|刊载于|刊于|载于|原刊于|首发于"
+TAKEN_FROM = "原载于?|选自|摘自|转自|转载自|摘编自|节选自"

@@ -1,0 +1,185 @@
+"""Habits of titles that are told by the lines beside them: borders, signatures, lines alike.
+
+What a site or a typist put between two texts was dropped as noise or is still there: it comes
+back at every border, if not in the same words then in the same shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_name
+from wenji.facts.words import BODIES
+from wenji.lines import REMEMBERED
+from wenji.numbering import label_at
+from wenji.paras import ANY, Para
+from wenji.split.habits import (
+    CAPTION,
+    LEAST_MARKED,
+    SIGN,
+    Habit,
+    in_order,
+    may_be_last,
+    reads_as_title,
+    titles,
+)
+from wenji.split.wholes import LONGEST_FRONT, takes_leave
+
+TITLED = 0.7  # share of borders with a title below them
+ALIKE_LENGTH = 48  # characters of a line whose shape comes back
+MOST_NUMBERS = 2  # in a line that is no row of a table
+OFTEN = 4  # lines of one shape that are one by more than chance
+ONLY_THERE = 0.8  # share of the lines of one shape that stand beside titles
+
+# --- points ---------------------------------------------------------------------------------------
+OVER, DRAWN_LINE, BOXED, DROPPED_LINE, RETURNS = 5, 4, 4, 3, 3
+SHAPED, ANY_LINE, SIGNED, AFTER_LEAVE = 2, 2, 1, 0
+
+_OVER = re.compile(
+    r"(?:[全本正以][文篇上]?)?(?:到此|至此|内容)?(?:完|终|结)|(?i:the)?(?i:end)|分[割隔]|下一篇"
+)
+_SIGNED_NAME = re.compile(rf"(?:{SIGN}|—){{1,2}}\s*[\u4e00-\u9fff·]{{2,4}}")
+# Words that stay in a shape: they tell what the line is for.
+_KEY = re.compile(
+    "记者|通讯员|作者|单位|来源|发布|发表|供稿|编辑|责编|编校|审核|抄送|印发|打印|分类号|编号|文号|采录|整理|日期|时间"
+    "|撰稿|摄影|电话|邮箱|一等奖|二等奖|三等奖|获奖|征文|修订"
+)
+_RUN = re.compile(
+    f"(?P<key>{_KEY.pattern})|[0-9]+|[A-Za-z]+|[\u3400-\u9fff·]+?(?={_KEY.pattern}|[^\u3400-\u9fff·]|$)"
+)
+
+
+_BODY = re.compile(f"(?:{BODIES})$")  # whose signature a line may be
+_DATE = re.compile(
+    r"[12][0-9]{3}[ ]?[-/.年][ ]?[0-9]{1,2}(?:[ ]?[-/.月](?:[ ]?[0-9]{1,2}日?)?)?"
+    r"(?:[ \t\u3000]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+)
+
+
+def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles right below what was dropped between texts, and the one at the top.
+
+    That is a drawn line, （全文完）, 责任编辑：…, 上一篇 下一篇. A line drawn below the titles
+    themselves does as well.
+    """
+    places: dict[str, list[int]] = {}
+    for i, p in enumerate(paras):
+        for name in p.border.split("\n") if p.border and i else ():
+            places.setdefault(name, []).append(i)
+    top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
+    for name, below in places.items():
+        if _OVER.match(name):
+            worth = OVER
+        elif name[0].isalnum():
+            worth = ANY_LINE if name == ANY else DROPPED_LINE
+            if len(below) < 2:
+                continue
+        else:
+            worth = DRAWN_LINE
+        titled = [i for i in below if reads_as_title(paras[i].text, LEAST_MARKED)]
+        if len(titled) >= TITLED * len(below):
+            first = [] if titled[0] < LONGEST_FRONT else top
+            lines = first + [i for i in titled if i not in first]
+            yield from in_order("separated", worth, ((i, paras[i].text, 0) for i in lines))
+        above = [i - 1 for i in below if reads_as_title(paras[i - 1].text, LEAST_MARKED)]
+        if len(above) >= TITLED * len(below):
+            yield from in_order("underlined", worth, ((i, paras[i].text, 0) for i in above))
+
+
+def boxed(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles between two drawn lines."""
+    found = [
+        (i, p.text, 0)
+        for i, p in enumerate(paras[:-1])
+        if (i == 0 or p.border)
+        and paras[i + 1].border
+        and (i == 0 or p.border == paras[i + 1].border)
+        and not paras[i + 1].border[0].isalnum()
+        and reads_as_title(p.text, LEAST_MARKED)
+    ]
+    yield from in_order("boxed", BOXED, found)
+
+
+def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles with lines of one shape right below them, or right above all but the first."""
+    shapes: dict[str, list[int]] = {}
+    for i, p in enumerate(paras):
+        if form := shape(p.text):
+            shapes.setdefault(form, []).append(i)
+    top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
+    for form, places in shapes.items():
+        if len(places) < 2:
+            continue
+        worth = RETURNS if _KEY.search(form) or len(places) >= OFTEN else SHAPED
+        heads = [_above_names(paras, i - 1) for i in places if i]
+        heads = [i for i in heads if _may_begin(paras, i)]
+        if len(heads) >= max(2, ONLY_THERE * len(places)):
+            yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in heads))
+        inner = [i + 1 for i in places if i + 1 < len(paras)]
+        below = [i for i in inner if reads_as_title(paras[i].text, LEAST_MARKED)]
+        first = [] if places[0] < LONGEST_FRONT and below[:1] == [places[0] + 1] else top
+        if below and len(below) >= ONLY_THERE * len(inner) and len(first) + len(below) >= 2:
+            lines = first + [i for i in below if i not in first]
+            yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in lines))
+
+
+def _above_names(paras: Sequence[Para], i: int) -> int:
+    """The title above a line `i` that only names who wrote; `i` itself where it does not."""
+    named = i > 0 and is_name(paras[i].text)
+    return i - 1 if named and reads_as_title(paras[i - 1].text, LEAST_MARKED) else i
+
+
+def _may_begin(paras: Sequence[Para], i: int) -> bool:
+    """Whether a title may stand here: at the top, below a text's end or what a site put there."""
+    return reads_as_title(paras[i].text, LEAST_MARKED) and (
+        i == 0 or may_be_last(paras, i - 1) or bool(shape(paras[i - 1].text))
+    )
+
+
+@lru_cache(REMEMBERED)
+def shape(text: str) -> str:
+    """What lines of one kind have in common: signs, spaces, telling words; "" for other lines.
+
+    >>> shape("■ 云溪日报记者 林禾") == shape("■ 石桥通讯记者 王小溪"), shape("渠边纪事")
+    (True, '')
+    """
+    if not 0 < len(text) <= ALIKE_LENGTH or text[-1] in "。！？!?；;，,：:":
+        return ""
+    if label_at(text) is not None or CAPTION.match(text):
+        return ""
+    text = _DATE.sub("日期", text)
+    form = _RUN.sub(lambda m: m["key"] or ("0" if m[0][0].isdigit() else "A"), text)
+    told = sum(not c.isalnum() for c in form) + len(_KEY.findall(form))
+    row = form.count("0") > MOST_NUMBERS and not _KEY.search(form)  # of a table
+    return " ".join(form.split()) if told >= 2 and not row else ""
+
+
+def signed(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles with a line below that says who wrote and when."""
+    found = [
+        (i, paras[i].text, 0)
+        for i in titles(paras, LEAST_MARKED)
+        if i + 1 < len(paras) and _states(paras[i + 1].text)
+    ]
+    yield from in_order("signed", SIGNED, found)
+
+
+def _states(text: str) -> bool:
+    if is_dateline(text):
+        return True
+    named = is_byline(text) or is_name(text) or _SIGNED_NAME.fullmatch(text) is not None
+    return named or is_date_line(text) or is_fact_line(text)
+
+
+def after_leave(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles right below a signature and a date, or a formula of leave-taking."""
+    found = [
+        (i, paras[i].text, 0)
+        for i in titles(paras, LEAST_MARKED)
+        if (i == 0 or takes_leave(paras[i - 1].text))
+        and not any(takes_leave(p.text) for p in paras[i : i + 2])  # a signature, 敬礼
+        and not _BODY.search(paras[i].text)
+    ]
+    yield from in_order("after-leave", AFTER_LEAVE, found)

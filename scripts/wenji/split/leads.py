@@ -1,0 +1,120 @@
+"""What stands before the title of every article: 内部参考, 第3期, 索引号：…, 发件人：….
+
+Programs and offices begin each text with the same few lines. They say when, where and by whom,
+and none of them is its title: lines that are alike at the head of all articles are a lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from wenji.facts import is_name
+from wenji.marks import Mark, title_span
+from wenji.paras import Para
+from wenji.split.edges import shape
+from wenji.split.habits import LEAST_MARKED, reads_as_title
+from wenji.split.wholes import takes_leave
+
+MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
+ALIKE = 0.8  # share of the articles whose lines at one place are alike
+DRAWN = frozenset({"decorated", "boxed"})  # how columns are written
+LEAST_ISSUES = 3  # numbered heads of one name
+COLUMN = 4  # characters of a column's name
+LONGEST = 60  # characters of such a line
+
+_COUNTED = re.compile("0|日期")  # numbers and dates in a shape: no title's
+_DIGITS = re.compile("[0-9]+")
+_KEY = re.compile(r"([\u3400-\u9fff \u3000]{2,8}|[A-Za-z -]{2,16})[:：=]")
+
+
+def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[int, Mark], int]:
+    """The marks at the lines that hold the titles, and how many lines before each belong to it."""
+    starts = sorted(marks)
+    up = 0
+    while up < MOST_LINES and starts[0] > up and _led(paras, [i - up - 1 for i in starts]):
+        up += 1
+    skip = _skipped(paras, marks, starts)
+    if not skip:
+        return dict(marks), up
+    return {i + skip: _retitled(marks[i], paras[i + skip].text) for i in starts}, up + skip
+
+
+def _skipped(paras: Sequence[Para], marks: Mapping[int, Mark], starts: Sequence[int]) -> int:
+    """How many lines from the beginnings on are not the titles."""
+    if _are_columns(paras, marks):
+        return 1
+    issues = _are_issues(marks)
+    if not issues and any(marks[i].title != paras[i].text for i in starts):
+        return 0
+    skip = int(issues)
+    while skip < MOST_LINES and _alike(paras, [i + skip for i in starts]):
+        skip += 1
+    below = [i + skip for i in starts]
+    if not _titles(paras, below) or (issues and any(is_name(paras[i].text) for i in below)):
+        return 0
+    return skip
+
+
+def _led(paras: Sequence[Para], places: Sequence[int]) -> bool:
+    """Whether the lines right above articles are a lead: the first one too, and no text's end.
+
+    What stands above the first article ends no text; a date or a name above the others does.
+    """
+    first = paras[places[0]].text
+    others = {_kind(paras[i].text) for i in places[1:]}
+    ending = takes_leave(first) or is_name(first)
+    return not ending and _kind(first) in others and _alike(paras, places)
+
+
+def _are_columns(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
+    """Whether the marks say a column alone, 要闻, 副刊, and the lines below them the titles."""
+    names = {mark.title for mark in marks.values()}
+    drawn = all(mark.form in DRAWN for mark in marks.values())
+    short = drawn and len(names) > 1 and all(len(name) <= COLUMN for name in names)
+    below = [i + 1 for i in sorted(marks)]
+    longer = all(
+        len(paras[i + 1].text) > len(m.title) for i, m in marks.items() if i + 1 < len(paras)
+    )
+    return short and longer and _titles(paras, below)
+
+
+def _are_issues(marks: Mapping[int, Mark]) -> bool:
+    """Whether numbered marks all say one thing beside their number: 〔渠讯〕第3期."""
+    kinds = {_kind(mark.title) for mark in marks.values()}
+    numbered = all(mark.form == "sequence" and mark.title for mark in marks.values())
+    return numbered and len(kinds) == 1 and "" not in kinds and len(marks) >= LEAST_ISSUES
+
+
+def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:
+    """Whether the lines at some places are alike: in words, in shape, in what they name."""
+    if len(places) < 2 or places[-1] >= len(paras):
+        return False
+    kinds = Counter(_kind(paras[i].text) for i in places)
+    kind, count = kinds.most_common(1)[0]
+    if not kind or count < ALIKE * len(places):
+        return False
+    by_shape = kind == shape(paras[places[0]].text) and not _COUNTED.search(kind)
+    return not (by_shape and _titles(paras, places))  # 读《…》有感
+
+
+def _kind(text: str) -> str:
+    """What is the same in lines that are alike; "" for prose."""
+    if len(text) > LONGEST or text.endswith(("。", "！", "？", "；", "，")):
+        return ""
+    key = _KEY.match(text)
+    return f"{key[1]}:" if key is not None else shape(text) or _DIGITS.sub("0", text)
+
+
+def _titles(paras: Sequence[Para], places: Sequence[int]) -> bool:
+    if places[-1] >= len(paras):
+        return False
+    good = sum(reads_as_title(paras[i].text, LEAST_MARKED) for i in places)
+    return good >= ALIKE * len(places) and len({paras[i].text for i in places}) > 1
+
+
+def _retitled(mark: Mark, text: str) -> Mark:
+    start, end = title_span(text)
+    return replace(mark, title=text[start:end], title_start=start)

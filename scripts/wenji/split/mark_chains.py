@@ -1,0 +1,106 @@
+"""Listed marks (`marks`) in sequence: which of them begin articles, and which are decoys.
+
+A mark is believed for the numbers of its sisters, not for its own form: the form whose numbers
+make the longest rising run has it, gaps allowed; what stands in its gaps fills them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from wenji.facts import is_name
+from wenji.marks import Mark, mark_in
+from wenji.model import Finding
+from wenji.paras import Para
+from wenji.split.habits import LEAST_MARKED, may_be_last, reads_as_title
+from wenji.split.sequences import completed
+from wenji.split.wholes import points
+
+# --- thresholds; origin: the seeds and the development collections -------------------------------
+DISORDER = 3  # marks of one form that are believed although their numbers do not rise
+FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
+
+
+def listed_marks(paras: Sequence[Para]) -> dict[int, Mark]:
+    """The marks of the form that makes the longest sequence; other forms are decoys."""
+    by_form: dict[str, list[tuple[int, Mark]]] = {}
+    for i, p in enumerate(paras):
+        mark = mark_in(p.text)
+        if mark is not None:
+            by_form.setdefault(mark.form, []).append((i, mark))
+    chains = {form: _longest_chain(found) for form, found in by_form.items()}
+    best = max(chains.values(), key=len, default=[])
+    if len(best) < 2:
+        best = max((x for x in by_form.values() if _in_disorder(paras, x)), key=len, default=best)
+    if len(best) < 2 and not _believable_alone(best):
+        return {}
+    every = sorted((i, mark) for found in by_form.values() for i, mark in found)
+    return _raised(paras, completed(dict(best), paras, every))
+
+
+def _raised(paras: Sequence[Para], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """The marks, each one line further up where titles stand above them: 护渠小结, （第一篇）."""
+    below = [i for i, mark in marks.items() if not mark.title]
+    if len(below) < len(marks) or not all(i and _is_above(paras, i - 1) for i in below):
+        return marks
+    return {i - 1: replace(m, title=paras[i - 1].text, title_start=0) for i, m in marks.items()}
+
+
+def _is_above(paras: Sequence[Para], i: int) -> bool:
+    """Whether a line is a title, and the one before it may be a text's last."""
+    title = reads_as_title(paras[i].text, LEAST_MARKED) and not is_name(paras[i].text)
+    return title and (i == 0 or may_be_last(paras, i - 1))
+
+
+def _in_disorder(paras: Sequence[Para], found: Sequence[tuple[int, Mark]]) -> bool:
+    """Marks with titles whose numbers fall, or are in no order: text must stand between all."""
+    starts = [i for i, _ in found]
+    titled = all(mark.title for _, mark in found)
+    return titled and len(found) >= DISORDER and points(paras, starts, [""] * len(found)) >= 0
+
+
+def _believable_alone(chain: list[tuple[int, Mark]]) -> bool:
+    """One mark alone: only 第一篇/篇1 with a title, near the text's beginning."""
+    return len(chain) == 1 and chain[0][1].value == 1 and chain[0][0] <= 4
+
+
+def _longest_chain(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
+    """The longest run of marks whose numbers rise (gaps allowed)."""
+    length: list[int] = []  # of the longest run that ends with each mark
+    before: list[int | None] = []  # and the mark before it there
+    ending: dict[int, int] = {}  # number -> the mark with that number whose run is longest
+    for n, (_, mark) in enumerate(found):
+        options = [k for gap in range(1, FURTHEST_GAP + 1)
+                   if (k := ending.get(mark.value - gap)) is not None]  # fmt: skip
+        last = max(options, key=lambda k: (length[k], -k), default=None)
+        length.append(1 if last is None else length[last] + 1)
+        before.append(last)
+        if mark.value not in ending or length[n] > length[ending[mark.value]]:
+            ending[mark.value] = n
+    at = max(range(len(found)), key=lambda k: (length[k], -k), default=None)
+    chain: list[tuple[int, Mark]] = []
+    while at is not None:
+        chain.append(found[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:
+    """The titles of a Markdown text: `# ` at a paragraph's head."""
+    levels = [(i, p.text) for i, p in enumerate(paras) if p.text.startswith("# ")]
+    return {
+        i: Mark("markdown", n, text[2:].strip(), 2) for n, (i, text) in enumerate(levels, start=1)
+    }
+
+
+def gaps(marks: dict[int, Mark]) -> list[Finding]:
+    """What the numbers of the marks leave out, for the editor."""
+    out = []
+    ordered = [marks[i] for i in sorted(marks)]
+    for a, b in pairwise(ordered):
+        if b.value != a.value + 1:
+            args = {"previous": str(a.value), "found": str(b.value)}
+            out.append(Finding("article-numbering-gap", args=args))
+    return out

@@ -1,0 +1,147 @@
+"""Marks of articles that share a line with text: 【第3则】题目　正文…, …文。　　第四集　题目.
+
+Where such a line would have to be divided is a guess; that several guesses, taken together, are
+beginnings of whole texts is what the splitting itself says of them (`marked`). Who wrote stands
+on the title's line as well: 题目　文/某某, 题目——某某.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from wenji.facts import is_byline, is_fact_line, is_name
+from wenji.model import Edit, Role
+from wenji.paras import Para
+from wenji.sentences import clause_end, ended
+from wenji.split.formed import marked
+from wenji.split.sequences import is_named, may_be_named
+from wenji.split.wholes import Beginnings, is_unformed
+
+# --- thresholds; origin: made collections (tests/strangers, newcomers, visitors) -----------------
+LONGEST_HEAD = 60  # characters of a mark and its title
+LONGEST_FACT = 30  # … of who wrote it
+LEAST_BODY = 4  # … of the text behind them on the line
+MOSTLY = 0.8  # share of the titles with a name on their line that makes these names of authors
+
+_S = r" \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_BEHIND = re.compile(f"[{_S}]+|[。:：]")
+_PLAINLY = re.compile(rf"(?<=》).|[{_S}]{{2}}|\N{{IDEOGRAPHIC SPACE}}")  # no space inside a title
+_BEFORE = re.compile(
+    rf"(?P<gap>(?<=[。！？!?…”’）)])[{_S}]*|[{_S}]{{2,}})"
+    rf"(?P<head>[^{_S}。！？!?，,；;”’）)」』][^。！？!?；;]*)$"
+)
+_KEYED = re.compile(
+    rf"(?:[{_S}]+|(?=[（(]))(?P<fact>[（(]?[{_S}]*"
+    rf"(?:作者|文|撰文|撰稿|供稿|来源|来自|转自|选自|摘自|原载)[^。，；]{{2,{LONGEST_FACT}}})$"
+)
+_NAMED = re.compile(
+    rf"(?:[{_S}]*(?:[/／|｜丨]|[—-]{{2}})[{_S}]*|[{_S}]+|(?=[（(]))"
+    rf"(?P<fact>[（(][^（()）]{{2,{LONGEST_FACT}}}[）)]|[^。，；（()）/／|｜丨—]{{2,{LONGEST_FACT}}})$"
+)
+_RULES = {True: "glued-body", False: "glued-heading"}  # by where the text is
+
+
+class _Cut(NamedTuple):
+    """A place at which a paragraph may have to be divided: `start` … `end` becomes a break."""
+
+    start: int
+    end: int
+    before: bool  # the mark stands before it, the text behind
+    sure: bool = False  # even where the whole line reads as a mark
+    name: bool = False  # a name alone stands behind, or a date
+
+
+def run_on_breaks(paras: Sequence[Para]) -> Iterator[Edit]:
+    """Line breaks behind titles, and before marks, that make beginnings of articles.
+
+    Nothing where the lines that stand alone tell as many beginnings.
+    """
+    cuts = {i: found for i, p in enumerate(paras) if (found := list(_cuts(p.text)))}
+    if len(cuts) < 2 and all(cut.name for found in cuts.values() for cut in found):
+        return
+    alone = marked(paras)
+    made = list(_of_marks(paras, cuts, alone))
+    if any(cut.name for _, cut in made):
+        count = len(alone.marks.keys() | {i for i, _ in made})
+        if sum(cut.name for _, cut in made) < MOSTLY * count:  # words that read as names
+            left = {i: [c for c in found if not c.name] for i, found in cuts.items()}
+            made = list(_of_marks(paras, left, alone))
+    for i, cut in made:
+        start = paras[i].start
+        yield Edit(start + cut.start, start + cut.end, "\n", _RULES[cut.before], Role.BREAK)
+
+
+def _of_marks(
+    paras: Sequence[Para], cuts: Mapping[int, Sequence[_Cut]], alone: Beginnings
+) -> Iterator[tuple[int, _Cut]]:
+    """The cuts that make marks of articles. The marks that stand `alone` must be among them, or
+    be fewer and told by other lines alone."""
+    lines, origins = _divided(paras, cuts)
+    marks = marked(lines).marks
+    lost = not alone.marks.keys() <= {origins[i][0] for i in marks}
+    if lost and not (is_unformed(alone) and len(marks) > len(alone.marks)):
+        return
+    for i in marks:
+        at, cut = origins[i]
+        if cut is not None and (cut.sure or at not in alone.marks):
+            yield at, cut
+
+
+def _cuts(text: str) -> Iterator[_Cut]:
+    """Where a paragraph may be divided: behind a title, before a numbered mark."""
+    whole = ended(text)
+    if not whole and len(text) <= LONGEST_HEAD + LONGEST_FACT:
+        stated = _stated(text)
+        if stated is not None:
+            yield stated
+            return
+    begun = 0
+    if may_be_named(text):
+        for m in _BEHIND.finditer(text, 1, LONGEST_HEAD):
+            head, rest = text[: m.start()], text[m.end() :]
+            if clause_end(head) or len(rest) < LEAST_BODY:
+                break
+            if is_named(head):
+                begun = m.end()
+                plain = _PLAINLY.match(text, m.start()) is not None or rest[-1] in "：:"
+                sure = (ended(rest) and plain) or is_fact_line(rest)
+                yield _Cut(m.start(), begun, True, sure)
+                break
+    if not whole:
+        tail = _BEFORE.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
+        if tail is not None and is_named(tail["head"]):
+            yield _Cut(tail.start("gap"), tail.end("gap"), False)
+
+
+def _stated(title: str) -> _Cut | None:
+    """Behind a title: who wrote it, where it comes from, a name or a date."""
+    if is_fact_line(title):
+        return None
+    for pattern in (_KEYED, _NAMED):
+        m = pattern.search(title, 2)
+        if m is not None and any(
+            states(m["fact"]) for states in (is_fact_line, is_byline, is_name)
+        ):
+            return _Cut(m.start(), m.start("fact"), True, True, pattern is _NAMED)
+    return None
+
+
+def _divided(
+    paras: Sequence[Para], cuts: Mapping[int, Sequence[_Cut]]
+) -> tuple[list[Para], list[tuple[int, _Cut | None]]]:
+    """The paragraphs, divided at all cuts; and for each line its paragraph, and the cut that
+    makes a mark of it."""
+    lines: list[Para] = []
+    origins: list[tuple[int, _Cut | None]] = []
+    for i, p in enumerate(paras):
+        at = 0
+        made: _Cut | None = None
+        for cut in cuts.get(i, ()):
+            lines.append(p._replace(text=p.text[at : cut.start]))
+            origins.append((i, cut if cut.before else made))
+            at, made = cut.end, None if cut.before else cut
+        lines.append(p._replace(text=p.text[at:]))
+        origins.append((i, made))
+    return lines, origins

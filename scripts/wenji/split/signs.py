@@ -1,0 +1,235 @@
+"""Signs that articles begin here, where no line is a numbered mark (see `marks`).
+
+Each sign is a habit (see `habits`): the same form of line at the head of several texts. Here are
+those of titles that stand alone; `decorations` has those that something on the line sets off,
+`edges` those told by the lines beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+from wenji.facts import is_fact_line, is_name
+from wenji.facts.genres import names_genre
+from wenji.marks import Mark
+from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
+from wenji.paras import Para
+from wenji.sentences import ended
+from wenji.split import decorations, edges
+from wenji.split.habits import (
+    LEAST_MARKED,
+    LEAST_TITLE,
+    PLAIN,
+    TITLE_LENGTH,
+    Found,
+    Habit,
+    in_order,
+    may_be_last,
+    reads_as_title,
+    titles,
+)
+from wenji.split.wholes import (
+    ACCEPT,
+    DOUBTFUL,
+    HABIT,
+    LONGEST_FRONT,
+    SHORTEST_TEXT,
+    Beginnings,
+    deep,
+    front_points,
+    is_indented,
+    points,
+    preferred,
+    short_front,
+    usual_gap,
+)
+
+# --- thresholds; origin: the seeds, the development collections and made ones ---------------
+WIDE_GAP, FAR_GAP = 2, 3  # so many more blank lines than elsewhere
+WORDY = 0.8  # share of a plain title's characters that are Chinese
+LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
+SAME_END = 4  # characters in which titles of one genre are alike
+TELLING_TITLE = 8  # characters of a title that names its genre
+
+# --- points of habits, by how sure the form of the line is ----------------------------------------
+NUMBERED, DATED, ALIKE, FAR_APART, WIDELY_SPACED = 4, 4, 3, 3, 2
+UNINDENTED, GENRE, SPACED, BOTH_SIDES = 1, 1, 1, 2
+
+_NUMBERED_TITLE = re.compile(
+    rf"(?P<t>.{{{LEAST_TITLE},}}?)\s*"
+    rf"(?:[（(【\[](?P<a>{NUMBER})[】\])）]|之(?P<b>{HAN_NUMBER})|(?P<c>{NUMBER}))"
+)
+_REMARK = re.compile(r"[（(【\[][^（()）\n]{1,10}[）)】\]]$")
+_DAY = (
+    r"(?:(?:19|20)[0-9]{2}[年.\-/][ ]?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[月.\-/][ ]?"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日号]?|[0-2]?[0-9][:：][0-5][0-9]"
+)
+_WEATHER = r"(?:星期|周|礼拜)[一二三四五六日天]|[多少]?[晴阴雨雪云雾风霾雷阵转大小中暴到]{1,8}天?"
+_DATED = re.compile(
+    rf"[【\[（(〔]?(?P<d>{_DAY})[】\])）〕]?"
+    rf"(?P<w>[ \t\u3000，,]*[（(]?(?:{_WEATHER})[）)]?"
+    rf"(?:[ \t\u3000，,]+[（(]?(?:{_WEATHER})[）)]?)*)?"
+    rf"(?:[ \t\u3000]*[：:·、 \u3000]?[ \t\u3000]*(?P<t>\S.{{1,40}}))?"
+)
+_CHINESE = re.compile("[\u3400-\u9fff，、：“”《》]")
+
+
+def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
+    """What the habits of a text show, in the order of the signs; the sure and the doubtful."""
+    for habit in (h for sign in _SIGNS for h in sign(paras)):
+        if not habit.found or habit.found[0][0] > LONGEST_FRONT:
+            continue
+        plain = habit.name in PLAIN
+        shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
+        chinese = sum(_is_chinese(m.title) for _, m in habit.found)
+        if plain and chinese < WORDY * len(habit.found):
+            continue
+        for found in [habit.found] if plain else _without_crowding(paras, habit.found):
+            starts = [i for i, _ in found]
+            if len(starts) < habit.least or not short_front(paras, starts[0]):
+                continue
+            told = habit.points + front_points(paras, starts[0], len(starts))
+            told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
+            if told >= ACCEPT:
+                yield Beginnings(preferred(told, starts)[0], dict(found))
+            elif told >= DOUBTFUL:
+                yield Beginnings(told, dict(found))
+
+
+def _is_chinese(title: str) -> bool:
+    """Whether a title is words: not the head of a table, nor a formula."""
+    letters = "".join(title.split())
+    return len(_CHINESE.findall(letters)) >= WORDY * len(letters)
+
+
+def _without_crowding(paras: Sequence[Para], found: Found) -> Iterator[Found]:
+    """The lines, or where two stand too near each other for a text the first or the second of
+    them: the line below a title, the line at a text's end may look like titles too."""
+    sums = [0, *accumulate(len(p.text) for p in paras)]
+    ways: list[Found] = []
+    for lines in (found, found[::-1]):
+        kept: list[tuple[int, Mark]] = []
+        for i, mark in lines:
+            a, b = sorted((i, kept[-1][0])) if kept else (0, 0)
+            if not kept or sums[b] - sums[a + 1] >= SHORTEST_TEXT:
+                kept.append((i, mark))
+        ways.append(sorted(kept, key=lambda x: x[0]))
+    yield ways[0]
+    if ways[1] != ways[0]:
+        yield ways[1]
+
+
+def _numbered_titles(paras: Sequence[Para]) -> Iterator[Habit]:
+    """One title again and again with a number: 学习体会（一） …（二）, 1.学习体会 2.学习体会.
+
+    Different titles count too where the number behind them is set off: 青禾纪事（一）,
+    石桥纪事（二）.
+    """
+    chains: dict[str, list[tuple[int, Mark]]] = {}
+    for i, p in enumerate(paras):
+        if len(p.text) > TITLE_LENGTH or ended(p.text):
+            continue
+        for key, mark in _numbers(p.text):
+            chain = chains.setdefault(key, [])
+            if mark.value == (chain[-1][1].value + 1 if chain else 1):
+                chain.append((i, mark))
+    yield from (Habit("numbered-title", NUMBERED, chain) for chain in chains.values())
+
+
+def _numbers(text: str) -> Iterator[tuple[str, Mark]]:
+    """Readings of a line as title and number, each with what its sisters must share."""
+    label = label_at(text)
+    if label is not None and len(text) - label.length >= LEAST_TITLE:
+        title = text[label.length :].strip()
+        yield f"head {title}", Mark("numbered-title", label.value, title, label.length)
+        return
+    m = _NUMBERED_TITLE.fullmatch(text)
+    number = value(m["a"] or m["b"] or m["c"]) if m is not None else None
+    if m is not None and number is not None and not is_fact_line(text):
+        mark = Mark("numbered-title", number, m["t"], 0)
+        yield f"tail {m['t']}", mark
+        if m["a"] or m["b"]:
+            yield "tail", mark
+
+
+def _spaced(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles below more blank lines than stand elsewhere."""
+    usual = usual_gap(paras)
+    for more, worth in ((1, SPACED), (WIDE_GAP, WIDELY_SPACED), (FAR_GAP, FAR_APART)):
+        apart = [i for i, p in enumerate(paras) if i == 0 or p.gap >= usual + more]
+        found = [i for i in apart if reads_as_title(paras[i].text, LEAST_MARKED)]
+        if more >= WIDE_GAP and all(_set_apart(paras, i, usual) for i in found):
+            worth += BOTH_SIDES
+        if len(found) >= HABIT * len(apart):
+            yield from in_order("spaced", worth, ((i, paras[i].text, 0) for i in found))
+
+
+def _set_apart(paras: Sequence[Para], i: int, usual: int) -> bool:
+    """Whether more blank lines than elsewhere stand below a line, too."""
+    return i + 1 < len(paras) and paras[i + 1].gap > usual
+
+
+def _unindented(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles at the margin of a text that indents its paragraphs."""
+    if not is_indented(paras):
+        return
+    out = [i for i, p in enumerate(paras) if not deep(p)]
+    found = [i for i in out if reads_as_title(paras[i].text, LEAST_MARKED)]
+    facts = sum(is_fact_line(paras[i].text) or is_name(paras[i].text) for i in out)
+    if len(found) + facts >= HABIT * len(out):
+        lines = [i for i in found if i - 1 not in out]  # below a title who wrote it
+        yield from in_order("unindented", UNINDENTED, ((i, paras[i].text, 0) for i in lines))
+
+
+def _alike(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles of one genre that end alike, or are one and the same: 一月工作总结, 二月工作总结."""
+    by_end: dict[str, list[tuple[int, str, int]]] = {}
+    telling: list[tuple[int, str, int]] = []
+    for i in titles(paras):
+        text = paras[i].text
+        words = _REMARK.sub("", text)
+        if names_genre(words):
+            by_end.setdefault(words[-SAME_END:], []).append((i, text, 0))
+            if len(words) >= TELLING_TITLE:
+                telling.append((i, text, 0))
+    for found in by_end.values():
+        yield from in_order("alike", ALIKE, found)
+    yield from in_order("genre", GENRE, telling)
+
+
+def _dated(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Days at the heads of a diary's entries, alone, with the weather, or with a title."""
+    alone: list[tuple[int, str, int]] = []
+    titled: list[tuple[int, str, int]] = []
+    for i, p in enumerate(paras):
+        m = _DATED.fullmatch(p.text) if len(p.text) <= TITLE_LENGTH else None
+        if m is None or (i and not may_be_last(paras, i - 1)):
+            continue
+        if m["t"] is None:
+            alone.append((i, p.text, 0))
+        elif reads_as_title(m["t"], LEAST_MARKED):
+            titled.append((i, m["t"], m.start("t")))
+    yield from in_order("dated", DATED, alone)
+    yield from in_order("dated", DATED, titled)
+
+
+_SIGNS: tuple[Callable[[Sequence[Para]], Iterator[Habit]], ...] = (
+    decorations.fields,
+    _numbered_titles,
+    edges.bordered,
+    edges.boxed,
+    decorations.decorated,
+    decorations.framed,
+    edges.signed,
+    edges.alike_beside,
+    decorations.centred,
+    decorations.wide,
+    _spaced,
+    _unindented,
+    _alike,
+    decorations.named,
+    _dated,
+    edges.after_leave,
+)

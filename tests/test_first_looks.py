@@ -1,0 +1,79 @@
+"""What is looked at first says no only where the whole pattern does.
+
+Several rules ask a cheap question before a pattern (the first character, the last one, a word that
+must be there). A pattern that learns a new form must not be silenced by the question before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenji import numbering, sentences
+from wenji.clean import lexicon, markup, noise, pages
+from wenji.clean import vocabulary as v
+from wenji.convert import convert_text
+
+EVERY = [chr(c) for c in range(0x21, 0x10000) if not 0xD800 <= c < 0xE000]
+BEHIND = ("、水", "）水", "一章", "一、", "1）水", "是", "I、", "", "一部分", "一条", "1）")
+_FORMULA = re.compile("|".join(v.SITE_SENTENCES))
+_REMARK = re.compile("|".join((*v.SITE_LINES, *v.SITE_PHRASES)))
+_SIGNS = "-=*~·。—☆※ \t\n\u3000本文完终结束（）【】<hr/>oOoEeNnDd分割线第3篇下一待续#_渠"
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+def test_labels_by_their_first_character(behind: str) -> None:
+    missed = [
+        c for c in EVERY
+        if numbering._LABEL.match(c + behind) and c not in numbering._FIRST
+    ]  # fmt: skip
+    assert missed == []
+
+
+@given(st.text("渠水。！；：.．”）)】①㉟—-，abc1\n", max_size=30))
+def test_ends_of_sentences_by_their_last_character(text: str) -> None:
+    whole = sentences._ENDED.search(text, max(0, len(text) - sentences.LONGEST_END))
+    sign = text[-1:] in sentences._SENTENCE_SIGNS and text != ""
+    assert sentences.ended(text) == (sign or whole is not None)
+
+
+@given(st.text(_SIGNS, max_size=40) | st.from_regex(noise.SEPARATOR))
+def test_separators_by_their_first_character(text: str) -> None:
+    whole = [m.span() for m in noise.SEPARATOR.finditer(text)]
+    assert [m.span() for m in noise._drawn(text)] == whole
+
+
+@pytest.mark.parametrize("behind", ["3", "3页", "三页", "码3", "age 3", " 三 -", "", "3】"])
+def test_page_numbers_by_their_first_character(behind: str) -> None:
+    missed = [
+        c for c in (" ", "\t", "\u3000", *EVERY)
+        if pages._LINE_NUMBER.match(c + behind) and c not in pages._LINE_LEADS
+    ]  # fmt: skip
+    assert missed == []
+
+
+@given(st.from_regex(_FORMULA) | st.text("本文转载请注明出处版权侵删联系0字", max_size=20))
+def test_formulas_as_words(line: str) -> None:
+    assert bool(noise._ANY_FORMULA.search(line)) == bool(_FORMULA.search(line))
+
+
+@given(st.from_regex(_REMARK) | st.text("更多请关注本站下载接上页来源：网", max_size=20))
+def test_remarks_as_words(line: str) -> None:
+    assert bool(noise._REMARK.search(line)) == bool(_REMARK.search(line))
+
+
+def test_a_class_of_brackets_begins_words() -> None:
+    found = lexicon.lexicon(["^[（(【]?广告[）)】]?$", "侵权|违者必究"])
+    assert [bool(found.search(x)) for x in ("(广告)", "【广告", "违者必究", "公告")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [" " * 200_000, "渠" + " " * 200_000 + "水"])
+def test_a_long_run_of_spaces_ends(line: str) -> None:
+    """Searches that begin anew at each space would take hours here."""
+    assert not list(markup.line_frames("渠水通了。\n" * 8 + line))
+    assert convert_text("0" * 12, "spaces.txt", "渠水通了。\n" * 8 + line, "utf-8").text
