@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +23,7 @@ PHONE = {"width": 360, "height": 740}
 SECONDS = 1000
 LONG = 60 * SECONDS
 STEP = 50
+HALT = 0.3  # seconds: some twenty frames
 LEFT = "net::ERR_ABORTED"  # what was still loading when the page was left
 STRICT = Policy().text()  # what deploy/ gives to servers
 
@@ -87,6 +90,7 @@ class Server(ThreadingHTTPServer):
         self.spoiled: re.Pattern[str] | None = None
         self.how: Callable[[bytes], bytes | None] = lambda data: None
         self.times = 0
+        self.halts: tuple[bytes, ...] = ()
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
 
     @property
@@ -108,6 +112,15 @@ class Server(ThreadingHTTPServer):
         finally:
             self.spoiled = None
 
+    @contextmanager
+    def halting(self, *before: bytes) -> Iterator[None]:
+        """While this lasts, pages arrive in pieces, each piece when the one before can be seen."""
+        self.halts = before
+        try:
+            yield
+        finally:
+            self.halts = ()
+
 
 class _Handler(QuietHandler):
     server: Server
@@ -119,6 +132,8 @@ class _Handler(QuietHandler):
 
     def do_GET(self) -> None:
         server, path = self.server, urlsplit(self.path).path
+        if server.halts and path.endswith("/"):
+            return self._send_in_pieces(Path(self.translate_path(path)) / "index.html")
         if not (server.spoiled and server.times > 0 and server.spoiled.search(path)):
             return super().do_GET()
         server.times -= 1
@@ -126,8 +141,21 @@ class _Handler(QuietHandler):
         if data is None:
             return self.send_error(404)
         self.send_response(200)
-        self.send_header("Content-Type", "text/javascript")
-        self.send_header("Content-Length", str(len(data)))
+        self._send(data, "text/javascript")
+        return None
+
+    def _send_in_pieces(self, page: Path) -> None:
+        data = page.read_bytes()
+        places = sorted(data.index(mark) for mark in self.server.halts)
+        pieces = [data[a:b] for a, b in pairwise((0, *places, len(data)))]
+        self._send(pieces[0], "text/html", len(data))
+        for piece in pieces[1:]:
+            time.sleep(HALT)
+            self.wfile.write(piece)
+
+    def _send(self, data: bytes, kind: str, length: int | None = None) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(length or len(data)))
         self.end_headers()
         self.wfile.write(data)
-        return None

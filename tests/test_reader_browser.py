@@ -45,7 +45,10 @@ def test_without_scripts_nothing_of_it_is_shown(
 
 
 def test_nothing_moves_and_one_script_does_it(both: Watched, server: Server, long: str) -> None:
-    """The header may move while the page is still arriving; what the tools stand among may not."""
+    """The header may move while the page is still arriving; what the tools stand among may not.
+
+    The page comes in pieces, as on a slow line: what is drawn already is moved by nothing later.
+    """
     scripts: list[str] = []
     both.page.on("request", lambda r: scripts.append(r.url))
     both.page.add_init_script(
@@ -57,7 +60,8 @@ def test_nothing_moves_and_one_script_does_it(both: Watched, server: Server, lon
           }
         }).observe({ type: "layout-shift", buffered: true })"""
     )
-    both.open(server.address + long)
+    with server.halting(b'<section class="wj-reader', b"data-wj-text", b"wj-foot"):
+        both.open(server.address + long)
     expect(both.page.locator(".wj-tools")).to_be_visible()
     both.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
     assert both.page.evaluate("self.shift") == 0
