@@ -75,8 +75,9 @@ WEIGHT_HALF_SPACED = 1.2  # a space on one side
 WEIGHT_GLUED = 1.3  # between two Han characters
 WEIGHT_COUNTED = 0.25  # the same, before a word that counts things
 WEIGHT_PREFIX = 0.15  # at the head of a longer number
-# The last two are never evidence: they only fill a gap between two found pages, and only
-# within this share of a page around the place where the number is due.
+# The last two are never evidence: they only fill a gap between two found pages. A number that
+# counts nothing does so wherever it stands, if none of its value stands beside it in the gap;
+# any other only within this share of a page around the place where the number is due.
 DOUBTFUL_PLACE = 0.2
 SKIP_PENALTY = 0.5  # for each number that the sequence leaves out
 LATE_START_PENALTY = 0.8  # for each number that the sequence lacks at its beginning, up to 4
@@ -106,6 +107,7 @@ class _Candidate:
     sure: bool = False  # a line of a form that only page numbers have
     form: str = ""  # a line of its own: the signs around its number
     page: bool = False  # it says that it is a page's: 第3页 共12页
+    loose: bool = False  # between a word and a sign or a word that counts nothing: 准则16。
 
 
 def page_numbers(text: str) -> Iterator[Edit]:
@@ -286,7 +288,7 @@ def _inline_candidates(text: str, m: _Inline, habit: bool) -> Iterator[_Candidat
             weight = WEIGHT_COUNTED
         else:
             return
-        yield _Candidate(m.start, m.end, int(number), weight, True)
+        yield _Candidate(m.start, m.end, int(number), weight, True, loose=not belongs)
         for cut in range(1, len(number) - 1):
             if not space_before and number[cut] != "0":
                 yield _Candidate(m.first, m.first + cut, int(number[:cut]), WEIGHT_PREFIX, True)
@@ -301,7 +303,6 @@ def _sequence(candidates: list[_Candidate], length: int) -> tuple[_Candidate, ..
     candidates.sort(key=lambda c: (c.start, c.end))
     strong = [c for c in candidates if c.weight >= WEIGHT_SPACED]
     sound = [c for c in candidates if c.weight > WEIGHT_COUNTED]
-    doubtful = [c for c in candidates if c.weight <= WEIGHT_COUNTED]
     best = 0.0
     chosen: tuple[_Candidate, ...] = ()
     for size in _page_sizes(strong, length):
@@ -312,23 +313,29 @@ def _sequence(candidates: list[_Candidate], length: int) -> tuple[_Candidate, ..
             best, chosen = weight, chain
     if best < ACCEPT or not any(c.middle or c.sure for c in chosen):
         return ()
-    return tuple(_filled(chosen, doubtful))
+    return tuple(_filled(chosen, candidates))
 
 
-def _filled(chain: tuple[_Candidate, ...], doubtful: list[_Candidate]) -> Iterator[_Candidate]:
-    """The sequence with its gaps filled by doubtful forms that stand where a page must end."""
+def _filled(chain: tuple[_Candidate, ...], candidates: list[_Candidate]) -> Iterator[_Candidate]:
+    """The sequence with its gaps filled by numbers that stand where a page may end."""
+    due = {number for a, b in pairwise(chain) for number in range(a.value + 1, b.value)}
+    at: dict[int, list[_Candidate]] = {}
+    for c in candidates:
+        if c.value in due:
+            at.setdefault(c.value, []).append(c)
     for a, b in pairwise(chain):
         yield a
         step = (b.start - a.start) / (b.value - a.value)
+        after = a
         for number in range(a.value + 1, b.value):
             place = a.start + step * (number - a.value)
-            near = [
-                c
-                for c in doubtful
-                if c.value == number and abs(c.start - place) <= step * DOUBTFUL_PLACE
-            ]
-            if near:
-                yield min(near, key=lambda c: (abs(c.start - place), -c.weight))
+            found = [c for c in at.get(number, ()) if after.end <= c.start and c.end <= b.start]
+            loose = [c for c in found if c.loose]
+            near = [c for c in found if abs(c.start - place) <= step * DOUBTFUL_PLACE]
+            if len(loose) == 1 or near:
+                near = loose if len(loose) == 1 else near
+                after = min(near, key=lambda c: (abs(c.start - place), -c.weight))
+                yield after
     yield chain[-1]
 
 
