@@ -25,7 +25,7 @@ from wenji.sentences import ended
 Row: TypeAlias = Mapping[str, Any]
 
 CASES = Path(__file__).parent / "cases"
-_FILLER = re.compile(r"<(prose|more)>")
+_FILLER = re.compile(r"<(prose|more|bread|birds)>")
 
 
 @cache

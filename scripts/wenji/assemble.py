@@ -40,7 +40,8 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline
 from wenji.paras import Para
-from wenji.split import Part, Split, fold
+from wenji.split import Part, Split
+from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")

@@ -6,8 +6,8 @@ import re
 
 # Closing marks that may follow a sentence end; quotation marks may still be straight or turned.
 _CLOSERS = '”’」』）)"“'
-# A remark in brackets after the sentence: （文/林禾）, 【3】, [1]; or the sign of a note: ①.
-_REMARK = r"(?:[（(【〔\[][^（()）\n]{1,30}[）)】〕\]]|[①-⑳㉑-㉟])?"
+# A remark in brackets after the sentence: （文/林禾）, 【3】, [1]; or the sign of a note: ①, *.
+_REMARK = r"(?:[（(【〔\[][^（()）\n]{1,30}[）)】〕\]]|[①-⑳㉑-㉟]|[*＊]{1,3})?"
 # A saying and who said it: ……。——某某
 _ATTRIBUTION = r"[—-]{2}[^，。\n]{1,16}"
 _END = rf"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”’）)%％][.．])[{_CLOSERS}]*"
@@ -15,7 +15,7 @@ _ENDED = re.compile(rf"{_END}(?:{_REMARK}|{_ATTRIBUTION})$")
 _SENTENCE_SIGNS = frozenset("。！？!?…；;：:")
 # Other characters that such an end may end with, and the dashes before who said it: nearly every
 # line that goes on is told by these, without a pattern.
-_LAST = frozenset(f".．）】〕]{_CLOSERS}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟\n")
+_LAST = frozenset(f".．）】〕]{_CLOSERS}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟*＊\n")
 LONGEST_ATTRIBUTION = 20  # characters from the dashes to the end
 LONGEST_END = 80  # characters from a sentence's sign to the end: closing marks, a remark, a name
 _INNER = re.compile(r"[。！？!?]|[\u4e00-\u9fff”）)][.．](?![0-9A-Za-z])")

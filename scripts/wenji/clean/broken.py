@@ -299,9 +299,14 @@ def _is_prose(line: _Line | None) -> bool:
 
 
 def _stands_alone(line: _Line, after: _Line | None) -> bool:
-    """A short line without a sentence end above a paragraph: most likely a heading."""
+    """A short line without a sentence end above a paragraph, or above its own words once more.
+
+    Most likely it is a heading.
+    """
     text = line.text
-    return len(text) <= HEADING_LENGTH and not clause_end(text) and _is_prose(after)
+    if len(text) > HEADING_LENGTH or clause_end(text):
+        return False
+    return _is_prose(after) or (after is not None and text.endswith(after.text))
 
 
 def _wrapped(evidence: _Lines, lines: Sequence[_Line], i: int, a: _Line, b: _Line) -> bool:

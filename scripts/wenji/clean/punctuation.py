@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from wenji.lines import lines_with
 from wenji.model import Edit
+from wenji.numbering import value
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\N{IDEOGRAPHIC NUMBER ZERO}"
 # The part before @ has at most 64 characters (RFC 5321); a bound also keeps long lines fast.
@@ -35,7 +36,7 @@ _MIXED_OPEN = re.compile(r"\(([^()（）\n]{0,200})）")
 _MIXED_CLOSE = re.compile(r"（([^()（）\n]{0,200})\)")
 _HAN_CHAR = re.compile(f"[{_HAN}]")
 _HALF = re.compile(r"[,;:?!.．()]")  # what the rule is about
-_NUMBERED = re.compile(r"\s*[0-9]{1,3}[.．]")
+_NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[.．]")
 
 
 def half_width(text: str) -> Iterator[Edit]:
@@ -57,13 +58,14 @@ def _marks(line: str) -> Iterator[tuple[int, int, str]]:
     for pattern in (_AFTER_HAN, _BEFORE_HAN):
         for s in pattern.finditer(line):
             yield s.start(), s.end(), FULL[s[0]]
-    for s in _STOP.finditer(line):
-        yield s.start(), s.end(), "。"
-    for s in _STOP_AFTER_WORD.finditer(line):
-        yield s.start(), s.end(), "。"
     label = _NUMBERED.match(line)
+    head = label.end() if label else 0  # 一. 春耕: the stop is the label's
+    for s in _STOP.finditer(line, head):
+        yield s.start(), s.end(), "。"
+    for s in _STOP_AFTER_WORD.finditer(line, head):
+        yield s.start(), s.end(), "。"
     if "。" not in line:
-        for s in _STOP_AFTER_NUMBER.finditer(line, label.end() if label else 0):
+        for s in _STOP_AFTER_NUMBER.finditer(line, head):
             if s.end() == len(line) or "." in line[: s.start()]:
                 yield s.start(), s.end(), "。"
     yield from _brackets(line)
@@ -98,7 +100,8 @@ def angle_quotes(text: str) -> Iterator[Edit]:
     []
     """
     for m in _ANGLES.finditer(text):
-        if _HAN_CHAR.search(m[2]) and not _TAG.match(m[2].strip()):
+        words = m[2].strip()
+        if _HAN_CHAR.search(words) and not _TAG.match(words) and value(words) is None:
             # After a quotation the words explain it: “三包”（包产、包销、包修）.
             explains = m.start() > 0 and text[m.start() - 1] in "”》"
             opening, closing = ("（", "）") if explains else ("《", "》")

@@ -18,7 +18,8 @@ from wenji.facts.mastheads import Field, masthead, near_mastheads
 from wenji.facts.said import Line, Said
 from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TITLE
 from wenji.paras import Para
-from wenji.split import Part, Split, fold
+from wenji.split import Part, Split
+from wenji.split.wholes import fold
 
 EVIDENCE = "header"
 KEY_WITHIN = 30  # characters of a line in which a field's name ends

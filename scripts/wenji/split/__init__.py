@@ -16,7 +16,7 @@ from itertools import pairwise
 from wenji.facts import is_below_title, is_fact_line
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
-from wenji.numbering import label_at
+from wenji.numbering import NUMBER, label_at
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split.formed import SURE, marked
@@ -24,7 +24,7 @@ from wenji.split.habits import TITLE_LENGTH, may_be_last, reads_as_title
 from wenji.split.leads import with_leads
 from wenji.split.mark_chains import gaps, markdown_marks
 from wenji.split.sequences import LEAST_TEXT
-from wenji.split.wholes import Beginnings, Room, takes_leave
+from wenji.split.wholes import Beginnings, Room, fold, takes_leave
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -48,7 +48,6 @@ SCORES = {
 
 TITLED = frozenset({"title", "speech", "gap"})  # evidence of a line that is a title
 
-_FOLD = re.compile(r"[^\w]")
 _DATE_LINE = re.compile(
     r"[（(]?\s*[0-9〇○零一二三四五六七八九十]{2,4}\s*[年.\-/]\s*[0-9一二三四五六七八九十]{1,3}\s*[月.\-/]"
     r"\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日号]?)?\s*[）)]?"
@@ -59,6 +58,7 @@ _SALUTATION = re.compile(
 _COLLECTION = re.compile(
     r"(?:汇编|合集|选编|集锦|大全|精选|[0-9一二三四五六七八九十]+\s*篇)[）)]?$"
 )
+_NUMBER_ALONE = re.compile(rf"[（(【\[〔]?(?:{NUMBER})[）)】\]〕]?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
 
 
@@ -94,11 +94,6 @@ class Split:
     collection_title: str
     parts: tuple[Part, ...]
     findings: tuple[Finding, ...]
-
-
-def fold(text: str) -> str:
-    """The text without punctuation and white space, for comparing titles."""
-    return _FOLD.sub("", text).replace("_", "").lower()
 
 
 def split(paras: Sequence[Para], markdown: bool = False) -> Split:
@@ -322,7 +317,7 @@ def _part(
         title_paras.extend(range(at, below + 1))
         title = paras[below].text[slice(*title_span(paras[below].text))]
         at = below + 1
-    if mark is not None and at < last and title == paras[first].text and mark_in(paras[at].text):
+    if mark is not None and at < last and title == paras[first].text and _is_mark(paras[at].text):
         title_paras.append(at)  # the mark, below its title
         at += 1
     # The title once more, on the next line.
@@ -330,6 +325,11 @@ def _part(
         title_paras.append(at)
         at += 1
     return Part(first, last, mark, title, tuple(title_paras), evidence)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a line is a mark, or a number alone."""
+    return mark_in(text) is not None or _NUMBER_ALONE.fullmatch(text) is not None
 
 
 def _below_facts(paras: Sequence[Para], at: int, last: int) -> int:

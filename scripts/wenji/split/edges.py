@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_name
 from wenji.facts.words import BODIES
@@ -27,6 +28,7 @@ from wenji.split.habits import (
 )
 from wenji.split.wholes import LONGEST_FRONT, takes_leave
 
+LONGEST_PREFIX = 12  # characters that stand before a title where it comes first
 TITLED = 0.7  # share of borders with a title below them
 ALIKE_LENGTH = 48  # characters of a line whose shape comes back
 MOST_NUMBERS = 2  # in a line that is no row of a table
@@ -34,6 +36,7 @@ OFTEN = 4  # lines of one shape that are one by more than chance
 ONLY_THERE = 0.8  # share of the lines of one shape that stand beside titles
 
 # --- points ---------------------------------------------------------------------------------------
+TWICE = 5
 OVER, DRAWN_LINE, BOXED, DROPPED_LINE, RETURNS = 5, 4, 4, 3, 3
 SHAPED, ANY_LINE, SIGNED, AFTER_LEAVE = 2, 2, 1, 0
 
@@ -123,6 +126,16 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
         if below and len(below) >= ONLY_THERE * len(inner) and len(first) + len(below) >= 2:
             lines = first + [i for i in below if i not in first]
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in lines))
+
+
+def twice(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles that stand once more on the next line, whatever was put before the first: T1：…"""
+    found = []
+    for i, (p, below) in enumerate(pairwise(paras)):
+        at = len(p.text) - len(below.text)
+        if 0 <= at <= LONGEST_PREFIX and p.text.endswith(below.text) and reads_as_title(below.text):
+            found.append((i, below.text, at))
+    yield from in_order("twice", TWICE, found)
 
 
 def _above_names(paras: Sequence[Para], i: int) -> int:

@@ -85,6 +85,12 @@ def titles(paras: Sequence[Para], least: int = LEAST_TITLE) -> list[int]:
     ]  # fmt: skip
 
 
+def may_be_titled(paras: Sequence[Para], i: int) -> bool:
+    """Whether a line may be a title, and the one before it a text's last."""
+    title = reads_as_title(paras[i].text, LEAST_MARKED) and not is_name(paras[i].text)
+    return title and (i == 0 or may_be_last(paras, i - 1))
+
+
 def may_be_last(paras: Sequence[Para], i: int) -> bool:
     """Whether a paragraph may be a text's last one: it is complete, or in a list of attachments."""
     if is_complete(paras[i].text):

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from wenji.facts import is_name
 from wenji.marks import Mark, mark_in
 from wenji.model import Finding
 from wenji.paras import Para
-from wenji.split.habits import LEAST_MARKED, may_be_last, reads_as_title
+from wenji.split.habits import may_be_titled
 from wenji.split.sequences import completed
 from wenji.split.wholes import points
 
@@ -43,15 +42,9 @@ def listed_marks(paras: Sequence[Para]) -> dict[int, Mark]:
 def _raised(paras: Sequence[Para], marks: dict[int, Mark]) -> dict[int, Mark]:
     """The marks, each one line further up where titles stand above them: 护渠小结, （第一篇）."""
     below = [i for i, mark in marks.items() if not mark.title]
-    if len(below) < len(marks) or not all(i and _is_above(paras, i - 1) for i in below):
+    if len(below) < len(marks) or not all(i and may_be_titled(paras, i - 1) for i in below):
         return marks
     return {i - 1: replace(m, title=paras[i - 1].text, title_start=0) for i, m in marks.items()}
-
-
-def _is_above(paras: Sequence[Para], i: int) -> bool:
-    """Whether a line is a title, and the one before it may be a text's last."""
-    title = reads_as_title(paras[i].text, LEAST_MARKED) and not is_name(paras[i].text)
-    return title and (i == 0 or may_be_last(paras, i - 1))
 
 
 def _in_disorder(paras: Sequence[Para], found: Sequence[tuple[int, Mark]]) -> bool:

@@ -23,17 +23,21 @@ from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
 from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split.habits import WORDS
+from wenji.split.habits import WORDS, may_be_titled
+from wenji.split.subjects import with_subjects
 from wenji.split.wholes import (
     ACCEPT,
     DOUBTFUL,
     IMPOSSIBLE,
     Beginnings,
     Room,
+    deep,
     front_points,
+    is_indented,
     points,
     preferred,
     short_front,
+    usual_gap,
 )
 
 # --- thresholds; origin: the made collections of tests/unseen and the development ones ------------
@@ -45,6 +49,7 @@ UNUSUAL, LABEL, STAGE_WORD, SECTION_WORD = 3, -3, 2, -8
 DEEP_LABEL = 4  # more, where no label stands in the text that is above it: 1）
 CONTINUED = 6  # numbers above one from the very top: no text begins with its fifth section
 SET_WIDE = 6  # its characters set apart, as those of sections are not
+SAME_TITLE, LEAST_SAME = 12, 3  # all have one title, as sections have not
 ALONE = 3  # a number alone on its line, as sections do not have it
 FARTHEST_NUMBER = 12  # characters before the end of a mark's number
 LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
@@ -56,8 +61,9 @@ REGULAR = 1  # numbers that rise by one from one
 _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
 _CLOSE = re.escape("】]〕〗』」〉>＞｝}）)")
-_DRAWN = r"★☆◆◇■□●○▲△▼▽※◎►▶❖✦〓━=~～*＊#＃→➤—\-"
-_BORDER = r":：、．.·|｜／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+# Signs that are drawn: any but letters, brackets, quotes and what sentences are written with.
+_DRAWN = rf"[^\w\s{_OPEN}{_CLOSE}《》“”‘’\"'`，,。．.、；;：:？?！!…·|｜／/%％]"
+_BORDER = r":：、．.·|｜丨︱│┃／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # What is counted with instead of numbers, in order.
 _SERIES = (
     "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "天地玄黄宇宙洪荒", "元亨利贞", "上中下",
@@ -73,12 +79,12 @@ _TOTAL = (
     rf"|{_S}[（(／/]?共{_S}[^）)]{{1,4}}[）)]?)?"
 )
 _HEAD = re.compile(
-    rf"(?P<draw>[{_DRAWN}]{{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
+    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
-    rf"(?=[{_CLOSE}{_DRAWN}{_BORDER}《]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
-    rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>[{_DRAWN}]{{0,6}})"
-    rf"(?P<gap>{_S}[:：、．.·|｜／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
+    rf"(?=[{_CLOSE}{_BORDER}《]|{_DRAWN}|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
+    rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
+    rf"(?P<gap>{_S}[:：、．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
     rf"(?P<t>.{{2,}}?)(?:{_S}(?P<open>[（(【\[<《·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)|(?=之)))"
@@ -118,23 +124,39 @@ class _Reading:
 def sequences(paras: Sequence[Para]) -> Beginnings:
     """The marks of the form that is most surely one of articles; none if no form is."""
     found: dict[tuple[str, ...], list[tuple[int, _Reading]]] = {}
+    usual, indented = usual_gap(paras), is_indented(paras)
     for i, p in enumerate(paras):
         for reading in _readings(p.text):
             if p.wide:
                 reading = replace(reading, points=reading.points + SET_WIDE)
             found.setdefault(reading.key, []).append((i, reading))
-    best: tuple[int, int] = (0, 0)
+            if reading.style:  # sections may have labels of the same form
+                for place in _places(p, usual, indented):
+                    found.setdefault((*reading.key, place), []).append((i, reading))
+    best: tuple[tuple[int, int], int] = ((0, 0), 0)
     chosen = Beginnings(0, {})
     for candidates in found.values():
-        run = max(_chain(candidates), _chain(candidates[::-1])[::-1], key=len)
-        if len(run) < 2:
+        longest = max(_chain(candidates), _chain(candidates[::-1])[::-1], key=len)
+        if len(longest) < 2:
             continue
-        told, starts = _points(paras, run), [i for i, _ in run]
-        if told >= DOUBTFUL and preferred(told, starts) > best:
-            best = preferred(told, starts)
-            sure = best[0] if told >= ACCEPT else told
+        run = _raised(paras, longest)
+        own, starts = _points(paras, run), [i for i, _ in run]
+        told = with_subjects(own, paras, starts)
+        if told >= DOUBTFUL and (preferred(told, starts), own) > best:
+            best = preferred(told, starts), own
+            sure = best[0][0] if told >= ACCEPT else told
             chosen = Beginnings(sure, {i: reading.mark for i, reading in run})
     return chosen
+
+
+def _places(para: Para, usual: int, indented: bool) -> Iterator[str]:
+    """How a line stands apart from others of its form."""
+    if para.border:
+        yield "bordered"
+    if para.gap > usual:
+        yield "spaced"
+    if indented and not deep(para):
+        yield "unindented"
 
 
 def may_be_named(text: str) -> bool:
@@ -199,7 +221,7 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
         if kind == "number" and not word:
             kind = _digits(m["n"])
         outline = "" if word else f"{brackets}|{m['gap'].strip() if place == 'head' else ''}"
-        bare = "alone" if style and not title else ""  # sections have titles
+        bare = "" if title or word else "alone"  # sections have titles, and page numbers none
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, m["draw"] if drawn else "", bare)
         yield _Reading(key, Mark("sequence", number, title, start), worth, style)
 
@@ -291,6 +313,7 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]) -> int:
         return IMPOSSIBLE
     return (
         worth
+        + SAME_TITLE * (len(titles) >= LEAST_SAME and bool(titles[0]) and len(set(titles)) == 1)
         + IN_BOOK_MARKS * _above_book_marks(paras, run)
         + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
         + CONTINUED * (values[0] > 2 and first == 0)
@@ -298,6 +321,16 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]) -> int:
         + REGULAR * (values == list(range(1, len(values) + 1)))
         + points(paras, [i for i, _ in run], titles, style)
     )
+
+
+def _raised(
+    paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]
+) -> Sequence[tuple[int, _Reading]]:
+    """The run, each of its numbers one line further up where they stand alone below titles."""
+    if not all(not r.mark.title and i and may_be_titled(paras, i - 1) for i, r in run):
+        return run
+    marks = [replace(r.mark, title=paras[i - 1].text, title_start=0) for i, r in run]
+    return [(i - 1, replace(r, mark=m)) for (i, r), m in zip(run, marks, strict=True)]
 
 
 def _above_book_marks(paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]) -> bool:

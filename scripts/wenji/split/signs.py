@@ -30,6 +30,7 @@ from wenji.split.habits import (
     reads_as_title,
     titles,
 )
+from wenji.split.subjects import with_subjects
 from wenji.split.wholes import (
     ACCEPT,
     DOUBTFUL,
@@ -90,8 +91,11 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
             starts = [i for i, _ in found]
             if len(starts) < habit.least or not short_front(paras, starts[0]):
                 continue
+            if plain and _one_returns([m.title for _, m in found]):
+                continue
             told = habit.points + front_points(paras, starts[0], len(starts))
             told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
+            told = with_subjects(told, paras, starts)
             if told >= ACCEPT:
                 yield Beginnings(preferred(told, starts)[0], dict(found))
             elif told >= DOUBTFUL:
@@ -102,6 +106,11 @@ def _is_chinese(title: str) -> bool:
     """Whether a title is words: not the head of a table, nor a formula."""
     letters = "".join(title.split())
     return len(_CHINESE.findall(letters)) >= WORDY * len(letters)
+
+
+def _one_returns(titles: Sequence[str]) -> bool:
+    """Whether a line stands among others more than once: what a site put there, no title."""
+    return 2 < len(set(titles)) < len(titles)
 
 
 def _without_crowding(paras: Sequence[Para], found: Found) -> Iterator[Found]:
@@ -207,6 +216,8 @@ def _dated(paras: Sequence[Para]) -> Iterator[Habit]:
         m = _DATED.fullmatch(p.text) if len(p.text) <= TITLE_LENGTH else None
         if m is None or (i and not may_be_last(paras, i - 1)):
             continue
+        if m["t"] and not m["w"] and m.end("d") == m.start("t") and m["d"][-1].isdigit():
+            continue  # 2.16世纪的运河
         if m["t"] is None:
             alone.append((i, p.text, 0))
         elif reads_as_title(m["t"], LEAST_MARKED):
@@ -220,6 +231,7 @@ _SIGNS: tuple[Callable[[Sequence[Para]], Iterator[Habit]], ...] = (
     _numbered_titles,
     edges.bordered,
     edges.boxed,
+    edges.twice,
     decorations.decorated,
     decorations.framed,
     edges.signed,

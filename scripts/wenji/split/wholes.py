@@ -17,7 +17,7 @@ from typing import NamedTuple
 from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_name, is_part_of_date
 from wenji.facts.genres import names_genre
 from wenji.marks import Mark
-from wenji.numbering import HAN_NUMBER, label_at, value
+from wenji.numbering import HAN_NUMBER, Label, label_at, value
 from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
@@ -27,7 +27,7 @@ LONGEST_FRONT = 3  # short lines that may stand before the first text
 SHORTEST_TEXT, USUAL_TEXT = 60, 110  # characters of any text, and of the middle one
 # Verse: short lines, so many at least, each character of them worth several of prose.
 VERSE_LINES, LONGEST_VERSE, VERSE_WEIGHT = 3, 20, 3
-LONG_TEXT = 300  # characters of a text, as a rule
+LONG_TEXTS = 300, 1500  # characters of a text, as a rule; of one that is hardly a section
 PROSE_LENGTH = 30  # paragraphs of so many characters tell how a text is indented
 OPENING, CLOSING = 3, 4  # paragraphs among which a greeting, a leave-taking must stand
 LONGEST_LEAVE = 60  # characters of a paragraph that takes leave
@@ -42,7 +42,8 @@ UNFORMED = frozenset({"after-leave", "signed"})  # told by other lines, whatever
 LOOSE = UNFORMED | {"named"}  # forms of lines that have little in common
 FINER = ACCEPT + 3  # … of lines that divide further than the strongest ones
 AT_THE_TOP, ANNOUNCED, COLLECTED, OTHER_TITLE = 1, 4, 2, -3
-RESTARTS_OUT_OF_RANK, RESTARTS, COUNTS_ON = 4, 2, -8
+RESTARTS_OUT_OF_RANK, OUT_OF_RANK, RESTARTS, COUNTS_ON = 4, 3, 2, -8
+TITLED_TWICE = 8  # the title once more on the next line, as no section has it
 GREETINGS, LEAVES, SIGNED, GENRES, ALL_LONG = 3, 3, 3, 2, 1
 SECTION_TITLES, SPACED, OUT_OF_INDENT, BORDERED = -6, 1, 1, 2
 
@@ -58,6 +59,7 @@ _LEAVE = re.compile(
     r"|(?:发言|讲话|演讲|汇报|报告|述职|交流)(?:到此|至此|就到这里|完毕|结束|完了)|批评指正[。！!]?$|以上(?:报告|请示|意见|汇报)[^。]{0,8}[。！]?$"
     r"|[（(]完[）)]$|^(?:[—-]{2}|[（(])(?:选自|摘自|节选自|原载|转自|录自)[^。]{2,30}$|^[（(]作者(?:系|为|是|单位)[^。]{2,40}[）)]$"
 )
+_FOLD = re.compile(r"[^\w]")
 _SECTION_TITLE = re.compile(
     r"^(?:前言|引言|导言|绪[论言]|序[言幕曲]?|楔子|尾声|后记|结[语论尾束]|小结|摘要|关键词|参考文献|注释|附[录件]|正文|背景|概[述况要]"
     r"|.{0,6}(?:背景|意义|概况|现状|特点|原因|问题|不足|对策|建议|措施|成效|打算|目标|任务|要求|原则|思路|步骤|保障|启示|分析|展望))$"
@@ -69,6 +71,11 @@ class Beginnings(NamedTuple):
 
     points: int
     marks: dict[int, Mark]
+
+
+def fold(text: str) -> str:
+    """The text without punctuation and white space, for comparing titles."""
+    return _FOLD.sub("", text).replace("_", "").lower()
 
 
 def preferred(told: int, starts: Sequence[int]) -> tuple[int, int]:
@@ -130,10 +137,14 @@ def points(
     if min(lengths) < shortest or median(lengths) < USUAL_TEXT:
         return IMPOSSIBLE
     own = [t or (x[0] if x else "") for t, x in zip(titles, stretches, strict=True)]
-    found = ALL_LONG * (median(lengths) >= LONG_TEXT)
+    found = ALL_LONG * sum(median(lengths) >= least for least in LONG_TEXTS)
     found += GENRES * _half(names_genre(t) for t in own)
     found += SECTION_TITLES * (3 * sum(bool(_SECTION_TITLE.search(t)) for t in own) >= len(own))
     found += _numbers(stretches, style)
+    twice = [
+        bool(t and x and fold(t) == fold(x[0])) for t, x in zip(titles, stretches, strict=True)
+    ]
+    found += TITLED_TWICE * (sum(twice) >= 2 and _half(twice))
     found += GREETINGS * (sum(map(_greets, stretches)) >= 2)
     leaving = sum(any(takes_leave(t) for t in texts[-CLOSING:]) for texts in stretches[:-1])
     found += LEAVES * (leaving >= max(1, (len(stretches) - 1) / 2))
@@ -205,6 +216,7 @@ def _numbers(stretches: Sequence[Sequence[str]], style: str) -> int:
     for labels in heads:
         for found in {x.style for x in labels if x.value == 1 and x.style != style}:
             seen[found] = seen.get(found, 0) + 1
+    turned = any(_turned(labels, style) for labels in heads)
     several = [s for s, count in seen.items() if count >= 2 and (s in RANK or s == "clause")]
     across = 0
     for before, after in pairwise(heads):
@@ -214,10 +226,16 @@ def _numbers(stretches: Sequence[Sequence[str]], style: str) -> int:
     if 2 * across >= len(heads) - 1 and across:
         return COUNTS_ON
     if not several:
-        return 0
+        return OUT_OF_RANK * turned
     if style and any(s == "clause" or RANK[s] < RANK.get(style, 99) for s in several):
         return RESTARTS_OUT_OF_RANK
     return 0 if style else RESTARTS
+
+
+def _turned(labels: Sequence[Label], style: str) -> bool:
+    """Whether sections of a rank above `style` count from one within one of its texts."""
+    values = [x.value for x in labels if style and RANK.get(x.style, 99) < RANK.get(style, 0)]
+    return values[:2] == [1, 2]
 
 
 def _apart(paras: Sequence[Para], starts: Sequence[int]) -> int:
