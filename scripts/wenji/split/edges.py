@@ -98,11 +98,16 @@ def boxed(paras: Sequence[Para]) -> Iterator[Habit]:
         for i, p in enumerate(paras[:-1])
         if (i == 0 or p.border)
         and paras[i + 1].border
-        and (i == 0 or p.border == paras[i + 1].border)
-        and not paras[i + 1].border[0].isalnum()
+        and (i == 0 or _drawn(p) & _drawn(paras[i + 1]))
+        and _drawn(paras[i + 1])
         and reads_as_title(p.text, LEAST_MARKED)
     ]
     yield from in_order("boxed", BOXED, found)
+
+
+def _drawn(para: Para) -> set[str]:
+    """The lines that were drawn above a paragraph, by their signs."""
+    return {name for name in para.border.split("\n") if name and not name[0].isalnum()}
 
 
 def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
@@ -132,9 +137,14 @@ def twice(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles that stand once more on the next line, whatever was put before the first: T1：…"""
     found = []
     for i, (p, below) in enumerate(pairwise(paras)):
-        at = len(p.text) - len(below.text)
-        if 0 <= at <= LONGEST_PREFIX and p.text.endswith(below.text) and reads_as_title(below.text):
-            found.append((i, below.text, at))
+        if len(p.text) - len(below.text) > LONGEST_PREFIX or not reads_as_title(below.text):
+            continue
+        words, title = ("".join(text.split()) for text in (p.text, below.text))
+        if words.endswith(title):  # one of the two may have lost its spaces
+            at = len(p.text)
+            while len("".join(p.text[at:].split())) < len(title):
+                at -= 1
+            found.append((i, p.text[at:], at))
     yield from in_order("twice", TWICE, found)
 
 

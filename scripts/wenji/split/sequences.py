@@ -50,6 +50,7 @@ DEEP_LABEL = 4  # more, where no label stands in the text that is above it: 1）
 CONTINUED = 6  # numbers above one from the very top: no text begins with its fifth section
 SET_WIDE = 6  # its characters set apart, as those of sections are not
 SAME_TITLE, LEAST_SAME = 12, 3  # all have one title, as sections have not
+NUMBERED_SECTIONS = -6  # numbers alone below another title, as sections without titles have them
 ALONE = 3  # a number alone on its line, as sections do not have it
 FARTHEST_NUMBER = 12  # characters before the end of a mark's number
 LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
@@ -57,13 +58,14 @@ NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
 DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
 TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
 REGULAR = 1  # numbers that rise by one from one
+COUNTED_WELL, LEAST_COUNTED = 3, 3  # … so many of them, where no sections are numbered so
 
 _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
 _CLOSE = re.escape("】]〕〗』」〉>＞｝}）)")
 # Signs that are drawn: any but letters, brackets, quotes and what sentences are written with.
 _DRAWN = rf"[^\w\s{_OPEN}{_CLOSE}《》“”‘’\"'`，,。．.、；;：:？?！!…·|｜／/%％]"
-_BORDER = r":：、．.·|｜丨︱│┃／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_BORDER = r":：、，,．.·|｜丨︱│┃／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # What is counted with instead of numbers, in order.
 _SERIES = (
     "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "天地玄黄宇宙洪荒", "元亨利贞", "上中下",
@@ -84,11 +86,11 @@ _HEAD = re.compile(
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
     rf"(?=[{_CLOSE}{_BORDER}《]|{_DRAWN}|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
     rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
-    rf"(?P<gap>{_S}[:：、．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
+    rf"(?P<gap>{_S}[:：、，,．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
     rf"(?P<t>.{{2,}}?)(?:{_S}(?P<open>[（(【\[<《·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)|(?=之)))"
-    rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?)(?P<zhi>[之其]?){_S}"
+    rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol)[.．]?|[№#＃])(?P<zhi>[之其]?){_S}"
     rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[）)】\]>》]?)[:：]?"
 )
 _SECTION_WORD = re.compile(
@@ -221,7 +223,8 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[_Reading]:
         if kind == "number" and not word:
             kind = _digits(m["n"])
         outline = "" if word else f"{brackets}|{m['gap'].strip() if place == 'head' else ''}"
-        bare = "" if title or word else "alone"  # sections have titles, and page numbers none
+        # sections have titles, and numbers of pages between signs have none
+        bare = "alone" if not title and (style or (drawn and not word)) else ""
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, m["draw"] if drawn else "", bare)
         yield _Reading(key, Mark("sequence", number, title, start), worth, style)
 
@@ -305,10 +308,14 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]) -> int:
     first = run[0][0]
     worth, style = min(reading.points for _, reading in run), run[0][1].style
     values = [reading.mark.value for _, reading in run]
+    regular = values == list(range(1, len(values) + 1))
     late = values[0] > 1 and worth >= TEXT_WORD
     if not late and not short_front(paras, first):
         return IMPOSSIBLE
     titles = [reading.mark.title for _, reading in run]
+    front = front_points(paras, first, len(run))
+    if front < 0 and not any(titles):
+        front += NUMBERED_SECTIONS
     if sum(map(_is_no_title, titles)) > NO_TITLES * len(titles):
         return IMPOSSIBLE
     return (
@@ -317,8 +324,8 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]) -> int:
         + IN_BOOK_MARKS * _above_book_marks(paras, run)
         + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
         + CONTINUED * (values[0] > 2 and first == 0)
-        + front_points(paras, first, len(run))
-        + REGULAR * (values == list(range(1, len(values) + 1)))
+        + front
+        + regular * (REGULAR + COUNTED_WELL * (worth > 0 and len(values) >= LEAST_COUNTED))
         + points(paras, [i for i, _ in run], titles, style)
     )
 

@@ -184,7 +184,7 @@ def _unindented(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles at the margin of a text that indents its paragraphs."""
     if not is_indented(paras):
         return
-    out = [i for i, p in enumerate(paras) if not deep(p)]
+    out = [i for i, p in enumerate(paras) if not deep(p) and (p.gap or i == 0)]
     found = [i for i in out if reads_as_title(paras[i].text, LEAST_MARKED)]
     facts = sum(is_fact_line(paras[i].text) or is_name(paras[i].text) for i in out)
     if len(found) + facts >= HABIT * len(out):

@@ -261,7 +261,7 @@ def usual_gap(paras: Sequence[Para]) -> int:
 
 def is_indented(paras: Sequence[Para]) -> bool:
     """Whether the text indents its paragraphs."""
-    prose = [p for p in paras if len(p.text) >= PROSE_LENGTH]
+    prose = [p for p in paras if len(p.text) >= PROSE_LENGTH and p.gap]  # not cut out of a line
     return bool(prose) and sum(deep(p) for p in prose) >= HABIT * len(prose)
 
 
