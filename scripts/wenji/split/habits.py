@@ -15,7 +15,7 @@ from wenji.marks import Mark
 from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split.wholes import takes_leave
+from wenji.split.wholes import PLAIN, takes_leave
 
 # --- thresholds; origin: the seeds, the development collections and made ones ---------------
 TITLE_LENGTH = 60  # a line that may be a title
@@ -41,7 +41,6 @@ _NO_TITLE = re.compile(
     r"|(?:基金项目|关键词|收稿日期|作者简介|中图分类号|文章编号)"
 )
 _ATTACHED = re.compile("附[件表录]?[一二三四五六七八九十0-9]?[ ]?[:：]")
-PLAIN = frozenset({"spaced", "unindented", "genre", "alike beside"})  # nothing marks the titles
 
 
 Found: TypeAlias = Sequence[tuple[int, Mark]]

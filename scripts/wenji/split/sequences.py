@@ -23,7 +23,7 @@ from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
 from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split.habits import WORDS, may_be_titled
+from wenji.split.habits import WORDS, may_be_titled, reads_as_title
 from wenji.split.subjects import with_subjects
 from wenji.split.wholes import (
     ACCEPT,
@@ -54,6 +54,7 @@ NUMBERED_SECTIONS = -6  # numbers alone below another title, as sections without
 ALONE = 3  # a number alone on its line, as sections do not have it
 FARTHEST_NUMBER = 12  # characters before the end of a mark's number
 LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
+TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may be a text's end
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
 DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
 TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
@@ -65,7 +66,7 @@ _OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
 _CLOSE = re.escape("】]〕〗』」〉>＞｝}）)")
 # Signs that are drawn: any but letters, brackets, quotes and what sentences are written with.
 _DRAWN = rf"[^\w\s{_OPEN}{_CLOSE}《》“”‘’\"'`，,。．.、；;：:？?！!…·|｜／/%％]"
-_BORDER = r":：、，,．.·|｜丨︱│┃／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_BORDER = r":：、．.·|｜丨︱│┃／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # What is counted with instead of numbers, in order.
 _SERIES = (
     "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "天地玄黄宇宙洪荒", "元亨利贞", "上中下",
@@ -84,7 +85,7 @@ _HEAD = re.compile(
     rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
-    rf"(?=[{_CLOSE}{_BORDER}《]|{_DRAWN}|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
+    rf"(?=[{_CLOSE}{_BORDER}《]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
     rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
     rf"(?P<gap>{_S}[:：、，,．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
@@ -334,7 +335,9 @@ def _raised(
     paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]
 ) -> Sequence[tuple[int, _Reading]]:
     """The run, each of its numbers one line further up where they stand alone below titles."""
-    if not all(not r.mark.title and i and may_be_titled(paras, i - 1) for i, r in run):
+    if not all(not r.mark.title and i and reads_as_title(paras[i - 1].text) for i, r in run):
+        return run
+    if sum(may_be_titled(paras, i - 1) for i, _ in run) < TITLED_ABOVE * len(run):
         return run
     marks = [replace(r.mark, title=paras[i - 1].text, title_start=0) for i, r in run]
     return [(i - 1, replace(r, mark=m)) for (i, r), m in zip(run, marks, strict=True)]

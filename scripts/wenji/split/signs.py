@@ -21,7 +21,6 @@ from wenji.split import decorations, edges
 from wenji.split.habits import (
     LEAST_MARKED,
     LEAST_TITLE,
-    PLAIN,
     TITLE_LENGTH,
     Found,
     Habit,
@@ -36,6 +35,7 @@ from wenji.split.wholes import (
     DOUBTFUL,
     HABIT,
     LONGEST_FRONT,
+    PLAIN,
     SHORTEST_TEXT,
     Beginnings,
     deep,
@@ -49,7 +49,8 @@ from wenji.split.wholes import (
 
 # --- thresholds; origin: the seeds, the development collections and made ones ---------------
 WIDE_GAP, FAR_GAP = 2, 3  # so many more blank lines than elsewhere
-WORDY = 0.8  # share of a plain title's characters that are Chinese
+WORDY = 0.8  # share of plain titles that are Chinese words …
+CHINESE = 0.6  # … and of the characters of one of them: 21世纪中国经济
 LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
 SAME_END = 4  # characters in which titles of one genre are alike
 TELLING_TITLE = 8  # characters of a title that names its genre
@@ -84,10 +85,10 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
             continue
         plain = habit.name in PLAIN
         shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
-        chinese = sum(_is_chinese(m.title) for _, m in habit.found)
-        if plain and chinese < WORDY * len(habit.found):
+        lines = _below(habit.found) if plain else habit.found
+        if plain and sum(_is_chinese(m.title) for _, m in lines) < WORDY * len(lines):
             continue
-        for found in [habit.found] if plain else _without_crowding(paras, habit.found):
+        for found in [lines] if plain else _without_crowding(paras, lines):
             starts = [i for i, _ in found]
             if len(starts) < habit.least or not short_front(paras, starts[0]):
                 continue
@@ -105,7 +106,12 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
 def _is_chinese(title: str) -> bool:
     """Whether a title is words: not the head of a table, nor a formula."""
     letters = "".join(title.split())
-    return len(_CHINESE.findall(letters)) >= WORDY * len(letters)
+    return len(_CHINESE.findall(letters)) >= CHINESE * len(letters)
+
+
+def _below(found: Found) -> Found:
+    """The lines but for the first where the next line is one: it is a collection's title."""
+    return found[1:] if len(found) > 1 and found[1][0] == found[0][0] + 1 else found
 
 
 def _one_returns(titles: Sequence[str]) -> bool:

@@ -39,6 +39,8 @@ IMPOSSIBLE = -99
 ACCEPT = 5  # points of lines that are believed
 DOUBTFUL = 2  # … of lines that are believed where surer ones are among them
 UNFORMED = frozenset({"after-leave", "signed"})  # told by other lines, whatever theirs look like
+PLAIN = frozenset({"spaced", "unindented", "genre", "alike beside"})  # nothing marks the titles
+LEAST_COUNTED = 3  # numbers from one that leave none out
 LOOSE = UNFORMED | {"named"}  # forms of lines that have little in common
 FINER = ACCEPT + 3  # … of lines that divide further than the strongest ones
 AT_THE_TOP, ANNOUNCED, COLLECTED, OTHER_TITLE = 1, 4, 2, -3
@@ -95,9 +97,11 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
     if not sure:
         return Beginnings(0, {})
     best = max(sure, key=lambda b: (b.points, -min(b.marks)))
+    counted = any(b.marks.keys() == best.marks.keys() and _counts(b) for b in sure)
+    weak = LOOSE | PLAIN if counted else LOOSE
     finer = [
         b for b in sure
-        if b.marks.keys() > best.marks.keys() and b.points >= FINER and _form(b) not in LOOSE
+        if b.marks.keys() > best.marks.keys() and b.points >= FINER and _form(b) not in weak
     ]  # fmt: skip
     best = max(finer, key=lambda b: b.points, default=best)
     if is_unformed(best):
@@ -109,6 +113,13 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
 def is_unformed(found: Beginnings) -> bool:
     """Whether other lines tell the beginnings, whatever their own look like."""
     return bool(found.marks) and _form(found) in UNFORMED
+
+
+def _counts(found: Beginnings) -> bool:
+    """Whether the beginnings are numbered from one, and none is left out."""
+    values = [mark.value for mark in found.marks.values()]
+    well = len(values) >= LEAST_COUNTED and values == list(range(1, len(values) + 1))
+    return well and _form(found) == "sequence"
 
 
 def _form(found: Beginnings) -> str:
