@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wenji.facts import is_name
 from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
@@ -141,7 +142,8 @@ def named(paras: Sequence[Para]) -> Iterator[Habit]:
     by_form: dict[str, list[tuple[int, str, int]]] = {}
     for i, p in enumerate(paras):
         m = _NAMED.fullmatch(p.text) if len(p.text) <= 2 * TITLE_LENGTH else None
-        if m is not None and reads_as_title(m["t"], LEAST_MARKED if m["a"] else LEAST_TITLE):
+        least = LEAST_MARKED if m is not None and m["a"] else LEAST_TITLE
+        if m is not None and reads_as_title(m["t"], least) and not is_name(m["t"]):
             form = m["a"] or "："
             by_form.setdefault(form, []).append((i, m["t"], m.start("t")))
     for form, found in by_form.items():

@@ -58,6 +58,7 @@ TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may b
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
 DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
 TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
+VERY_LONG, LONG_SECTION = 1, 1500  # characters of a text that is hardly a section
 REGULAR = 1  # numbers that rise by one from one
 COUNTED_WELL, LEAST_COUNTED = 3, 3  # … so many of them, where no sections are numbered so
 
@@ -74,7 +75,7 @@ _SERIES = (
 )  # fmt: skip
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = (
-    rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z])"
+    rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z=-])"
     rf"|[{''.join(_SERIES)}]|(?i:{'|'.join(_WORDS)}))"
 )
 _TOTAL = (
@@ -144,7 +145,7 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
             continue
         run = _raised(paras, longest)
         own, starts = _points(paras, run), [i for i, _ in run]
-        told = with_subjects(own, paras, starts)
+        told = with_subjects(own, paras, starts) if run[0][1].mark.value == 1 else own
         if told >= DOUBTFUL and (preferred(told, starts), own) > best:
             best = preferred(told, starts), own
             sure = best[0][0] if told >= ACCEPT else told
@@ -326,6 +327,7 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, _Reading]]) -> int:
         + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
         + CONTINUED * (values[0] > 2 and first == 0)
         + front
+        + VERY_LONG * (sum(len(p.text) for p in paras) >= LONG_SECTION * len(run))
         + regular * (REGULAR + COUNTED_WELL * (worth > 0 and len(values) >= LEAST_COUNTED))
         + points(paras, [i for i, _ in run], titles, style)
     )

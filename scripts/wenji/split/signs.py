@@ -96,7 +96,8 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
                 continue
             told = habit.points + front_points(paras, starts[0], len(starts))
             told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
-            told = with_subjects(told, paras, starts)
+            if not plain:
+                told = with_subjects(told, paras, starts)
             if told >= ACCEPT:
                 yield Beginnings(preferred(told, starts)[0], dict(found))
             elif told >= DOUBTFUL:

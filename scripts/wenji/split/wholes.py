@@ -27,7 +27,7 @@ LONGEST_FRONT = 3  # short lines that may stand before the first text
 SHORTEST_TEXT, USUAL_TEXT = 60, 110  # characters of any text, and of the middle one
 # Verse: short lines, so many at least, each character of them worth several of prose.
 VERSE_LINES, LONGEST_VERSE, VERSE_WEIGHT = 3, 20, 3
-LONG_TEXTS = 300, 1500  # characters of a text, as a rule; of one that is hardly a section
+LONG_TEXT = 300  # characters of a text, as a rule
 PROSE_LENGTH = 30  # paragraphs of so many characters tell how a text is indented
 OPENING, CLOSING = 3, 4  # paragraphs among which a greeting, a leave-taking must stand
 LONGEST_LEAVE = 60  # characters of a paragraph that takes leave
@@ -148,7 +148,7 @@ def points(
     if min(lengths) < shortest or median(lengths) < USUAL_TEXT:
         return IMPOSSIBLE
     own = [t or (x[0] if x else "") for t, x in zip(titles, stretches, strict=True)]
-    found = ALL_LONG * sum(median(lengths) >= least for least in LONG_TEXTS)
+    found = ALL_LONG * (median(lengths) >= LONG_TEXT)
     found += GENRES * _half(names_genre(t) for t in own)
     found += SECTION_TITLES * (3 * sum(bool(_SECTION_TITLE.search(t)) for t in own) >= len(own))
     found += _numbers(stretches, style)
