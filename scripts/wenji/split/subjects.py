@@ -20,7 +20,7 @@ from wenji.split.wholes import ACCEPT
 # --- thresholds; origin: sections of 250 single texts of the development collections, of which the
 # --- middle likeness of neighbours is .5 and hardly one is below .2, and 400 drawn sets of
 # --- unrelated texts, whose middle likeness is .05 and hardly one above .25 ----------------------
-LEAST_TEXT = 250  # characters of each text: shorter ones repeat too few words
+SHORTEST, LEAST_TEXT = 100, 250  # characters of any text, and of the middle one: to repeat words
 MOST_TEXT = 4000  # characters of a text that are looked at
 REPEATED = 2  # times that a word stands in a text that speaks of it
 FAR, APART, ALOOF = 0.08, 0.15, 0.25  # likeness of neighbours, 0 … 1
@@ -42,7 +42,9 @@ def subject_points(paras: Sequence[Para], starts: Sequence[int]) -> int:
     """
     ends = [*starts[1:], len(paras)]
     texts = [_text(paras[a + 1 : b]) for a, b in zip(starts, ends, strict=True)]
-    if min(map(len, texts)) < LEAST_TEXT:
+    lengths = [len(text) for text in texts]
+    least = SHORTEST if len(texts) > 2 else LEAST_TEXT  # a lone line may cut anything off
+    if min(lengths) < least or median(lengths) < LEAST_TEXT:
         return 0
     words = [_words(text) for text in texts]
     between = [_likeness(a, b) for a, b in pairwise(words) if a and b]
