@@ -24,7 +24,8 @@ _FACT_LINE = re.compile(
 )
 _DATELINE = re.compile(
     rf"[　 ]*[（(【]?(?:(?:本报|本刊|本台|本网|本社)(?:讯|消息|电)|(?:{AGENCIES})[^，。]{{0,16}}电"
-    rf"|(?:本报|本刊|本网|本台|{AGENCIES})(?:记者|通讯员))"
+    rf"|(?:本报|本刊|本网|本台|{AGENCIES})(?:记者|通讯员)"
+    r"|(?:本报|本网|本台|本社)[^，。]{0,8}[0-9０-９]{1,2}月[0-9０-９]{1,2}日[电讯])"
 )
 _COLOPHON = re.compile(rf"(?:{COLOPHON_KEYS}){SPACE}*[:：|｜丨/／]")
 _DATE_LINE = re.compile(

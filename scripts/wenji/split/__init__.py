@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from wenji.facts import is_below_title, is_fact_line
+from wenji.facts import is_below_title, is_dateline, is_fact_line
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import NUMBER, label_at
@@ -35,6 +35,7 @@ BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
 LONGEST_SALUTATION = 30  # characters
+MOST_FILED = 3  # lines by which an archive orders a law, above its title
 MOST_FACTS = 2  # lines that state facts between a mark and its title
 PROSE_LENGTH = 60  # characters of a paragraph that is surely text
 LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
@@ -59,6 +60,9 @@ _COLLECTION = re.compile(
     r"(?:汇编|合集|选编|集锦|大全|精选|[0-9一二三四五六七八九十]+\s*篇)[）)]?$"
 )
 _NUMBER_ALONE = re.compile(rf"[（(【\[〔]?(?:{NUMBER})[）)】\]〕]?")
+_ISSUED = re.compile(
+    r"[（(][12０-９0-9]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日[^（()）]{2,40}(?:发布|公布|通过|批准)[）)]"
+)
 _SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
 
 
@@ -141,7 +145,9 @@ def _led(parts: Sequence[Part], lead: int) -> Iterator[Part]:
 def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
     """How many paragraphs belong to the collection as a whole, and its title."""
     limit = min(marks) if marks else len(paras)
-    i, title = 0, ""
+    i, title = (0 if marks else _filed(paras)), ""
+    if i:
+        return i, title
     if i < limit and _is_title(paras[i].text) and not _is_heading(paras[i].text):
         follows = paras[i + 1].text if i + 1 < len(paras) else ""
         fact = is_fact_line(follows)
@@ -157,8 +163,27 @@ def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
     return i, title
 
 
+def _filed(paras: Sequence[Para]) -> int:
+    """How many lines, numbers and words of a file's order, stand above the title of a law.
+
+    The line below the title says who issued it: （1983年8月8日　国务院发布）.
+    """
+    for i in range(1, min(MOST_FILED + 1, len(paras) - 1)):
+        if ended(paras[i - 1].text) or len(paras[i - 1].text) > TITLE_LENGTH:
+            break
+        if _ISSUED.fullmatch("".join(paras[i + 1].text.split())) and _is_title(paras[i].text):
+            return i if not _is_title(paras[0].text) else 0
+    return 0
+
+
 def _is_title(text: str) -> bool:
-    return len(text) <= TITLE_LENGTH and not ended(text) and not is_fact_line(text)
+    return (
+        len(text) <= TITLE_LENGTH
+        and not ended(text)
+        and not is_fact_line(text)
+        and not is_dateline(text)
+        and any(c.isalpha() for c in text)
+    )
 
 
 def _is_heading(text: str) -> bool:
