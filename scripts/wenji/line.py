@@ -18,7 +18,6 @@ from pathlib import Path
 
 from wenji.classify.matching import classify, propose
 from wenji.classify.themes import load_themes
-from wenji.convert_file import convert_file
 from wenji.editor import overrides
 from wenji.editor.decided import (
     by_source,
@@ -45,7 +44,7 @@ from wenji.personal.remarks import remarks_on_name
 from wenji.progress import Progress
 from wenji.read import list_sources
 from wenji.relate import Related, relate
-from wenji.workers import total_size, worker_pool
+from wenji.workers import convert_file, total_size, worker_pool
 
 # Articles named to the editor as duplicates of one article; the catalog holds them all.
 DUPLICATES_NAMED = 3
