@@ -128,11 +128,11 @@ def _counted(classes: Pairs) -> tuple[Pairs, Ints]:
 
 def pair_classes(text: str) -> Pairs:
     """The class, 0 … BUCKETS - 1, of each pair of neighbouring Han characters in `text`."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    codes: Codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     if len(codes) < 2:
         return np.zeros(0, dtype=np.uint16)
     han = (codes >= _HAN_LOW) & (codes <= _HAN_HIGH)
-    mixed: Codes = codes[:-1] * np.uint32(40503) + codes[1:] * np.uint32(2654435761)
-    mixed ^= mixed >> np.uint32(15)
+    mixed = codes[:-1] * np.uint32(40503) + codes[1:] * np.uint32(2654435761)
+    mixed = mixed ^ (mixed >> np.uint32(15))
     classes: Pairs = mixed.astype(np.uint16)[han[:-1] & han[1:]]  # the remainder by BUCKETS
     return classes
