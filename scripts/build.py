@@ -12,10 +12,13 @@ import bootstrap
 def main() -> int:
     """Run the command line; returns the exit status."""
     if bootstrap.is_inside():
+        from wenji import collector
         from wenji.commands import main as run
 
         bootstrap.speak_to_console()
-        return run(sys.argv[1:])
+        status = run(sys.argv[1:])
+        collector.leave()
+        return status
     return bootstrap.run_inside("requirements.txt", __file__, sys.argv[1:])
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wenji.editor.decisions import place
 from wenji.editor.overrides import Decision, Kind
+from wenji.editor.placing import place
 from wenji.review.anchors import LONGEST, Anchor, Haystack, anchor, exactly
 from wenji.search.folding import fold_char
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji import numbering, sentences
-from wenji.clean import lexicon, markup, noise, pages
+from wenji.clean import leftovers, lexicon, markup, noise, pages, torn, weighed
 from wenji.clean import vocabulary as v
 from wenji.convert import convert_text
 
@@ -77,3 +77,44 @@ def test_a_long_run_of_spaces_ends(line: str) -> None:
     """Searches that begin anew at each space would take hours here."""
     assert not list(markup.line_frames("渠水通了。\n" * 8 + line))
     assert convert_text("0" * 12, "spaces.txt", "渠水通了。\n" * 8 + line, "utf-8").text
+
+
+@given(st.text("<>[]【】*·\\n{}_^$%#bp渠水/3", max_size=40))
+def test_markup_and_frames_by_their_first_character(text: str) -> None:
+    for pattern, sign in (
+        (torn._FRAMED, torn._FRAMES),
+        (leftovers._IN_SENTENCE, leftovers._IN_SENTENCE_SIGN),
+    ):
+        whole = [m.span() for m in pattern.finditer(text)]
+        assert [m.span() for m in lexicon.leaping(pattern, sign, text)] == whole
+
+
+@given(st.text("水渠", max_size=12), st.integers(0, 3))
+def test_pairs_looked_up_and_counted(text: str, looked_up: int) -> None:
+    pairs = torn._Pairs(text)
+    every = [a + b for a in "水渠" for b in "水渠"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(torn, "LOOKED_UP", looked_up)
+        found = [pairs.count(pair) for pair in every]
+    assert found == [sum(text[i : i + 2] == pair for i in range(len(text))) for pair in every]
+
+
+_WORDS = st.sampled_from([word for group in weighed._table() for word in group["words"]])
+
+
+@given(
+    st.lists(
+        _WORDS.flatmap(st.from_regex) | st.text("渠水网关注我们点击下载乡镇1，。", max_size=8),
+        max_size=6,
+    )
+)
+def test_lines_with_words_of_pages_are_among_those_asked_together(given_lines: list[str]) -> None:
+    lines = weighed._lines("\n".join(given_lines))
+    missed = [
+        line.text
+        for i, line in enumerate(lines)
+        if len(line.text) <= weighed.LONGEST
+        and weighed._has_words(line.text)
+        and i not in weighed._worded(lines)
+    ]
+    assert missed == []

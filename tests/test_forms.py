@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -125,8 +124,8 @@ def test_forms_change_no_text(row: Row, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("wenji.assemble.forms", lambda given: [replace_none(x) for x in given])
     without = article(row)
     assert with_forms.text == without.text
-    plain = [replace(p, form="", opens=False, lead=0) for p in with_forms.paragraphs]
-    assert plain == [replace(p, lead=0) for p in without.paragraphs]
+    plain = [p._replace(form="", opens=False, lead=0) for p in with_forms.paragraphs]
+    assert plain == [p._replace(lead=0) for p in without.paragraphs]
 
 
 def replace_none(_: Line) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -114,7 +113,7 @@ def test_forms_show_exactly_the_text(given: list[Paragraph]) -> None:
 
 @given(st.lists(formed, max_size=6))
 def test_paragraphs_of_every_form_have_the_address_that_others_know(given: list[Paragraph]) -> None:
-    given = [replace(p, lead=0) for p in given]
+    given = [p._replace(lead=0) for p in given]
     page = rendered(body(given), ParagraphAnchors(True))
     wanted = list(addresses(shown(p.text) for p in given if visible(p.text)))
     assert [n.attributes.get("id") for n in page.css("main p, main tr")] == wanted

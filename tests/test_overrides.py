@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from wenji.audit import audit
 from wenji.commands.convert import convert
-from wenji.editor.decisions import place
 from wenji.editor.overrides import Decision, Kind, load_overrides
+from wenji.editor.placing import place
 from wenji.line import convert_collection
 from wenji.messages import finding_text
 from wenji.messages import text as message

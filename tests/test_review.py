@@ -25,8 +25,9 @@ from wenji.audit.catalog import Catalog, Record, read_catalog
 from wenji.audit.text import legible
 from wenji.commands.convert import convert
 from wenji.convert import convert_text
-from wenji.editor.decisions import REPAIRED, Placed, holds, place
+from wenji.editor.decisions import REPAIRED
 from wenji.editor.overrides import FACTS, Kind, load_overrides
+from wenji.editor.placing import Placed, holds, place
 from wenji.line import convert_collection
 from wenji.messages import known, text
 from wenji.model import Article, Folders, Op, Paragraph, Piece, Role

@@ -16,16 +16,15 @@ from wenji.decode import NotText, decode
 from wenji.decode import findings as decode_findings
 from wenji.draft import Draft
 from wenji.editor.decisions import (
-    Placed,
     Places,
     decided_facts,
     decided_parts,
     first_edits,
     keeper,
-    place,
     without_effect,
 )
 from wenji.editor.overrides import Decision, Kind
+from wenji.editor.placing import Placed, place
 from wenji.facts.headers import Head, headed_parts, heads
 from wenji.ledger import pieces
 from wenji.model import (

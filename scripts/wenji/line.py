@@ -10,7 +10,7 @@ follows looks at all articles together. Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,6 @@ from pathlib import Path
 
 from wenji.classify.matching import classify, propose
 from wenji.classify.themes import load_themes
-from wenji.convert_file import convert_file
 from wenji.editor import overrides
 from wenji.editor.decided import (
     by_source,
@@ -45,22 +44,18 @@ from wenji.personal.remarks import remarks_on_name
 from wenji.progress import Progress
 from wenji.read import list_sources
 from wenji.relate import Related, relate
-from wenji.workers import total_size, worker_pool
+from wenji.workers import convert_file, total_size, worker_pool
 
 # Articles named to the editor as duplicates of one article; the catalog holds them all.
 DUPLICATES_NAMED = 3
 TAGS = 4
+# Files that a worker is given at once: more, and at the end one of them is idle for long.
+CHUNK = 4
 
 
-def convert_collection(
-    folders: Folders,
-    workers: int,
-    progress: Progress,
-    meanwhile: Callable[[], object] = lambda: None,
-) -> Collection:
+def convert_collection(folders: Folders, workers: int, progress: Progress) -> Collection:
     """Read, convert, relate and classify everything in `folders.sources`.
 
-    `meanwhile` is called once, when the workers have begun and this process waits for them.
     The result does not depend on `workers`. Errors in one source are findings of that source.
     """
     listing = list_sources(folders.sources)
@@ -70,9 +65,7 @@ def convert_collection(
     with worker_pool(workers, size) as pool:
         with progress.stage("convert", total=len(listing.files)) as step:
             sources = []
-            found = _converted(folders.sources, listing.files, decisions, workers, pool)
-            meanwhile()
-            for source in found:
+            for source in _converted(folders.sources, listing.files, decisions, workers, pool):
                 sources.append(source)
                 step()
         sources = list(with_public_paths(sources, decisions))
@@ -114,7 +107,7 @@ def _converted(
 ) -> Iterator[Source]:
     """The sources in the order of `files`, converted here or by worker processes."""
     work = partial(convert_file, folder, decisions)
-    chunk = max(1, min(16, len(files) // (workers * 4)))
+    chunk = max(1, min(CHUNK, len(files) // (workers * 16)))
     return pool.map(work, files, chunksize=chunk) if pool else map(work, files)
 
 

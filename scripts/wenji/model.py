@@ -106,8 +106,7 @@ class Raw:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A section heading. `level` 2 is the first below the title; `label` is its number.
 
     `start`, `end` are offsets in the decoded source text; `plain_start`, `plain_end` are
@@ -123,8 +122,7 @@ class Heading:
     plain_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of an article's plain text, without its line break.
 
     `kind` is `p`, or `h2` … `h6` for a heading; `lead` is the length of a run-in heading or of a

@@ -10,18 +10,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from wenji import collector
+from wenji.editor.overrides import Decision
+from wenji.model import Source
 
 # Below this many bytes, starting processes costs more than they save (one process converts them
 # in about the time).
 WORTH_WORKERS = 1_500_000
 
-_IMPORTED = ["wenji.convert_file", "wenji.relate"]
+_IMPORTED = ["wenji.workers", "wenji.convert_file", "wenji.relate"]
 # For the server alone: where its imports are found (Python 3.11 to 3.13 tell it nothing of
 # `sys.path`), and that no library may start threads in it.
 _SETTINGS = {"PYTHONPATH": str(Path(__file__).resolve().parents[1]), "OPENBLAS_NUM_THREADS": "1"}
@@ -47,6 +49,13 @@ def worker_pool(workers: int, size: int) -> Iterator[ProcessPoolExecutor | None]
     context = multiprocessing.get_context(_method())
     with ProcessPoolExecutor(workers, mp_context=context, initializer=collector.pace) as found:
         yield found
+
+
+def convert_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Source:
+    """What workers are given to do; the process that shares the work out need not import it."""
+    from wenji.convert_file import convert_file as convert
+
+    return convert(folder, decisions, path)
 
 
 def _method() -> str:

@@ -112,7 +112,7 @@ def without(source: Source, about: Iterable[str], noise: Iterable[str]) -> Sourc
                 if len(part) >= LEAST_SPAN:
                     text = text.replace(part, "")
             if text not in lines:
-                kept.append(replace(paragraph, text=text))
+                kept.append(paragraph._replace(text=text))
         text = "\n".join(p.text for p in kept)
         articles.append(replace(article, paragraphs=tuple(kept), text=text))
     return replace(source, articles=tuple(articles))

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Codes: TypeAlias = npt.NDArray[np.uint32]
 Pairs: TypeAlias = npt.NDArray[np.uint16]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -101,22 +102,19 @@ def _summed(values: Floats, bounds: Ints) -> Floats:
 def vectors(texts: Sequence[str]) -> Vectors:
     """Unit vectors of `texts`; pairs weigh by the log of their count and by their rarity."""
     own = [_counted(pair_classes(text)) for text in texts]
-    spread = np.zeros(BUCKETS, dtype=np.int64)
-    for pairs, _ in own:
-        spread[pairs] += 1
+    pairs = np.concatenate([np.zeros(0, dtype=np.uint16), *(pairs for pairs, _ in own)])
+    counts = np.concatenate([np.zeros(0, dtype=np.int64), *(counts for _, counts in own)])
+    spread = np.bincount(pairs, minlength=BUCKETS)
     rarity = np.log(max(len(texts), 1) / np.maximum(spread, 1))
-    telling = (spread >= MIN_TEXTS) & (rarity > 0)
-    kept: list[Pairs] = [np.zeros(0, dtype=np.uint16)]
-    weights = [np.zeros(0)]
-    for pairs, counts in own:
-        chosen = telling[pairs]
-        pairs, counts = pairs[chosen], counts[chosen]
-        weight = (1 + np.log(counts)) * rarity[pairs]
-        length = np.sqrt((weight**2).sum())
-        kept.append(pairs)
-        weights.append(weight / max(float(length), 1e-9))
-    bounds = np.cumsum([len(pairs) for pairs in kept])
-    return Vectors(bounds, np.concatenate(kept), np.concatenate(weights))
+    telling = ((spread >= MIN_TEXTS) & (rarity > 0))[pairs]
+    ends = np.cumsum([0, *(len(pairs) for pairs, _ in own)])
+    bounds = np.concatenate(([0], np.cumsum(telling)))[ends]
+    pairs, counts = pairs[telling], counts[telling]
+    weights = (1 + np.log(counts)) * rarity[pairs]
+    for first, last in pairwise(bounds.tolist()):
+        one = weights[first:last]
+        one /= max(float(np.sqrt((one**2).sum())), 1e-9)
+    return Vectors(bounds, pairs, weights)
 
 
 def _counted(classes: Pairs) -> tuple[Pairs, Ints]:
@@ -130,11 +128,11 @@ def _counted(classes: Pairs) -> tuple[Pairs, Ints]:
 
 def pair_classes(text: str) -> Pairs:
     """The class, 0 … BUCKETS - 1, of each pair of neighbouring Han characters in `text`."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+    codes: Codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     if len(codes) < 2:
         return np.zeros(0, dtype=np.uint16)
     han = (codes >= _HAN_LOW) & (codes <= _HAN_HIGH)
-    mixed = codes[:-1] * 40503 + codes[1:] * 2654435761
-    mixed ^= mixed >> 15
+    mixed = codes[:-1] * np.uint32(40503) + codes[1:] * np.uint32(2654435761)
+    mixed = mixed ^ (mixed >> np.uint32(15))
     classes: Pairs = mixed.astype(np.uint16)[han[:-1] & han[1:]]  # the remainder by BUCKETS
     return classes

@@ -25,7 +25,7 @@ _ESCAPED_AND = re.compile("(?:&|%26)(?:(?:amp|#38|#x26);)*")
 
 _GLYPH = re.compile("|".join(sorted(map(re.escape, GLYPHS), key=len, reverse=True)))
 _SIGN = re.compile(f"[{''.join({glyph[0] for glyph in GLYPHS})}]")
-_SHIFTED = re.compile(f"(?<![彳钥汤])[{''.join(SHIFTED_GLYPHS)}]")  # 彳亍, 钥匙
+_SHIFTED = re.compile(f"[{''.join(SHIFTED_GLYPHS)}](?<![彳钥汤].)")  # 彳亍, 钥匙
 LEAST_SHIFTED = 2  # different ones, so that a name or an old word is not taken for damage
 
 

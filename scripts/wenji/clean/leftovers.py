@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from wenji.clean.lexicon import leaping, lexicon
 from wenji.model import Edit, Role
 
 _HTML_NAMES = (
@@ -92,9 +93,13 @@ _CONTENTS = re.compile(
 )
 
 # --- texts that speak of code --------------------------------------------------------------------
-_OF_CODE = re.compile(
-    r"代码|源码|标签|脚本|编程|函数|语句|变量|正则|转义|模板语法|占位符|程序员|(?i:html|javascript|css|python|java\b|bbcode|ubb)"
-)
+_OF_CODE = lexicon(
+    (
+        "代码|源码|标签|脚本|编程|函数|语句|变量|正则|转义|模板语法|占位符|程序员",
+        r"[hH](?i:tml)", r"[jJ](?i:avascript)", r"[cC](?i:ss)", r"[pP](?i:ython)",
+        r"[jJ](?i:ava\b)", r"[bB](?i:bcode)", r"[uU](?i:bb)",
+    )
+)  # fmt: skip
 SPEAKS_OF_CODE = 3  # such words, none of them in a line of code
 LONGEST = 400  # characters of a line of code
 PROSE = 1  # lines of prose for each line of markup: what stands among them is none of the text's
@@ -105,6 +110,7 @@ _ANNOUNCED = re.compile(r"[:：]$|如下")
 
 # --- within sentences ----------------------------------------------------------------------------
 _IN_SENTENCE = re.compile(rf"(?:{TAG}|{BB})+|(?:{_ESCAPE}){{2,}}")
+_IN_SENTENCE_SIGN = re.compile(r"[<\[\\]")
 IN_SENTENCE_SIGNS = ("</", "<", "[", "\\")
 # What is one only if it recurs: a place-holder, with what stands between two of them.
 RECURRING = (
@@ -198,7 +204,7 @@ def in_sentences(text: str) -> Iterator[re.Match[str]]:
     """Tags and escapes, those next to one another as one: several, one with values, one of many."""
     if not any(sign in text for sign in IN_SENTENCE_SIGNS):
         return
-    every = list(_IN_SENTENCE.finditer(text))
+    every = list(leaping(_IN_SENTENCE, _IN_SENTENCE_SIGN, text))
     times = Counter(m[0] for m in every)
     found = [
         m for m in every

@@ -16,7 +16,7 @@ _QUOTED = frozenset("(?[{\\^$.|*+)]}")  # a word that begins so begins with no l
 _REPEATED = frozenset("?*+{")
 
 
-def lexicon(words: Iterable[str]) -> re.Pattern[str]:
+def lexicon(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     """A pattern that finds what any of the patterns `words` finds; the first one wins.
 
     >>> found = lexicon(["[上下]一篇", "(?:转|下)载", "^首页", "[0-9]+次"])
@@ -35,7 +35,24 @@ def lexicon(words: Iterable[str]) -> re.Pattern[str]:
             else:
                 start = f"(?<=^{first})" if form != body else ""
                 by_first.setdefault(first, []).append(start + rest)
-    return re.compile("|".join([*_drawers(by_first), *others]))
+    return re.compile("|".join([*_drawers(by_first), *others]), flags)
+
+
+def leaping(pattern: re.Pattern[str], sign: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, each of which begins with a `sign`, a class of characters.
+
+    Where the signs are rare, to leap from one to the next is much faster than to try the pattern
+    at every character.
+
+    >>> [m[0] for m in leaping(re.compile("<[a-z]>|【.】"), re.compile("[<【]"), "<渠<b>【水】")]
+    ['<b>', '【水】']
+    """
+    first = sign.search(text)
+    while first is not None:
+        m = pattern.match(text, first.start())
+        if m is not None:
+            yield m
+        first = sign.search(text, (m or first).end())
 
 
 def _drawers(by_first: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -18,6 +18,7 @@ import numpy as np
 
 from wenji.clean import adverts as v
 from wenji.clean.leftovers import speaks_of_code
+from wenji.clean.lexicon import leaping
 from wenji.clean.weighed import ACCEPT, weight
 from wenji.model import Edit, Role
 
@@ -41,6 +42,7 @@ JOINED, JOINED_KNOWN = (
 LEAST_LETTERS = 4
 LINES = 200  # lines that return, the most frequent ones, that are looked for in sentences
 SHIFTS = (1, 2, 3)
+LOOKED_UP = 100  # pairs of characters; to count all of a text takes as long
 _PRIME = np.uint64(1_000_003)
 
 _ADVERT = re.compile(v.ADVERT)
@@ -57,6 +59,7 @@ _FRAMED = re.compile(
     r"|(?:[<{%_^~[]{1,2}[A-Za-z_/!][A-Za-z0-9_/:!.=\" -]{0,40}[>}%_;~\]]{0,2}"
     r"|\$\{\w{1,20}\}|\\[nrtux][0-9A-Fa-f]{0,4}(?![A-Za-z]))++"
 )
+_FRAMES = re.compile(r"[*#~|…·※★☆◆●【〖\[［<{%_^$\\]")  # the first of them
 _WORDY = re.compile("[A-Za-z]\\w|\\[/|%[a-z]$|\\^[a-z]$|[\u4e00-\u9fff]")
 _PAUSES = "，、；,;"
 _ENDS = frozenset("，。、；：？！…,;:?!.．”’」』》）)】]〉")
@@ -90,18 +93,25 @@ def torn_sentences(text: str) -> Iterator[Edit]:
 
 
 class _Pairs:
-    """How often characters stand together in a text; counted when first asked for."""
+    """How often characters stand together in a text.
+
+    The first pairs asked for are looked up one by one; where many are, all are counted at once.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._two: Counter[str] = Counter()
+        self._asked: dict[str, int] = {}
+        self._every: Counter[str] = Counter()
         self._three: Set[str] = frozenset()
 
     def count(self, pair: str) -> int:
         """How often two characters stand together."""
-        if not self._two:
-            self._two = Counter(map(str.__add__, self.text, self.text[1:]))
-        return self._two[pair]
+        if pair not in self._asked:
+            if len(self._asked) == LOOKED_UP:
+                self._every = self._every or Counter(map(str.__add__, self.text, self.text[1:]))
+                return self._every[pair]
+            self._asked[pair] = _times(self.text, pair)
+        return self._asked[pair]
 
     def together(self, before: Sequence[str], after: Sequence[str]) -> float:
         """How often those before and those behind them, two characters each, are found together."""
@@ -119,6 +129,13 @@ class _Pairs:
         own.update(words[-1] + self.text[b : b + 1] for _, b in spans)
         pairs = [g.before[-1] + words[0] for g in gaps] + [words[-1] + g.after[0] for g in gaps]
         return sum(self.count(pair) > own[pair] for pair in pairs) / len(pairs)
+
+
+def _times(text: str, pair: str) -> int:
+    """How often two characters stand together; 常常常 holds 常常 twice."""
+    if pair[0] == pair[1]:
+        return len(re.findall(f"(?={re.escape(pair)})", text))
+    return text.count(pair)
 
 
 def _lines(text: str) -> Iterator[tuple[str, Sequence[_Span]]]:
@@ -177,7 +194,7 @@ def _returning(text: str) -> list[int]:
 def _framed(text: str) -> Iterator[tuple[str, Sequence[_Span]]]:
     """Words in signs, and markup, that return."""
     places: dict[str, list[_Span]] = {}
-    for m in _FRAMED.finditer(text):
+    for m in leaping(_FRAMED, _FRAMES, text):
         places.setdefault(m[0], []).append(m.span())
     if any(len(spans) >= RETURNS for spans in places.values()) and not speaks_of_code(text):
         for words, spans in places.items():

@@ -82,7 +82,8 @@ def _table() -> Sequence[_Group]:
     return cast("list[_Group]", tomllib.loads(text)["group"])
 
 
-_GROUPS = [_Words(group["weight"], lexicon(group["words"])) for group in _table()]
+# Where a line begins and ends they know in a text of several as well.
+_GROUPS = [_Words(group["weight"], lexicon(group["words"], re.MULTILINE)) for group in _table()]
 _OF_PAGES = [words.pattern for words in _GROUPS if words.weight >= SURE]  # the first of all
 _TELLING = [words.pattern for words in _GROUPS if words.weight >= OUTSIDE]
 (_WEAK,) = [words.pattern for words in _GROUPS if 0 < words.weight < OUTSIDE]
@@ -98,10 +99,11 @@ class _Line(NamedTuple):
 
 def weighed_lines(text: str) -> Iterator[Edit]:
     """Drop the lines that weigh enough in their places."""
-    if not any(_weight_here(line) for line in text.split("\n")):
-        return
     lines = _lines(text)
-    weights = [_weight_here(line.text) for line in lines]
+    worded = _worded(lines)
+    weights = [_weight_here(line.text, i in worded) for i, line in enumerate(lines)]
+    if not any(weights):
+        return
     for i in list(_counted(lines, weights)):
         weights[i] = 0.0
     times = Counter(line.text for line, w in zip(lines, weights, strict=True) if w)
@@ -129,9 +131,23 @@ def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]
     return heavy
 
 
-def _weight_here(line: str) -> float:
+def _worded(lines: Sequence[_Line]) -> set[int]:
+    """The lines that may hold words of a page, and a few more: all are asked at once."""
+    text = "\n".join(line.text if len(line.text) <= LONGEST else "" for line in lines)
+    text = text.translate(_NARROW).lower()
+    found: set[int] = set()
+    for words in (*_TELLING, _WEAK):
+        row, at = 0, 0
+        for m in words.finditer(text):
+            row += text.count("\n", at, m.start())
+            at = m.start()
+            found.update(range(row, row + m[0].count("\n") + 1))  # what spans lines hides others
+    return found
+
+
+def _weight_here(line: str, worded: bool) -> float:
     """The weight of a line; 0 for light ones and for a text's own: marks, headings, facts."""
-    if len(line) > LONGEST or not (_SPACED.search(line) or _has_words(line)):
+    if len(line) > LONGEST or not (_SPACED.search(line) or (worded and _has_words(line))):
         return 0.0
     body = line.strip()
     if (heavy := weight(body)) < OUTSIDE or mark_in(body) is not None or label_at(body) is not None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from importlib import import_module
 
 from wenji.commands.options import Options, add_workers, check_folders, folders_of
 from wenji.commands.summary import show_summary
@@ -66,12 +64,10 @@ def carried_out(
 def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:
     """The line up to `docs/` and `.work/`. Nothing is written before all is gathered."""
     prepare(workers, total_size(folders.sources, list_sources(folders.sources).files))
-    from wenji.line import convert_collection
-
-    meanwhile = partial(import_module, "wenji.write")
-    collection = convert_collection(folders, workers, progress, meanwhile)
+    from wenji.line import convert_collection  # while the server of the workers imports as well
     from wenji.write import write
 
+    collection = convert_collection(folders, workers, progress)
     with progress.stage("write"):
         written = write(published(collection), folders)
     with progress.stage("contract"):

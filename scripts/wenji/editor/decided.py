@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from wenji.editor.decisions import Placed, holds, override_finding, place
 from wenji.editor.overrides import Decision, Kind
+from wenji.editor.placing import Placed, holds, override_finding, place
 from wenji.model import Article, ArticleId, Finding, Source, Theme, ThemeMatch
 from wenji.personal.masks import Masks
 from wenji.relate import Related

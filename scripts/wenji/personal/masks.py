@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wenji.draft import Draft
-from wenji.editor.decisions import override_finding, spans_of
 from wenji.editor.overrides import WORDS, Decision, Kind
+from wenji.editor.placing import override_finding, spans_of
 from wenji.model import Article, Edit, Finding
 from wenji.personal import ranges
 from wenji.personal.hiding import SIGN, Span, covered, of_digits, of_number, of_words

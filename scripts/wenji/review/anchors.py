@@ -1,4 +1,4 @@
-"""The words by which an override finds a place of a source again (`wenji.editor.decisions.place`).
+"""The words by which an override finds a place of a source again (`wenji.editor.placing.place`).
 
 Words are compared as the search compares them (`wenji.search.folding`): punctuation, white
 space, width and script do not matter. The words begin at the place and grow until they occur
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from wenji.editor.decisions import with_signs
+from wenji.editor.placing import with_signs
 from wenji.search.folding import fold, fold_char, folded_places
 
 SHORTEST = 8  # code points: fewer read badly even where they are unique
