@@ -29,7 +29,7 @@ NUMBER = re.compile(
 )
 _NUMBER_LINE = re.compile(rf"{SPACE}*[（(]?{NUMBER.pattern}[）)]?{SPACE}*")
 _DECREE = re.compile(
-    rf"((?:{_HAN}{{2,24}}令|主席令){SPACE}*第{SPACE}*[0-9〇零一二三四五六七八九十百]{{1,6}}{SPACE}*号)"
+    rf"((?:(?:{_HAN}{{2,24}}、)*{_HAN}{{2,24}}令|主席令){SPACE}*第{SPACE}*[0-9〇零一二三四五六七八九十百]{{1,6}}{SPACE}*号)"
 )
 _UNIT = rf"(?:[\u4e00-\u9fffA-Za-z0-9×xX＊*○〇]{{1,24}}?(?:{BODIES}))"
 UNITS = re.compile(
@@ -59,8 +59,10 @@ _SESSION = re.compile(
     rf"{SPACE}*(?P<unit>{_HAN}{{2,40}}?)(?:第{_HAN}{{1,6}}次|第[0-9]{{1,5}}次)(?:全体)?(?:{_HAN}{{0,8}}会议)"
 )
 _ISSUER = re.compile(
-    rf"{SPACE}*(?P<unit>{_UNIT})(?:令{SPACE}*第|{SPACE}*(?:发布|公布|颁布|制定|批准))"
+    rf"{SPACE}*(?P<unit>{_UNIT}(?:、{_UNIT})*)(?:令{SPACE}*第|{SPACE}*(?:发布|公布|颁布|制定|批准))"
 )
+# Who changed a law, by the title of the decision: 《国务院关于修改〈…〉的决定》
+_CHANGED_BY = re.compile(rf"{SPACE}*《(?P<unit>{_UNIT})关于(?:修改|修订|废止)")
 _PASSED = re.compile(ENACTED)
 
 
@@ -100,6 +102,7 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
     """The lines （2019年3月1日 … 通过） before 第一条."""
     told: list[Said] = []
     units: dict[str, Said] = {}  # who passed it, by date
+    numbers: dict[str, Said] = {}  # … and of which decree
     for line in lines:
         if len(line.text) > 4 * LONGEST_HISTORY or not _HISTORY.match(line.text):
             continue
@@ -109,10 +112,12 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
             if not _PASSED.search(line.text, d.end, end):
                 continue
             told.append(line.said("date", d.iso, d.start, d.end))
-            if m := _SESSION.match(line.text, d.end, end) or _ISSUER.match(line.text, d.end, end):
-                units[d.iso] = line.said("organisation", m["unit"], *m.span("unit"))
+            for pattern in (_SESSION, _ISSUER, _CHANGED_BY):
+                if m := pattern.match(line.text, d.end, end):
+                    units[d.iso] = line.said("organisation", m["unit"], *m.span("unit"))
+                    break
             if m := _DECREE.search(line.text, d.end, end):
-                yield line.said("number", "".join(m[1].split()), *m.span(1))
+                numbers[d.iso] = line.said("number", "".join(m[1].split()), *m.span(1))
     for line in lines:
         if len(line.text) <= LONGEST_UNIT and (m := NUMBER.fullmatch(line.text)):
             yield line.said("number", "".join(m[1].split()), *m.span(1))
@@ -121,6 +126,8 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
         yield last
         if units:
             yield units.get(last.value) or next(iter(units.values()))
+        if numbers:
+            yield numbers[max(numbers)]
 
 
 # --- signatures ----------------------------------------------------------------------------------
