@@ -109,8 +109,8 @@ def candidates(text: str) -> Iterator[Candidate]:
     for line in text.split("\n"):
         if line and line[0] in _LINE_LEADS and (m := _LINE_NUMBER.match(text, at)):
             taken.add(m.start(1))
-            if not _is_own(text, m):
-                yield _line_candidate(text, m)
+            if (found := _placed_line(text, m)) is not None:
+                yield found
         at += len(line) + 1
     inline = [n for n in _inline_numbers(text) if n.first not in taken]
     spaced = [n for n in inline if n.start < n.first and n.last < n.end]
@@ -141,18 +141,23 @@ def _inline_numbers(text: str) -> Iterator[_Inline]:
         yield _Inline(start, first, last, free)
 
 
-def _is_own(text: str, m: re.Match[str]) -> bool:
-    """Whether a number on its own line is the text's: a cell, a caption's, a part of a whole."""
+def _placed_line(text: str, m: re.Match[str]) -> Candidate | None:
+    """A number on its own line, where it is no caption's and no part of a whole; a cell fills."""
     part = _OF_ALL.search(m[0])
     if part is not None and not 0 < int(part[1]) <= int(part[2]):
-        return True
+        return None
     head, after = _around(text, m)
     above = text[text.rfind("\n", 0, head) + 1 : head]
+    if len(above) <= CAPTION_LINE and _CAPTION_LINE.fullmatch(above):
+        return None
+    found = _line_candidate(text, m)
+    if not m[0].strip().isdecimal():
+        return found
     end = text.find("\n", after)
     below = text[after : end if end >= 0 else len(text)]
-    if len(above) <= CAPTION_LINE and _CAPTION_LINE.fullmatch(above):
-        return True
-    return m[0].strip().isdecimal() and (_is_cell(above.strip()) or _is_cell(below.strip()))
+    if _is_cell(above.strip()) or _is_cell(below.strip()):
+        return replace(found, weight=WEIGHT_COUNTED, form="")
+    return found
 
 
 def _is_cell(line: str) -> bool:
