@@ -104,7 +104,7 @@ def is_site_line(line: str) -> bool:
     (True, False)
     """
     body = line.strip()
-    if not body or len(body) > SITE_LINE_LENGTH + 60 or _REFERENCE.match(body):
+    if not body or len(body) > SITE_LINE_LENGTH + 60:
         return False
     bare = "".join(body.split())
     addressed = "." in body or "://" in body
@@ -118,7 +118,9 @@ def is_site_line(line: str) -> bool:
         return False
     if _REMARK.search(body) or _is_furniture(body):
         return True
-    return rest != bare and len(rest) <= ADDRESS_REMARK_LENGTH and not _IN_PROSE.search(body)
+    if rest == bare or len(rest) > ADDRESS_REMARK_LENGTH or _REFERENCE.match(body):
+        return False
+    return not _IN_PROSE.search(body)
 
 
 def _is_formula(body: str) -> bool:
