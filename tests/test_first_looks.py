@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji import numbering, sentences
-from wenji.clean import leftovers, lexicon, markup, noise, pages, torn, weighed
+from wenji.clean import leftovers, lexicon, markup, noise, page_forms, torn, weighed
 from wenji.clean import vocabulary as v
 from wenji.convert import convert_text
 
@@ -50,7 +50,7 @@ def test_separators_by_their_first_character(text: str) -> None:
 def test_page_numbers_by_their_first_character(behind: str) -> None:
     missed = [
         c for c in (" ", "\t", "\u3000", *EVERY)
-        if pages._LINE_NUMBER.match(c + behind) and c not in pages._LINE_LEADS
+        if page_forms._LINE_NUMBER.match(c + behind) and c not in page_forms._LINE_LEADS
     ]  # fmt: skip
     assert missed == []
 

@@ -23,6 +23,7 @@ _STOPS = re.compile("[，。；！？、]")
 _CLOSED = "）)】]》>—-"
 _INDENTED = re.compile(rf"^[{_SPACES}]+(?=[^{_SPACES}\n])", re.MULTILINE)
 LEAST_HALF = 6  # characters of the first half of a sentence
+LABEL = 3  # characters of an item's number
 PROSE = 30  # so long a line without a comma is prose all the same
 INDENTED_SHARE = 0.2  # of the lines, where paragraphs are indented
 
@@ -59,6 +60,16 @@ def _closed(text: str, edits: list[Edit]) -> Iterator[Edit]:
             group[-1] = group[-1]._replace(end=end)
         yield from group
         first = last + 1
+
+
+def closes_another(line: str) -> bool:
+    """Whether a line closes a bracket that another one has opened; numbers of items close none.
+
+    >>> closes_another("318000  责任编辑：林禾）"), closes_another("1）点击下载")
+    (True, False)
+    """
+    at = max(line.find("）"), line.find(")"))
+    return at > LABEL and not any(sign in line[:at] for sign in "（(")
 
 
 def cuts_sentence(text: str, start: int, end: int, indented: bool) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from wenji.clean import vocabulary as v
+from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.clean.recurring import recurring_lines
 from wenji.facts import is_fact_line
@@ -25,6 +26,7 @@ from wenji.sentences import ended
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？；;]")
+_PAUSE = re.compile("[，、]")
 _WHOLE_SENTENCE = re.compile("[。！？]")
 _BOOKMARK = re.compile("|".join(v.WORD_PROCESSOR_LEFTOVERS))
 _REMARK = lexicon((*v.SITE_LINES, *v.SITE_PHRASES))
@@ -39,6 +41,8 @@ _PLACE = re.compile(v.TRAIL_PLACE)
 _FOOT = re.compile(v.FOOT)
 _ADDRESS = re.compile(v.WEB_ADDRESS)
 _IN_PROSE = re.compile(v.ADDRESS_IN_PROSE)
+# An entry of a list of references, its number: it may hold nothing but an address.
+_REFERENCE = re.compile(r"[\[［〔][ \u3000]*[0-9]{1,3}[ \u3000]*[\]］〕]")
 _MAIL = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
 _PAGER = re.compile(v.PAGER)
 _PAGER_LINE = re.compile(v.PAGER_LINE)
@@ -77,6 +81,7 @@ SITE_LINE_LENGTH = 40
 # What may stand beside a web address in a line that is nothing but a site's name.
 ADDRESS_REMARK_LENGTH = 16
 FORMULA_REST = 11  # characters of a sentence beside the formula in it
+WRAPPED = 4  # characters by which the lines of a wrapped text differ
 RUNNING_LENGTH = 30  # a running head, a site's name
 LEAST_PAGES = 3  # so many sentences must a head cut
 LEAST_WORDS = 4  # Han characters in a head: a table's cells recur as well
@@ -113,7 +118,9 @@ def is_site_line(line: str) -> bool:
         return False
     if _REMARK.search(body) or _is_furniture(body):
         return True
-    return rest != bare and len(rest) <= ADDRESS_REMARK_LENGTH and not _IN_PROSE.search(body)
+    if rest == bare or len(rest) > ADDRESS_REMARK_LENGTH or _REFERENCE.match(body):
+        return False
+    return not _IN_PROSE.search(body)
 
 
 def _is_formula(body: str) -> bool:
@@ -156,8 +163,18 @@ def site_lines(text: str) -> Iterator[Edit]:
     """Whole lines that a site put in: its name and address, invitations, notices."""
     recurring = _recurring(text)
     for m in _LINE.finditer(text):
-        if m[0].strip() in recurring or (is_site_line(m[0]) and mark_in(m[0]) is None):
+        if m[0].strip() in recurring or _puts_in(text, m):
             yield _whole_line(text, m.start(), m.end(), "site-line")
+
+
+def _puts_in(text: str, m: re.Match[str]) -> bool:
+    """Whether a line is a site's remark, and no line of a wrapped text or the rest of a bracket."""
+    line = m[0].strip()
+    if not is_site_line(line) or mark_in(line) is not None or closes_another(line):
+        return False
+    above = text[text.rfind("\n", 0, max(0, m.start() - 1)) + 1 : max(0, m.start() - 1)].strip()
+    wrapped = abs(len(above) - len(line)) <= WRAPPED and not ended(above) and not ended(line)
+    return not (wrapped and _PAUSE.search(line)) or _is_formula(line)
 
 
 def returning_lines(text: str) -> Iterator[Edit]:

@@ -31,6 +31,18 @@ _BEFORE_HAN = re.compile(rf"[,;?!](?<=[0-9A-Za-z%)].)(?=[{_HAN}“‘《（「])
 _STOP = re.compile(rf"[.．](?:{_WIDE}(?<![０-９Ａ-Ｚａ-ｚ].)|(?<=[%)].))(?![.．A-Za-z])")
 _STOP_AFTER_NUMBER = re.compile(rf"[.．](?<=[0-9].)(?=[{_HAN}“《]|(?:19|20)[0-9][0-9]年|$)")
 _STOP_AFTER_WORD = re.compile(rf"[.](?<=[a-z]{{2}}.)(?=[{_HAN}“《])")
+# A short small word behind another one is cut short: Fusarium sp.菌丝体, Lin et al.的方法
+_SHORT_WORD = re.compile(r"[A-Za-z][.]? [a-z]{2,4}$|(?<![A-Za-z])(?:sp|spp|ssp|var|al|etc|vs|cf)$")
+LONGEST_NAME = 24
+# The number of an item in a line: …；2.钯片；3.铜片. One that ends a sentence has a word before it.
+_ITEM = re.compile(r"(?<![0-9])[；;。.．，,、：:？！?!）”][ \u3000]*[0-9]{1,2}$")
+# What kind of work an entry names: [J], 〔M〕, [EB/OL]; one without it has its number and a year.
+_TYPE_OF_WORK = re.compile(r"[\[［〔](?:[JMDCNPRSZAG]|[A-Z]{1,2}/[A-Z]{2})[\]］〕]")
+_ENTRY = re.compile(
+    r"[ \u3000]*[\[［〔][ \u3000]*[0-9]{1,3}[ \u3000]*[\]］〕](?=.*(?:19|20)[0-9]{2})"
+)
+_DIVIDING = re.compile(r"[.．](?![0-9])")
+LONGEST_REFERENCE, LEAST_DIVIDING = 300, 2
 _PAREN = re.compile(r"\(([^()（）\n]{0,200})\)")
 _MIXED_OPEN = re.compile(r"\(([^()（）\n]{0,200})）")
 _MIXED_CLOSE = re.compile(r"（([^()（）\n]{0,200})\)")
@@ -60,17 +72,37 @@ def _marks(line: str) -> Iterator[tuple[int, int, str]]:
     for pattern in (_AFTER_HAN, _BEFORE_HAN):
         for s in pattern.finditer(line):
             yield s.start(), s.end(), FULL[s[0]]
+    stops = sorted({s.start() for s in _stops(line)})
+    if stops and not _is_reference(line):
+        yield from ((at, at + 1, "。") for at in stops)
+    yield from _brackets(line)
+
+
+def _stops(line: str) -> Iterator[re.Match[str]]:
     label = _NUMBERED.match(line)
     head = label.end() if label else 0  # 一. 春耕: the stop is the label's
-    for s in _STOP.finditer(line, head):
-        yield s.start(), s.end(), "。"
+    yield from _STOP.finditer(line, head)
     for s in _STOP_AFTER_WORD.finditer(line, head):
-        yield s.start(), s.end(), "。"
+        if _SHORT_WORD.search(line, max(head, s.start() - LONGEST_NAME), s.start()) is None:
+            yield s
     if "。" not in line:
         for s in _STOP_AFTER_NUMBER.finditer(line, head):
-            if s.end() == len(line) or "." in line[: s.start()]:
-                yield s.start(), s.end(), "。"
-    yield from _brackets(line)
+            last = s.end() == len(line)
+            if last or ("." in line[: s.start()] and not _ITEM.search(line, head, s.start())):
+                yield s
+
+
+def _is_reference(line: str) -> bool:
+    """Whether a line is an entry of a list of references, whose parts single stops divide.
+
+    >>> _is_reference("[3]林禾.水渠志[M].云溪：渠边书局，1998．31.")
+    True
+    """
+    if len(line) > LONGEST_REFERENCE or "。" in line:
+        return False
+    if _TYPE_OF_WORK.search(line):
+        return True
+    return _ENTRY.match(line) is not None and len(_DIVIDING.findall(line)) >= LEAST_DIVIDING
 
 
 def _brackets(line: str) -> Iterator[tuple[int, int, str]]:

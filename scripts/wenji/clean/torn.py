@@ -39,6 +39,10 @@ JOINED, JOINED_KNOWN = (
     0.15,
     0.35,
 )  # share of the places where the string goes with what stands beside it
+# A term is made of words that stand outside it as often as in it, in so large a share; it is the
+# subject or the object of its sentences, and has words on its sides that say so.
+OWN_WORDS, OWN_SHARE = 4, 0.5
+GOVERNED = 0.6
 LEAST_LETTERS = 4
 LINES = 200  # lines that return, the most frequent ones, that are looked for in sentences
 SHIFTS = (1, 2, 3)
@@ -61,6 +65,9 @@ _FRAMED = re.compile(
 )
 _FRAMES = re.compile(r"[*#~|…·※★☆◆●【〖\[［<{%_^$\\]")  # the first of them
 _WORDY = re.compile("[A-Za-z]\\w|\\[/|%[a-z]$|\\^[a-z]$|[\u4e00-\u9fff]")
+# Words that take a noun behind them, and words that stand behind one.
+_BEFORE_NOUNS = frozenset("由向对与和在从经被为是的把给于及或以到即如让请按据跟、")
+_BEHIND_NOUNS = frozenset("的和与及在将是对为应可要等也都或向被把给已有负并、")
 _PAUSES = "，、；,;"
 _ENDS = frozenset("，。、；：？！…,;:?!.．”’」』》）)】]〉")
 _STOPS = frozenset("。！？!?…；;：:”’」』》）)】]")
@@ -226,6 +233,8 @@ def _tears(text: str, words: str, spans: Sequence[_Span], pairs: _Pairs) -> bool
     if min(len(set(before)), len(set(after))) < DIFFERENT * len(gaps):
         return False
     known = _is_known(words)
+    if _is_term(text, words, spans, gaps):
+        return False
     letters = len(_HAN.findall(words))
     if not known and (len(gaps) < RETURNS or (not framed and letters < LEAST_LETTERS)):
         return False
@@ -246,6 +255,16 @@ def _is_known(words: str) -> bool:
         or _ADVERT.search(words) is not None
         or _CONTACT.search(words) is not None
     )
+
+
+def _is_term(text: str, words: str, spans: Sequence[_Span], gaps: Sequence[_Gap]) -> bool:
+    """Whether a string belongs to its text: by the words it is made of, or by those beside it."""
+    parts = [words[k : k + OWN_WORDS] for k in range(len(words) - OWN_WORDS + 1)]
+    own = sum(text.count(part) >= 2 * len(spans) * words.count(part) for part in parts)
+    if own > OWN_SHARE * len(parts):
+        return True
+    governed = sum(g.before[-1] in _BEFORE_NOUNS or g.after[0] in _BEHIND_NOUNS for g in gaps)
+    return weight(words) < ACCEPT and governed >= GOVERNED * len(gaps)
 
 
 def _between(gap: _Gap) -> bool:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
+from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.facts import is_fact_line
 from wenji.lines import REMEMBERED
@@ -152,7 +153,9 @@ def _weight_here(line: str, worded: bool) -> float:
     body = line.strip()
     if (heavy := weight(body)) < OUTSIDE or mark_in(body) is not None or label_at(body) is not None:
         return 0.0
-    return 0.0 if _REFERENCE.match(body) is not None or is_fact_line(body) else heavy
+    if _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body):
+        return 0.0
+    return heavy
 
 
 def is_heavy(line: str) -> bool:
