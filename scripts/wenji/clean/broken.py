@@ -65,6 +65,9 @@ LONG_HEADING, HEADING_TAIL = 12, 4
 WORD_SHARE, WORD_COUNT = 0.3, 3
 # A text indents its paragraphs when so many lines, and such a share of them, are indented.
 INDENTED_LINES, INDENTED_SHARE = 3, 0.1
+# Printed with a margin: so few lines have less white space before them, and such a share of those
+# with that much begin where no sentence has ended.
+OUTSIDE_MARGIN, GOING_ON = 0.25, 0.5
 # The longest salutation: 尊敬的各位领导、各位来宾，
 SALUTATION = 16
 # One space at a line's start is a sign of a new text while so few lines have it.
@@ -109,6 +112,8 @@ class _Lines:
                 self.lines.append(
                     _Line(start, previous, body, indent, last - start, blank, over, label_at(body))
                 )
+        if margin := _margin(self.lines):
+            self.lines = [x._replace(indent=x.indent[margin:]) for x in self.lines]
 
     @cached_property
     def _wrapping(self) -> tuple[int, bool] | None:
@@ -195,6 +200,23 @@ class _Lines:
         successors = self._successors(a[-1])
         count = successors[b[0]]
         return count >= WORD_COUNT and count >= WORD_SHARE * successors.total()
+
+
+def _margin(lines: Sequence[_Line]) -> int:
+    """The indent that printed lines have as such, and that says nothing of paragraphs; 0 for none.
+
+    It is the commonest one, hardly a line has less, and lines with it mostly go on where the one
+    before them breaks off. Where all paragraphs are indented, these stand behind a sentence end.
+    """
+    indents = Counter(len(x.indent) for x in lines)
+    if not indents:
+        return 0
+    margin = max(indents, key=lambda n: (indents[n], n))
+    less = sum(count for n, count in indents.items() if n < margin)
+    if not margin or less > OUTSIDE_MARGIN * len(lines):
+        return 0
+    going_on = sum(not a.ended for a, b in pairwise(lines) if len(b.indent) == margin)
+    return margin if going_on > GOING_ON * indents[margin] else 0
 
 
 def _common_width(lengths: list[int]) -> tuple[int, int]:
