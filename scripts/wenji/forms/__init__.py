@@ -8,6 +8,9 @@ prose (`""`). The patterns are in `words`, data only.
 
 from __future__ import annotations
 
+import re
+
+from wenji.forms import words
 from wenji.forms.letters import attachments, salutations, signature
 from wenji.forms.line import ATTACHMENT, FORMS, NOTE, ROW, TURN, VERSE, Form, Line, Lines
 from wenji.forms.lists import bulleted, items, speaker, turns
@@ -15,8 +18,20 @@ from wenji.forms.notes import begins_note, notes
 from wenji.forms.tables import tables
 from wenji.forms.verse import verse
 
-__all__ = ["ATTACHMENT", "FORMS", "NOTE", "ROW", "VERSE", "Form", "Line", "apart", "forms"]
+__all__ = [
+    "ATTACHMENT",
+    "CAPTION",
+    "FORMS",
+    "NOTE",
+    "ROW",
+    "VERSE",
+    "Form",
+    "Line",
+    "apart",
+    "forms",
+]
 
+CAPTION = re.compile(words.CAPTION)
 # In this order: what one has found is not asked by the next.
 _FINDERS = (tables, notes, attachments, signature, salutations, turns, items, verse)
 

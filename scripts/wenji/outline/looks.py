@@ -1,0 +1,56 @@
+"""What a paragraph looks like that may be a heading, or have one run in at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from wenji.facts import is_byline, is_fact_line
+from wenji.forms import CAPTION
+from wenji.numbering import Label
+from wenji.outline.decimals import DECIMAL, PAUSE
+from wenji.sentences import ended, sentence_end
+
+# --- thresholds; origin: the seeds and the development collections -------------------------------
+LEAD_LENGTH = 45  # a heading run in at the head of a paragraph
+TITLE_LENGTH = 40  # a heading without a label
+PROSE_LENGTH = 60  # a paragraph that a heading may stand over
+
+_NOT_A_HEADING = re.compile(r"[：:，,；;。\t]|\s{3,}|^[—“\"（(]|[0-9]{4}年.*[日号]$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def run_in_length(text: str, label: Label) -> int:
+    """Length of the heading run in at a paragraph's head (up to its first sentence end)."""
+    end = sentence_end(text, label.length)
+    if end is None:
+        return 0
+    if label.style.startswith(DECIMAL) and PAUSE.search(text, label.length, end.start()):
+        return 0  # papers number whole paragraphs as well
+    length = end.end()
+    while length < len(text) and text[length] in "”’」』）)":
+        length += 1
+    return length if label.length + 2 <= length <= LEAD_LENGTH else 0
+
+
+def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool:
+    """A short line without label, alone between paragraphs: a heading of its own."""
+    text = texts[k]
+    if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
+        return False
+    if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or is_fact_line(text):
+        return False
+    if CAPTION.match(text):
+        return False
+    if k and not text[0].isalnum() and texts[k - 1].startswith(text[0]):
+        return False  # of a list: the line above begins with the same sign
+    byline = k + 2 < len(texts) and is_byline(texts[k + 1])
+    follows = texts[k + 2] if byline else texts[k + 1]
+    below = (
+        len(follows) >= PROSE_LENGTH
+        or (k + 1 in labelled and not ended(follows))
+        or (k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2)
+    )
+    before = texts[k - 1] if k else "。"
+    above = ended(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
+    return bool(below and above)
