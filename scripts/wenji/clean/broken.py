@@ -29,6 +29,7 @@ _COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$"
 # A field of a head: 【 作  者 】林禾
 _FIELD = re.compile("【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,5}[ \u3000]*】")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_STARS = re.compile(r"[＊*☆★◇◆○●□■△▲※\s]+")  # a row of them parts a text
 _SPACE = re.compile("[ \t\N{IDEOGRAPHIC SPACE}]")
 
 # An entry of a list of references ends with a year, a page: [1] 林禾.水渠志[M].云溪，2001.
@@ -267,6 +268,8 @@ def _seems_joined(
 ) -> bool:
     if b.text[0] in _CLOSING and not b.text[1:2].isdecimal() and not a.ended:
         return True
+    if _STARS.fullmatch(a.text) or _STARS.fullmatch(b.text):
+        return False
     if b.start in evidence.strays and not evidence.full(a):
         return False
     if evidence.width is not None:

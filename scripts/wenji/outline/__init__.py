@@ -16,12 +16,13 @@ from wenji.forms.letters import attached
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
 from wenji.outline.decimals import DECIMAL, PAUSE, decimal_at, decimals
-from wenji.outline.looks import run_in_length, stands_alone
+from wenji.outline.looks import PROSE_LENGTH, run_in_length, stands_alone
 from wenji.sentences import ended, sentence_end
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 HEADING_LENGTH = 72  # a labelled heading
 LEAST_BODY = 20  # what stands below a heading that ends like a sentence
+ITEM_LENGTH = 120  # of the items of a list, on average; longer ones are numbered paragraphs
 # A sequence whose members stand on lines of their own so often makes headings of all.
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
 LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
@@ -33,6 +34,8 @@ RANK = {
     "arabic": 6, "arabic_paren": 7, "arabic_half_paren": 8, "circled": 9,
 }  # fmt: skip
 # 一是 and 其一 count within a paragraph or a list; articles of law are text, not headings.
+# They number notes, fields and remarks as well as sections.
+NOTE_STYLES = frozenset({"arabic_paren", "arabic_half_paren", "circled"})
 NEVER_HEADINGS = frozenset({"one_is", "han_step", "clause"})
 
 
@@ -100,7 +103,7 @@ def run_in_breaks(texts: Sequence[str], starts: Sequence[int]) -> Iterator[Edit]
     `texts` are an article's paragraphs, `starts` their places in the present text.
     """
     tree = _tree(texts)
-    bearing = _bearing_headings(tree)
+    bearing = _bearing_headings(texts, tree)
     for item in tree.items:
         if 0 < item.lead < len(texts[item.index]) and item.group in bearing:
             rest = texts[item.index][item.lead :]
@@ -138,12 +141,12 @@ def outline(texts: Sequence[str]) -> Outline:
     kinds = ["p"] * len(texts)
     leads = [0] * len(texts)
     labels = [""] * len(texts)
-    bearing = _bearing_headings(tree)
+    bearing = _bearing_headings(texts, tree)
     led = _with_leads(texts, tree)
     first_top = min(tree.top, default=len(texts))
     for item in tree.items:
-        below = item.index > first_top and not item.decimal
-        depth = below + sum(g in bearing for g in item.parents)
+        under = item.index > first_top and not item.decimal
+        depth = under + sum(g in bearing for g in item.parents)
         whole = item.own_line or (not item.parents and _whole(texts[item.index], item))
         if item.group in bearing and whole:
             kinds[item.index] = f"h{min(DEEPEST, 2 + depth)}"
@@ -158,8 +161,17 @@ def outline(texts: Sequence[str]) -> Outline:
         else:
             above = [i for i in tree.items if i.index < index and kinds[i.index] != "p"]
             level = int(kinds[above[-1].index][1]) + 1 if above else 2
+            below = [i for i in tree.items if i.index > index and kinds[i.index] != "p"]
+            if above and below and _lost_between(tree, above[-1], below[0]):
+                level -= 1
             kinds[index] = f"h{min(DEEPEST, level)}"
     return Outline(tuple(kinds), tuple(leads), tuple(labels), tuple(_gaps(tree, kinds)))
+
+
+def _lost_between(tree: _Tree, a: _Item, b: _Item) -> bool:
+    """Whether just one number is missing between two, and one heading has none there."""
+    between = sum(a.index < index < b.index for index in tree.unlabelled)
+    return a.group == b.group and b.label.value == a.label.value + 2 and between == 1
 
 
 def _gaps(tree: _Tree, kinds: Sequence[str]) -> Iterator[Gap]:
@@ -301,8 +313,9 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
         return False  # the next of a list: nothing stands below this one
     if not ended(text):
         return True
-    if follower is None:
-        return len(texts[after]) >= LEAST_BODY
+    if follower is None:  # a short line may be a heading of its own, above its paragraph
+        longest = max(map(len, texts[after + 1 : after + 2]), default=0)
+        return len(texts[after]) >= LEAST_BODY or longest >= PROSE_LENGTH
     return item.group in follower.parents
 
 
@@ -326,7 +339,18 @@ def _with_leads(texts: Sequence[str], tree: _Tree) -> set[int]:
     }
 
 
-def _bearing_headings(tree: _Tree) -> set[int]:
+def _is_list(texts: Sequence[str], group: Sequence[_Item], sisters: int) -> bool:
+    """A sequence of short items below 如下：, or a lone number that begins a note, a field."""
+    first, last = group[0], group[-1]
+    if len(group) == 1 and first.label.style in NOTE_STYLES and not sisters:
+        return PAUSE.search(texts[first.index], first.label.length) is not None
+    led = first.index > 0 and texts[first.index - 1].endswith(("：", ":"))
+    together = last.index - first.index == len(group) - 1 > 0
+    size = sum(len(texts[item.index]) for item in group)
+    return led and together and size <= ITEM_LENGTH * len(group)
+
+
+def _bearing_headings(texts: Sequence[str], tree: _Tree) -> set[int]:
     """The sequences whose members are headings.
 
     That is so where more than half stand on lines of their own, or where all can be headings
@@ -342,6 +366,9 @@ def _bearing_headings(tree: _Tree) -> set[int]:
         able = all(i.own_line or i.lead for i in group)
         with_text = sum(i.own_line for i in group)
         half = with_text == len(group) or with_text > OWN_LINE_SHARE * len(group)
+        others = sisters - sum(i.own_line for i in group)
+        if not first.decimal and _is_list(texts, group, others):
+            continue
         if half or (able and sisters >= OWN_LINE_COUNT):
             bearing.add(number)
     return bearing

@@ -138,6 +138,5 @@ def _followers(number: Number) -> list[tuple[Number, int]]:
     for depth in range(len(number), 0, -1):
         above, last = number[: depth - 1], number[depth - 1]
         found += [((*above, last + 1), 0), ((*above, last + 2), SKIPPED)]
-    if len(number) > 1:  # where the chapter has a number of its own kind: 二、 above 2.1
-        found.append(((number[0] + 1, 1), SKIPPED))
-    return found
+    # The chapter may have a number of another kind, or stand somewhere else: 二、 above 2.1.
+    return [*found, ((number[0] + 1, 1), SKIPPED)]
