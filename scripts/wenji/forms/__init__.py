@@ -29,11 +29,22 @@ __all__ = [
     "Line",
     "apart",
     "forms",
+    "is_formula",
 ]
 
 CAPTION = re.compile(words.CAPTION)
+_FORMULA = re.compile(words.FORMULA)
 # In this order: what one has found is not asked by the next.
 _FINDERS = (tables, notes, attachments, signature, salutations, turns, items, verse)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a paragraph begins with a formula, or is the number of one.
+
+    >>> is_formula("（3）"), is_formula("L=2(a+b)，其中"), is_formula("渠长为L=2里。")
+    (True, True, False)
+    """
+    return _FORMULA.fullmatch(text) is not None
 
 
 def apart(lines: Lines) -> dict[int, str]:
