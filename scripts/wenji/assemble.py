@@ -23,7 +23,7 @@ from wenji.facts.mastheads import Field
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TITLE
-from wenji.forms import ATTACHMENT, NOTE, Form, forms
+from wenji.forms import ATTACHMENT, NOTE, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
 from wenji.ledger import Span
@@ -54,6 +54,7 @@ _OF_MEETING = re.compile(
 )
 
 REPEATED = "repeated-title"
+_DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 MINUTES_LINES = 3  # among so many lines below 时间：… the next of the kind must stand
@@ -209,8 +210,9 @@ class Assembly:
             self._find("article-unmarked", part.first, evidence=part.evidence)
         elif part.score < DOUBTFUL:
             self._find("article-doubtful", part.first, percent=f"{part.score:.0%}".rstrip("%"))
-        for i, paragraph in zip(body.text, paragraphs, strict=True):
-            self._check_end(i, paragraph)
+        below = [*(p.text for p in paragraphs[1:]), ""]
+        for i, paragraph, follows in zip(body.text, paragraphs, below, strict=True):
+            self._check_end(i, paragraph, follows)
         for gap in shape.gaps:
             self._find(
                 "heading-numbering", body.text[gap.index], previous=gap.previous, found=gap.found
@@ -340,8 +342,11 @@ class Assembly:
         told = part.mark is not None or part.evidence in (DECIDED, HEADER)
         return not told and len(self.parts.parts) > 1
 
-    def _check_end(self, i: int, paragraph: Paragraph) -> None:
+    def _check_end(self, i: int, paragraph: Paragraph, follows: str) -> None:
+        """A sentence that breaks off: but above a formula it goes on there, and a day ends one."""
         text = paragraph.text
+        if is_formula(follows) or _DAY_END.search(text):
+            return
         if (
             paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH
             and _HAN.match(text[-1]) and "，" in text and not _ENDED.search(text)

@@ -9,6 +9,7 @@ from wenji.clean.noise import SEPARATOR
 from wenji.draft import Draft
 
 _LINE = re.compile(r"[^\n]+")
+_LINE_END = re.compile("\r\r?\n")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
@@ -58,7 +59,7 @@ def paras_of(draft: Draft) -> list[Para]:
         while begin > 0 and source[begin - 1] in _SPACES:
             begin -= 1
         own = begin == 0 or source[begin - 1] in "\r\n"
-        between = source[previous:at].replace("\r\n", "\n")
+        between = _LINE_END.sub("\n", source[previous:at])
         gap = between.count("\n") + between.count("\r")
         indent = source[begin:at] if own else ""
         border = _border(between) if between.strip(_SPACES + "\r\n") else ""

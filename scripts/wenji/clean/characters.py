@@ -10,10 +10,10 @@ from wenji.clean.vocabulary import GLYPHS, LIVING_GLYPHS, SHIFTED_GLYPHS
 from wenji.model import Edit, Role
 from wenji.unseen import UNSEEN, unseen_in
 
-# Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
-# feed its page break.
+# Line ends of every system and of Unicode, and the one of a file that was turned to CR LF twice; a
+# vertical tab is Word's manual line break, a form feed its page break.
 _LINE_END = re.compile(
-    "\r\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}"
+    "\r\r?\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}"
     "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
 )
 
@@ -32,8 +32,8 @@ LEAST_SHIFTED = 2  # different ones, so that a name or an old word is not taken 
 def newlines(text: str) -> Iterator[Edit]:
     """Every line end becomes a line feed."""
     for m in _LINE_END.finditer(text):
-        if m[0] == "\r\n":
-            yield Edit(m.start(), m.start() + 1, "", "newline", Role.BREAK)
+        if m[0][-1] == "\n":
+            yield Edit(m.start(), m.end() - 1, "", "newline", Role.BREAK)
         else:
             yield Edit(m.start(), m.end(), "\n", "newline")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from wenji.lines import lines_with
 from wenji.marks import NOUN, has_noun, mark_in
 from wenji.model import Edit, Role
-from wenji.numbering import label_at
+from wenji.numbering import Label, label_at
 from wenji.sentences import clause_end, ended
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
@@ -17,6 +17,9 @@ _LINE = re.compile(r"[^\n]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SPACE = re.compile(f"[{_SPACES}]")
 _COMMA = re.compile("[，。；,;]")
+_PAUSE = re.compile("[，。；：！？,;:!?]")  # in a sentence; a heading has none
+# They count clauses and articles of law: no heading that a paragraph could have run into.
+NEVER_ABOVE = frozenset({"one_is", "first", "han_step", "clause"})
 # --- thresholds; origin: lines of the seeds and of the development collections -------------------
 HEADING_LENGTH = 45  # a heading is at most so long
 _NUMBER = "[一二三四五六七八九十0-9]{1,3}"
@@ -54,6 +57,7 @@ def glued_headings(text: str) -> Iterator[Edit]:
     yield from _glued_to_the_end(text)
     stray = _stray_spaces(text)
     lone = set(_lone_lines(text))
+    headed = {(x.style, x.value) for line in lone if (x := _heading_label(line))}
     for m in _LINE.finditer(text):
         line = m[0]
         body = len(line) - len(line.lstrip(_SPACES)) if line[0] in _SPACES else 0
@@ -70,7 +74,7 @@ def glued_headings(text: str) -> Iterator[Edit]:
                 continue
             for at, end in _parallel_items(line):
                 yield Edit(m.start() + at, m.start() + end, "\n", "glued-item", Role.BREAK)
-        cut = _repeated_opening(line, body)
+        cut = _repeated_opening(line, body, headed)
         if cut is not None:
             yield Edit(m.start() + cut, m.start() + cut, "\n", "glued-body", Role.BREAK)
 
@@ -211,17 +215,29 @@ def _parallel_items(line: str) -> Iterator[tuple[int, int]]:
                 yield m.start(), m.end()
 
 
-def _repeated_opening(line: str, body: int) -> int | None:
-    """Where a paragraph begins that repeats the first words of the heading before it."""
+def _heading_label(line: str) -> Label | None:
+    """The label of a line that is as long as a heading and holds no clause but its own."""
+    label = label_at(line)
+    return None if label is None or _PAUSE.search(line, label.length) or ended(line) else label
+
+
+def _repeated_opening(line: str, body: int, headed: Container[tuple[str, int]]) -> int | None:
+    """Where a paragraph begins that repeats the first words of the heading before it.
+
+    Sentences repeat their first words too. Only the numbers before or after tell: they stand
+    above their paragraphs on lines of their own, in `headed`, and this one does not.
+    """
     label = label_at(line, body)
-    if label is None or label.style in ("one_is", "first", "han_step"):
+    if label is None or label.style in NEVER_ABOVE:
+        return None
+    if all((label.style, label.value + step) not in headed for step in (-1, 1)):
         return None
     start = body + label.length
     opening = line[start : start + REPEAT_LENGTH]
     if len(opening) < REPEAT_LENGTH or not _HAN.match(opening[-1]):
         return None
     at = line.find(opening, start + REPEAT_LENGTH + 3, start + HEADING_LENGTH + REPEAT_LENGTH)
-    if at < 0 or len(line) - at < GLUED_BODY or clause_end(line[start:at]):
+    if at < 0 or len(line) - at < GLUED_BODY or _PAUSE.search(line, start, at):
         return None
     if not (_HAN.match(line[at - 1]) or line[at - 1] in "”》"):
         return None

@@ -112,10 +112,9 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
             if not _PASSED.search(line.text, d.end, end):
                 continue
             told.append(line.said("date", d.iso, d.start, d.end))
-            for pattern in (_SESSION, _ISSUER, _CHANGED_BY):
-                if m := pattern.match(line.text, d.end, end):
-                    units[d.iso] = line.said("organisation", m["unit"], *m.span("unit"))
-                    break
+            tried = (p.match(line.text, d.end, end) for p in (_SESSION, _ISSUER, _CHANGED_BY))
+            if m := next(filter(None, tried), None):
+                units[d.iso] = line.said("organisation", m["unit"], *m.span("unit"))
             if m := _DECREE.search(line.text, d.end, end):
                 numbers[d.iso] = line.said("number", "".join(m[1].split()), *m.span(1))
     for line in lines:

@@ -8,6 +8,9 @@ prose (`""`). The patterns are in `words`, data only.
 
 from __future__ import annotations
 
+import re
+
+from wenji.forms import words
 from wenji.forms.letters import attachments, salutations, signature
 from wenji.forms.line import ATTACHMENT, FORMS, NOTE, ROW, TURN, VERSE, Form, Line, Lines
 from wenji.forms.lists import bulleted, items, speaker, turns
@@ -15,10 +18,33 @@ from wenji.forms.notes import begins_note, notes
 from wenji.forms.tables import tables
 from wenji.forms.verse import verse
 
-__all__ = ["ATTACHMENT", "FORMS", "NOTE", "ROW", "VERSE", "Form", "Line", "apart", "forms"]
+__all__ = [
+    "ATTACHMENT",
+    "CAPTION",
+    "FORMS",
+    "NOTE",
+    "ROW",
+    "VERSE",
+    "Form",
+    "Line",
+    "apart",
+    "forms",
+    "is_formula",
+]
 
+CAPTION = re.compile(words.CAPTION)
+_FORMULA = re.compile(words.FORMULA)
 # In this order: what one has found is not asked by the next.
 _FINDERS = (tables, notes, attachments, signature, salutations, turns, items, verse)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a paragraph begins with a formula, or is the number of one.
+
+    >>> is_formula("（3）"), is_formula("L=2(a+b)，其中"), is_formula("渠长为L=2里。")
+    (True, True, False)
+    """
+    return _FORMULA.fullmatch(text) is not None
 
 
 def apart(lines: Lines) -> dict[int, str]:

@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_name
 from wenji.facts.words import BODIES
+from wenji.forms import CAPTION
 from wenji.lines import REMEMBERED
 from wenji.numbering import label_at
 from wenji.paras import ANY, Para
 from wenji.split.habits import (
-    CAPTION,
     LEAST_MARKED,
     SIGN,
     Habit,

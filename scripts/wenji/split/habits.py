@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from wenji.facts import is_date_line, is_fact_line, is_name
+from wenji.forms import CAPTION
 from wenji.marks import Mark
 from wenji.numbering import label_at
 from wenji.paras import Para
@@ -26,8 +27,7 @@ WEAK = 2  # points up to which a plain habit needs a third line
 # A sign that stands round titles; punctuation and rules are none.
 SIGN = r"(?:_|[^\w\s《》“”‘’（）()，。、；：？！…—.\-=~])"
 WORDS = re.compile("[\u3400-\u9fff][ “”‘’《》]*[\u3400-\u9fff]|[A-Za-z]{3}")
-# Captions, and sections with numbers as papers write them: 图1 …, 表2-1 …, 2　…, 3.1 ….
-CAPTION = re.compile(r"附?[图表式例][ ]?[0-9一二三四五六七八九十]|(?i:fig|table)[. ]")
+# Captions, and sections with numbers as papers write them: 2　…, 3.1 ….
 _NO_TITLE = re.compile(
     rf"{CAPTION.pattern}"
     r"|[0-9]{1,2}(?:[.．][0-9]{1,2})*[.．]?[ \t\u3000]"

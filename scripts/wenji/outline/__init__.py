@@ -7,24 +7,22 @@ with text below them, headings run in at a paragraph's head, or the items of a l
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from wenji.facts import is_byline, is_fact_line
 from wenji.forms.letters import attached
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
+from wenji.outline.decimals import DECIMAL, PAUSE, decimal_at, decimals
+from wenji.outline.looks import PROSE_LENGTH, run_in_length, stands_alone
 from wenji.sentences import ended, sentence_end
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 HEADING_LENGTH = 72  # a labelled heading
-LEAD_LENGTH = 45  # a heading run in at the head of a paragraph
-TITLE_LENGTH = 40  # a heading without a label
 LEAST_BODY = 20  # what stands below a heading that ends like a sentence
-PROSE_LENGTH = 60  # a paragraph that a heading may stand over
+ITEM_LENGTH = 120  # of the items of a list, on average; longer ones are numbered paragraphs
 # A sequence whose members stand on lines of their own so often makes headings of all.
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
 LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
@@ -36,10 +34,9 @@ RANK = {
     "arabic": 6, "arabic_paren": 7, "arabic_half_paren": 8, "circled": 9,
 }  # fmt: skip
 # 一是 and 其一 count within a paragraph or a list; articles of law are text, not headings.
+# They number notes, fields and remarks as well as sections.
+NOTE_STYLES = frozenset({"arabic_paren", "arabic_half_paren", "circled"})
 NEVER_HEADINGS = frozenset({"one_is", "han_step", "clause"})
-
-_NOT_A_HEADING = re.compile(r"[：:，,；;。\t]|\s{3,}|^[—“\"（(]|[0-9]{4}年.*[日号]$")
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass
@@ -52,6 +49,7 @@ class _Item:
     parents: tuple[int, ...] = ()
     own_line: bool = False  # short, with text below it
     lead: int = 0  # length of the run-in heading, 0 if there is none that fits
+    decimal: tuple[int, ...] = ()  # the whole number of 2.1.3, where it belongs to a run
 
 
 @dataclass
@@ -105,7 +103,7 @@ def run_in_breaks(texts: Sequence[str], starts: Sequence[int]) -> Iterator[Edit]
     `texts` are an article's paragraphs, `starts` their places in the present text.
     """
     tree = _tree(texts)
-    bearing = _bearing_headings(tree)
+    bearing = _bearing_headings(texts, tree)
     for item in tree.items:
         if 0 < item.lead < len(texts[item.index]) and item.group in bearing:
             rest = texts[item.index][item.lead :]
@@ -121,9 +119,10 @@ def may_run_in(texts: Sequence[str]) -> bool:
     """
     run_in, alone = set(), set()
     for text in texts:
-        label = label_at(text)
+        decimal = decimal_at(text)
+        label = decimal[1] if decimal else label_at(text)
         if label is not None and label.style not in NEVER_HEADINGS:
-            if 0 < _lead(text, label) < len(text):
+            if 0 < run_in_length(text, label) < len(text):
                 run_in.add(label.style)
             if len(text) <= HEADING_LENGTH + label.length:
                 alone.add(label.style)
@@ -142,11 +141,12 @@ def outline(texts: Sequence[str]) -> Outline:
     kinds = ["p"] * len(texts)
     leads = [0] * len(texts)
     labels = [""] * len(texts)
-    bearing = _bearing_headings(tree)
+    bearing = _bearing_headings(texts, tree)
     led = _with_leads(texts, tree)
     first_top = min(tree.top, default=len(texts))
     for item in tree.items:
-        depth = (item.index > first_top) + sum(g in bearing for g in item.parents)
+        under = item.index > first_top and not item.decimal
+        depth = under + sum(g in bearing for g in item.parents)
         whole = item.own_line or (not item.parents and _whole(texts[item.index], item))
         if item.group in bearing and whole:
             kinds[item.index] = f"h{min(DEEPEST, 2 + depth)}"
@@ -161,8 +161,17 @@ def outline(texts: Sequence[str]) -> Outline:
         else:
             above = [i for i in tree.items if i.index < index and kinds[i.index] != "p"]
             level = int(kinds[above[-1].index][1]) + 1 if above else 2
+            below = [i for i in tree.items if i.index > index and kinds[i.index] != "p"]
+            if above and below and _lost_between(tree, above[-1], below[0]):
+                level -= 1
             kinds[index] = f"h{min(DEEPEST, level)}"
     return Outline(tuple(kinds), tuple(leads), tuple(labels), tuple(_gaps(tree, kinds)))
+
+
+def _lost_between(tree: _Tree, a: _Item, b: _Item) -> bool:
+    """Whether just one number is missing between two, and one heading has none there."""
+    between = sum(a.index < index < b.index for index in tree.unlabelled)
+    return a.group == b.group and b.label.value == a.label.value + 2 and between == 1
 
 
 def _gaps(tree: _Tree, kinds: Sequence[str]) -> Iterator[Gap]:
@@ -181,32 +190,47 @@ def _tree(texts: Sequence[str]) -> _Tree:
     tree.unlabelled = {
         k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
         for k in range(len(texts))
-        if k not in labelled and _stands_as_heading(texts, k, labelled)
+        if k not in labelled and stands_alone(texts, k, labelled)
     }
     _sequences(tree)
     by_index = {item.index: item for item in tree.items}
     for item in tree.items:
         item.own_line = _own_line(texts, item, by_index.get(item.index + 1))
-        item.lead = _lead(texts[item.index], item.label)
+        item.lead = run_in_length(texts[item.index], item.label)
     return tree
 
 
 def _items(texts: Sequence[str]) -> Iterator[_Item]:
     listed = attached(texts)
+    numbered = decimals(texts)
     for k, text in enumerate(texts):
-        label = label_at(text)
+        decimal, label = numbered.get(k) or ((), label_at(text))
         if label is not None and label.style not in NEVER_HEADINGS and k not in listed:
-            yield _Item(k, label)
+            yield _Item(k, label, decimal=decimal)
 
 
 def _sequences(tree: _Tree) -> None:
     """Give each item its sequence (group) and the sequences it stands below (parents)."""
     stack: list[_Open] = []
+    base: list[_Open] | None = None  # what the decimal numbers stand below
+    opened: dict[tuple[int, ...], _Open] = {}  # and they themselves, by what stands before the last
+    last_decimal = max((n for n, i in enumerate(tree.items) if i.decimal), default=-1)
     groups = 0
     before = dict.fromkeys(tree.unlabelled.values())
     for n, item in enumerate(tree.items):
         style, value = item.label.style, item.label.value
-        crossed = n in before
+        if item.decimal:
+            base = [o for o in stack if not o.style.startswith(DECIMAL)] if base is None else base
+            *above, _ = item.decimal
+            if tuple(above) not in opened:
+                opened[tuple(above)] = _Open(style, value, groups)
+                groups += 1
+            heads = (tuple(above[:depth]) for depth in range(len(item.decimal)))
+            stack = base + [opened[head] for head in heads if head in opened]
+            item.group = stack[-1].group
+            item.parents = tuple(o.group for o in stack[:-1])
+            continue
+        crossed = n in before and not (base is not None and n < last_decimal)
         at = _continued(stack, style, value)
         if at is None and crossed:
             # After a heading without number the numbers begin anew: it stands above them.
@@ -220,7 +244,7 @@ def _sequences(tree: _Tree) -> None:
         else:
             rank = RANK.get(style)
             if rank is not None and all(o.style != style for o in stack):
-                while stack and RANK.get(stack[-1].style, 99) > rank:
+                while stack and _rank(stack[-1]) > rank:
                     stack.pop()
             elif stack and stack[-1].style == style and not _comes_back(tree.items[n:], stack[-1]):
                 stack.pop()
@@ -229,6 +253,11 @@ def _sequences(tree: _Tree) -> None:
         item.group = stack[-1].group
         item.parents = tuple(o.group for o in stack[:-1])
     tree.top |= {k for k, following in tree.unlabelled.items() if following < 0}
+
+
+def _rank(opened: _Open) -> int:
+    """Its rank; decimal numbers stay open until their run ends, whatever comes between them."""
+    return -1 if opened.style.startswith(DECIMAL) else RANK.get(opened.style, 99)
 
 
 def _continued(stack: list[_Open], style: str, value: int) -> int | None:
@@ -275,7 +304,7 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
         return False
     if not _is_one_sentence(text, item):
         return False
-    if text.endswith(("；", ";")):
+    if text.endswith(("；", ";")) or (item.decimal and ended(text) and PAUSE.search(text[:-1])):
         return False
     after = item.index + 1
     if after >= len(texts):
@@ -284,20 +313,10 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
         return False  # the next of a list: nothing stands below this one
     if not ended(text):
         return True
-    if follower is None:
-        return len(texts[after]) >= LEAST_BODY
+    if follower is None:  # a short line may be a heading of its own, above its paragraph
+        longest = max(map(len, texts[after + 1 : after + 2]), default=0)
+        return len(texts[after]) >= LEAST_BODY or longest >= PROSE_LENGTH
     return item.group in follower.parents
-
-
-def _lead(text: str, label: Label) -> int:
-    """Length of the heading run in at a paragraph's head (up to its first sentence end)."""
-    end = sentence_end(text, label.length)
-    if end is None:
-        return 0
-    length = end.end()
-    while length < len(text) and text[length] in "”’」』）)":
-        length += 1
-    return length if label.length + 2 <= length <= LEAD_LENGTH else 0
 
 
 def _whole(text: str, item: _Item) -> bool:
@@ -320,7 +339,18 @@ def _with_leads(texts: Sequence[str], tree: _Tree) -> set[int]:
     }
 
 
-def _bearing_headings(tree: _Tree) -> set[int]:
+def _is_list(texts: Sequence[str], group: Sequence[_Item], sisters: int) -> bool:
+    """A sequence of short items below 如下：, or a lone number that begins a note, a field."""
+    first, last = group[0], group[-1]
+    if len(group) == 1 and first.label.style in NOTE_STYLES and not sisters:
+        return PAUSE.search(texts[first.index], first.label.length) is not None
+    led = first.index > 0 and texts[first.index - 1].endswith(("：", ":"))
+    together = last.index - first.index == len(group) - 1 > 0
+    size = sum(len(texts[item.index]) for item in group)
+    return led and together and size <= ITEM_LENGTH * len(group)
+
+
+def _bearing_headings(texts: Sequence[str], tree: _Tree) -> set[int]:
     """The sequences whose members are headings.
 
     That is so where more than half stand on lines of their own, or where all can be headings
@@ -336,27 +366,9 @@ def _bearing_headings(tree: _Tree) -> set[int]:
         able = all(i.own_line or i.lead for i in group)
         with_text = sum(i.own_line for i in group)
         half = with_text == len(group) or with_text > OWN_LINE_SHARE * len(group)
+        others = sisters - sum(i.own_line for i in group)
+        if not first.decimal and _is_list(texts, group, others):
+            continue
         if half or (able and sisters >= OWN_LINE_COUNT):
             bearing.add(number)
     return bearing
-
-
-def _stands_as_heading(texts: Sequence[str], k: int, labelled: set[int]) -> bool:
-    """A short line without label, alone between paragraphs: a heading of its own."""
-    text = texts[k]
-    if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
-        return False
-    if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or is_fact_line(text):
-        return False
-    if k and not text[0].isalnum() and texts[k - 1].startswith(text[0]):
-        return False  # of a list: the line above begins with the same sign
-    byline = k + 2 < len(texts) and is_byline(texts[k + 1])
-    follows = texts[k + 2] if byline else texts[k + 1]
-    below = (
-        len(follows) >= PROSE_LENGTH
-        or (k + 1 in labelled and not ended(follows))
-        or (k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2)
-    )
-    before = texts[k - 1] if k else "。"
-    above = ended(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
-    return bool(below and above)

@@ -1,0 +1,77 @@
+"""What a paragraph looks like that may be a heading, or have one run in at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from wenji.facts import is_byline, is_fact_line, is_name
+from wenji.forms import CAPTION
+from wenji.numbering import Label, label_at
+from wenji.outline.decimals import DECIMAL, PAUSE
+from wenji.sentences import ended, sentence_end
+
+# --- thresholds; origin: the seeds and the development collections -------------------------------
+LEAD_LENGTH = 45  # a heading run in at the head of a paragraph
+TITLE_LENGTH = 40  # a heading without a label
+PROSE_LENGTH = 60  # a paragraph that a heading may stand over
+CLAUSE_LENGTH = 20  # an article of a law below the heading of its chapter
+CLAUSES_NEAR = 8  # paragraphs of one article
+
+_NOT_A_HEADING = re.compile(
+    r"[：:，,；;。\t]|\s{3,}|^[—“\"（(]|[0-9]{4}年(?:.*[日号]$|[0-9]{1,2}月)"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def run_in_length(text: str, label: Label) -> int:
+    """Length of the heading run in at a paragraph's head (up to its first sentence end)."""
+    end = sentence_end(text, label.length)
+    if end is None:
+        return 0
+    if label.style.startswith(DECIMAL) and PAUSE.search(text, label.length, end.start()):
+        return 0  # papers number whole paragraphs as well
+    length = end.end()
+    while length < len(text) and text[length] in "”’」』）)":
+        length += 1
+    return length if label.length + 2 <= length <= LEAD_LENGTH else 0
+
+
+def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool:
+    """A short line without label, alone between paragraphs: a heading of its own."""
+    text = texts[k]
+    if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
+        return False
+    if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or is_fact_line(text):
+        return False
+    if CAPTION.match(text) or label_at(text) is not None or _names(text):
+        return False
+    if k and not text[0].isalnum() and texts[k - 1].startswith(text[0]):
+        return False  # of a list: the line above begins with the same sign
+    byline = k + 2 < len(texts) and is_byline(texts[k + 1])
+    follows = texts[k + 2] if byline else texts[k + 1]
+    below = (
+        len(follows) >= PROSE_LENGTH
+        or (k + 1 in labelled and not ended(follows))
+        or (k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2)
+        or (len(follows) >= CLAUSE_LENGTH and _is_clause(follows) and _is_clause_above(texts, k))
+    )
+    before = texts[k - 1] if k else "。"
+    above = ended(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
+    return bool(below and above)
+
+
+def _names(text: str) -> bool:
+    """A byline that ends with a name: 新华社记者林禾."""
+    return is_byline(text) and any(is_name(text[-length:]) for length in (2, 3))
+
+
+def _is_clause(text: str) -> bool:
+    """An article of a law: 第十二条 …."""
+    label = label_at(text) if text.startswith("第") else None
+    return label is not None and label.style == "clause" and len(text) > label.length
+
+
+def _is_clause_above(texts: Sequence[str], k: int) -> bool:
+    """Whether a line between articles of a law stands below one."""
+    return any(_is_clause(text) for text in texts[max(0, k - CLAUSES_NEAR) : k])
