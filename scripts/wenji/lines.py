@@ -73,3 +73,12 @@ class LineTable:
         if not 1 <= line <= len(self._starts):
             raise IndexError(line)
         return self._starts[line - 1], [*self._starts[line : line + 1], self._length][0]
+
+
+def turned_twice(text: str) -> bool:
+    """Whether all line ends are CR CR LF: a file was turned to CR LF that had CR LF already.
+
+    >>> turned_twice("渠水\\r\\r\\n归全乡\\r\\r\\n"), turned_twice("渠水\\r\\r\\n归全乡\\r\\n")
+    (True, False)
+    """
+    return "\r\r\n" in text and text.count("\r\r\n") == text.count("\n")

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from wenji.clean.noise import SEPARATOR
 from wenji.draft import Draft
+from wenji.lines import turned_twice
 
 _LINE = re.compile(r"[^\n]+")
-_LINE_END = re.compile("\r\r?\n")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
@@ -40,6 +40,7 @@ def paras_of(draft: Draft) -> list[Para]:
     """The lines of a draft whose paragraphs are settled, with what stood before each."""
     out: list[Para] = []
     source = draft.source
+    line_end = "\r\r\n" if turned_twice(source) else "\r\n"
     previous = 0
     kept = range(0)  # the stretch that was looked at last, `shift` further on in the source
     shift = 0
@@ -59,7 +60,7 @@ def paras_of(draft: Draft) -> list[Para]:
         while begin > 0 and source[begin - 1] in _SPACES:
             begin -= 1
         own = begin == 0 or source[begin - 1] in "\r\n"
-        between = _LINE_END.sub("\n", source[previous:at])
+        between = source[previous:at].replace(line_end, "\n")
         gap = between.count("\n") + between.count("\r")
         indent = source[begin:at] if own else ""
         border = _border(between) if between.strip(_SPACES + "\r\n") else ""

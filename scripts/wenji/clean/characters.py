@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator
 
 from wenji.clean.vocabulary import GLYPHS, LIVING_GLYPHS, SHIFTED_GLYPHS
+from wenji.lines import turned_twice
 from wenji.model import Edit, Role
 from wenji.unseen import UNSEEN, unseen_in
 
-# Line ends of every system and of Unicode, and the one of a file that was turned to CR LF twice; a
-# vertical tab is Word's manual line break, a form feed its page break.
+# Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
+# feed its page break.
 _LINE_END = re.compile(
-    "\r\r?\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}"
+    "\r\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}"
     "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
 )
+_LINE_END_TWICE = re.compile(f"\r\r\n|{_LINE_END.pattern}")
 
 # `&` itself may be escaped again, as an entity or as a URL does it: &amp;lt; %26lt;
 _ENTITY = re.compile(
@@ -30,8 +32,9 @@ LEAST_SHIFTED = 2  # different ones, so that a name or an old word is not taken 
 
 
 def newlines(text: str) -> Iterator[Edit]:
-    """Every line end becomes a line feed."""
-    for m in _LINE_END.finditer(text):
+    """Every line end becomes a line feed: CR CR LF one, in a text turned to CR LF twice."""
+    twice = turned_twice(text)
+    for m in _LINE_END_TWICE.finditer(text) if twice else _LINE_END.finditer(text):
         if m[0][-1] == "\n":
             yield Edit(m.start(), m.end() - 1, "", "newline", Role.BREAK)
         else:

@@ -57,7 +57,7 @@ def glued_headings(text: str) -> Iterator[Edit]:
     yield from _glued_to_the_end(text)
     stray = _stray_spaces(text)
     lone = set(_lone_lines(text))
-    headed = {(x.style, x.value) for line in lone if (x := _heading_label(line))}
+    headed: set[tuple[str, int]] | None = None  # asked for by few texts
     for m in _LINE.finditer(text):
         line = m[0]
         body = len(line) - len(line.lstrip(_SPACES)) if line[0] in _SPACES else 0
@@ -74,8 +74,12 @@ def glued_headings(text: str) -> Iterator[Edit]:
                 continue
             for at, end in _parallel_items(line):
                 yield Edit(m.start() + at, m.start() + end, "\n", "glued-item", Role.BREAK)
-        cut = _repeated_opening(line, body, headed)
-        if cut is not None:
+        cut = _repeated_opening(line, body)
+        if cut is None:
+            continue
+        if headed is None:
+            headed = {(x.style, x.value) for line in lone if (x := _heading_label(line))}
+        if _stands_among(label_at(line, body), headed):
             yield Edit(m.start() + cut, m.start() + cut, "\n", "glued-body", Role.BREAK)
 
 
@@ -221,16 +225,18 @@ def _heading_label(line: str) -> Label | None:
     return None if label is None or _PAUSE.search(line, label.length) or ended(line) else label
 
 
-def _repeated_opening(line: str, body: int, headed: Container[tuple[str, int]]) -> int | None:
-    """Where a paragraph begins that repeats the first words of the heading before it.
+def _stands_among(label: Label | None, headed: Container[tuple[str, int]]) -> bool:
+    """Whether the number before or after this one stands above its paragraph, in `headed`."""
+    return label is not None and any((label.style, label.value + n) in headed for n in (-1, 1))
 
-    Sentences repeat their first words too. Only the numbers before or after tell: they stand
-    above their paragraphs on lines of their own, in `headed`, and this one does not.
+
+def _repeated_opening(line: str, body: int) -> int | None:
+    """Where a paragraph begins that may repeat the first words of a heading before it.
+
+    Sentences repeat their first words too: the numbers beside this one tell.
     """
     label = label_at(line, body)
     if label is None or label.style in NEVER_ABOVE:
-        return None
-    if all((label.style, label.value + step) not in headed for step in (-1, 1)):
         return None
     start = body + label.length
     opening = line[start : start + REPEAT_LENGTH]

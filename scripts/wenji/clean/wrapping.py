@@ -35,7 +35,7 @@ LONGER_SHARE = 0.15  # of lines longer than the width (tables, a letterhead)
 # How far a full line may fall short of the width (punctuation hung over, half-width letters).
 WRAP_SLACK = 2
 # Lines are measured as printed where this makes so many times as many of them full.
-CELLS_FULLER, NARROWEST_PRINT = 1.25, 20
+CELLS_FULLER, NARROWEST_PRINT, LEAST_WIDE = 1.25, 20, 0.65
 # A character seen so often, with such a share of one successor, is a bound one (群 in 群众).
 BOUND_COUNT, BOUND_SHARE = 30, 0.85
 # A word broken by a line end: its two characters stand together elsewhere so often.
@@ -111,9 +111,13 @@ class Lines:
         return width, indents, in_cells
 
     def _cells(self, line: Line) -> int:
-        """The width of a line in print, where Latin letters and figures take half a Han's."""
+        """The width of a line in print, where Latin letters and figures take half a Han's.
+
+        A line with hardly anything else (a rule, an address) is no line of the text's print.
+        """
         printed = self.text[line.start : line.start + line.length]
-        return (len(printed.encode("gbk", "replace")) + 1) // 2
+        cells = (len(printed.encode("gbk", "replace")) + 1) // 2
+        return cells if cells > LEAST_WIDE * line.length else line.length
 
     @cached_property
     def width(self) -> int | None:
@@ -189,15 +193,16 @@ class Lines:
 def _margin(lines: Sequence[Line]) -> int:
     """The indent that printed lines have as such, and that says nothing of paragraphs; 0 for none.
 
-    It is the commonest one, hardly a line has less, and lines with it mostly go on where the one
-    before them breaks off. Where all paragraphs are indented, these stand behind a sentence end.
+    It is the commonest one, hardly a line has less, some have more, and lines with it mostly go on
+    where the one before them breaks off. Where all paragraphs are indented, these stand behind a
+    sentence end.
     """
     indents = Counter(len(x.indent) for x in lines)
     if not indents:
         return 0
     margin = max(indents, key=lambda n: (indents[n], n))
     less = sum(count for n, count in indents.items() if n < margin)
-    if not margin or less > OUTSIDE_MARGIN * len(lines):
+    if not margin or less > OUTSIDE_MARGIN * len(lines) or max(indents) == margin:
         return 0
     going_on = sum(not a.ended for a, b in pairwise(lines) if len(b.indent) == margin)
     return margin if going_on > GOING_ON * indents[margin] else 0

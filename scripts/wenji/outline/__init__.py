@@ -232,7 +232,7 @@ def _sequences(tree: _Tree) -> None:
             continue
         crossed = n in before and not (base is not None and n < last_decimal)
         at = _continued(stack, style, value)
-        if at is None and crossed:
+        if at is None and crossed and _resumed(stack, style, value) is None:
             # After a heading without number the numbers begin anew: it stands above them.
             tree.top |= {k for k, following in tree.unlabelled.items() if following == n}
             stack = []
@@ -313,10 +313,17 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
         return False  # the next of a list: nothing stands below this one
     if not ended(text):
         return True
-    if follower is None:  # a short line may be a heading of its own, above its paragraph
-        longest = max(map(len, texts[after + 1 : after + 2]), default=0)
-        return len(texts[after]) >= LEAST_BODY or longest >= PROSE_LENGTH
+    if follower is None:
+        return len(texts[after]) >= LEAST_BODY or _stands_over_heading(texts, item)
     return item.group in follower.parents
+
+
+def _stands_over_heading(texts: Sequence[str], item: _Item) -> bool:
+    """A title closed like a sentence, with one more below it above a paragraph."""
+    after = item.index + 1
+    titles = (texts[item.index][item.label.length : -1], texts[after][:-1])
+    prose = after + 1 < len(texts) and len(texts[after + 1]) >= PROSE_LENGTH
+    return prose and not any(PAUSE.search(title) for title in titles)
 
 
 def _whole(text: str, item: _Item) -> bool:

@@ -21,6 +21,7 @@ CLAUSES_NEAR = 8  # paragraphs of one article
 _NOT_A_HEADING = re.compile(
     r"[：:，,；;。\t]|\s{3,}|^[—“\"（(]|[0-9]{4}年(?:.*[日号]$|[0-9]{1,2}月)"
 )
+_REPORTER = re.compile(r".{1,10}[社报台网](?:特约)?(?:记者|通讯员)\S{2,4}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -62,8 +63,9 @@ def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool
 
 
 def _names(text: str) -> bool:
-    """A byline that ends with a name: 新华社记者林禾."""
-    return is_byline(text) and any(is_name(text[-length:]) for length in (2, 3))
+    """A byline that ends with a name: 石桥日报记者林禾."""
+    byline = _REPORTER.fullmatch(text) is not None or is_byline(text)
+    return byline and any(is_name(text[-length:]) for length in (2, 3))
 
 
 def _is_clause(text: str) -> bool:
