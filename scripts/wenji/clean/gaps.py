@@ -104,8 +104,10 @@ def cuts_sentence(text: str, start: int, end: int, indented: bool) -> bool:
 
 
 def _is_head(line: str) -> bool:
-    """Whether a line is a mark, or a numbered heading that is no sentence."""
+    """Whether a line is a mark, a numbered heading, or a sentence set off from its number."""
     if mark_in(line) is not None:
         return True
     label = label_at(line)
-    return label is not None and _STOPS.search(line, label.length) is None
+    if label is None:
+        return False
+    return label.length > len(label.text) or _STOPS.search(line, label.length) is None
