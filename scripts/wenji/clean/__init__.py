@@ -58,6 +58,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     glued.glued_headings,
     broken.broken_lines,
     broken.blank_lines,
+    spaces.spaced_headings,
 )
 WORD_PASSES: tuple[Rule, ...] = (
     spaces.stray_spaces,

@@ -19,7 +19,6 @@ from wenji.sentences import ended
 Rule = Callable[[str], Iterable[Edit]]
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
-_OF_LAWS = frozenset({"volume", "chapter", "section", "clause"})  # styles of labels
 _STOPS = re.compile("[，。；！？、]")
 _CLOSED = "）)】]》>—-"
 _INDENTED = re.compile(rf"^[{_SPACES}]+(?=[^{_SPACES}\n])", re.MULTILINE)
@@ -105,10 +104,10 @@ def cuts_sentence(text: str, start: int, end: int, indented: bool) -> bool:
 
 
 def _is_head(line: str) -> bool:
-    """Whether a line is a mark, or a numbered heading that is no sentence."""
+    """Whether a line is a mark, a numbered heading, or a sentence set off from its number."""
     if mark_in(line) is not None:
         return True
     label = label_at(line)
-    if label is not None and label.style in _OF_LAWS and line[label.length - 1].isspace():
-        return True  # 第一条 为了…
-    return label is not None and _STOPS.search(line, label.length) is None
+    if label is None:
+        return False
+    return label.length > len(label.text) or _STOPS.search(line, label.length) is None

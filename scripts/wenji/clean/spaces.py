@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wenji.lines import lines_with
 from wenji.marks import has_noun, mark_in
-from wenji.model import Edit
+from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import ended
 
@@ -23,6 +23,9 @@ _STRAY = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
+_WIDE_GAP = re.compile("  |\u3000")
+_WORDS = re.compile("[\u4e00-\u9fff]{3}")
+_END = re.compile("[。！？；]")
 # Three spaces between signs, or a tab; the space stands first: the search leaps to it.
 _COLUMNS = re.compile(rf"{_SPACE}(?:(?<=\t)|(?<=\S.){_SPACE}{{2,}}(?=\S))")
 
@@ -42,6 +45,41 @@ _COUNTED = re.compile(
 )  # heads of tables
 # Labels that are words: 第一章 总则, 第三条 本办法适用…: a space sets them off.
 DIVISIONS = frozenset({"volume", "part", "chapter", "section", "clause"})
+# With these, as with numbers that count within a sentence, no heading is divided from its text.
+_NOT_SET_OFF = DIVISIONS | {"first", "one_is", "han_step", "circled"}
+# A date that leads a line, and a space: 1982年12月10日 第五届…
+_DATED = re.compile(
+    rf"{_SPACE}*[（(]?[0-9]{{4}}{_SPACE}?年{_SPACE}?[0-9]{{1,2}}{_SPACE}?月{_SPACE}?[0-9]{{1,2}}{_SPACE}?日{_SPACE}+"
+)
+# A heading that wide space sets off from its paragraph; origin: judgement, papers of the
+# development collections. One alone may be a slip.
+_SET_OFF = re.compile(f"(?<![，。；：、,;:]){_SPACE}*(?:  |\u3000){_SPACE}*(?=[{_WIDE}])")
+SHORTEST_HEAD, LONGEST_HEAD, LEAST_PROSE, LEAST_SISTERS = 3, 45, 30, 2
+
+
+def _is_named(head: str) -> bool:
+    """Whether words stand behind a number, and no more numbers: （１）（１６） is a note's."""
+    return _WORDS.search(head) is not None and _END.search(head) is None
+
+
+def spaced_headings(text: str) -> Iterator[Edit]:
+    """Numbered headings that only wide space divides from their paragraphs become lines."""
+    found: dict[str, list[Edit]] = {}
+    for at, line in lines_with(text, _WIDE_GAP):
+        label = label_at(line)
+        if label is None or label.style in _NOT_SET_OFF:
+            continue
+        gap = _SET_OFF.search(line, label.length + SHORTEST_HEAD - 1, label.length + LONGEST_HEAD)
+        if gap is None or len(line) - gap.end() < LEAST_PROSE or _COLUMNS.search(line, gap.end()):
+            continue
+        if not _is_named(line[label.length : gap.start()]):
+            continue
+        if _END.search(line, gap.end()):
+            edit = Edit(at + gap.start(), at + gap.end(), "\n", "run-in-heading", Role.BREAK)
+            found.setdefault(label.style, []).append(edit)
+    for edits in found.values():
+        if len(edits) >= LEAST_SISTERS:
+            yield from edits
 
 
 def stray_spaces(text: str) -> Iterator[Edit]:
@@ -63,6 +101,8 @@ def stray_spaces(text: str) -> Iterator[Edit]:
         taken = label.length if label is not None else _numbered_head(line)
         if label is not None and label.length > len(label.text) and label.style not in DIVISIONS:
             yield Edit(at + len(label.text), at + label.length, "", "stray-space")
+        if (dated := _DATED.match(line)) is not None:
+            taken = max(taken, dated.end())
         running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
         if not running:
             continue
