@@ -16,6 +16,8 @@ _SENTENCE_SIGNS = frozenset("。！？!?…；;：:")
 # Other characters that such an end may end with, and the dashes before who said it: nearly every
 # line that goes on is told by these, without a pattern.
 _LAST = frozenset(f".．）】〕]{_CLOSERS}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟*＊\n")
+# An entry of a list of references: [3] … 2010.
+_REFERENCE = re.compile(r"[ \t\u3000]*[\[［【〔][0-9]{1,3}[\]］】〕]")
 LONGEST_ATTRIBUTION = 20  # characters from the dashes to the end
 LONGEST_END = 80  # characters from a sentence's sign to the end: closing marks, a remark, a name
 _INNER = re.compile(r"[。！？!?]|[\u4e00-\u9fff”）)][.．](?![0-9A-Za-z])")
@@ -29,6 +31,8 @@ def ended(text: str) -> bool:
 
     >>> ended("他说：“好。”"), ended("（见附表）"), ended("完成率达95.2"), ended("发展.")
     (True, False, False, True)
+    >>> ended("[3] 林禾.渠史[M].石桥：石桥社，2010.")
+    True
     """
     last = text[-1:]
     if last in _SENTENCE_SIGNS:
@@ -37,7 +41,9 @@ def ended(text: str) -> bool:
         tail = text[-LONGEST_ATTRIBUTION:]
         if "—" not in tail and "-" not in tail:
             return False
-    return _ENDED.search(text, max(0, len(text) - LONGEST_END)) is not None
+    if _ENDED.search(text, max(0, len(text) - LONGEST_END)) is not None:
+        return True
+    return last in ".．" and _REFERENCE.match(text) is not None
 
 
 def sentence_end(text: str, start: int = 0) -> re.Match[str] | None:

@@ -281,7 +281,10 @@ def _digits(number: str) -> str:
         return "capital"
     if number.isdecimal():
         return "arabic"
-    return "han" if re.fullmatch(HAN_NUMBER, number) else name(number).split()[0]
+    if re.fullmatch(HAN_NUMBER, number):
+        return "han"
+    words = name(number).split()  # ❿ is a dingbat, ⓫ is none
+    return "NEGATIVE" if "NEGATIVE" in words else words[0]
 
 
 def _chain(found: Sequence[tuple[int, _Reading]]) -> list[tuple[int, _Reading]]:
