@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from wenji.facts import is_date_line, is_fact_line, is_name
+from wenji.facts import is_date_line, is_dateline, is_fact_line, is_name
 from wenji.forms import CAPTION
 from wenji.marks import Mark
 from wenji.numbering import label_at
@@ -66,6 +66,7 @@ def reads_as_title(text: str, least: int = LEAST_TITLE) -> bool:
         least <= len(text) <= TITLE_LENGTH
         and (not ended(text) or (least < LEAST_TITLE and text[-1] in "？?！!"))
         and not is_fact_line(text)
+        and not is_dateline(text)
         and label_at(text) is None
         and WORDS.search(text) is not None
         and not _NO_TITLE.match(text)
