@@ -25,7 +25,7 @@ from wenji.model import Edit, Role
 from wenji.sentences import ended
 
 # --- thresholds; origin: the development collections (noise_left against numbers lost) ------------
-# The last two are never evidence: they only fill a gap between two found pages. A number that
+# The lightest forms are no evidence: they only fill a gap between two found pages. A number that
 # counts nothing does so wherever it stands, if none of its value stands beside it in the gap;
 # any other only within this share of a page around the place where the number is due.
 DOUBTFUL_PLACE = 0.2
