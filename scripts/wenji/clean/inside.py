@@ -124,14 +124,16 @@ def advertisements(text: str) -> Iterator[Edit]:
     found = chain.from_iterable(rule(text) for rule in rules)
     for place in sorted(set(found), key=lambda p: (p.start, -p.end)):
         if place.start >= taken:
-            yield _dropped(text, place)
-            taken = place.end
+            edit = _dropped(text, place, taken)
+            yield edit
+            taken = edit.end
 
 
-def _dropped(text: str, place: _Place) -> Edit:
-    """The drop, with the white space that came with it where it stands between Chinese words."""
+def _dropped(text: str, place: _Place, after: int) -> Edit:
+    """The drop, with the white space that came with it where it stands between Chinese words;
+    `after` is where the drop before it ended."""
     start, end = place.start, place.end
-    while start > 0 and text[start - 1] in _SPACES and place.before:
+    while start > after and text[start - 1] in _SPACES and place.before:
         start -= 1
     if not (place.before and place.after and (place.before + place.after).isascii()):
         while end < len(text) and text[end] in _SPACES:
