@@ -40,6 +40,7 @@ from wenji.model import (
 )
 from wenji.outline import Outline, outline
 from wenji.paras import Para
+from wenji.sentences import sentence_end
 from wenji.split import Part, Split
 from wenji.split.wholes import fold
 
@@ -130,13 +131,16 @@ class Assembly:
     # --- paragraphs ------------------------------------------------------------------------------
 
     def _front(self) -> list[Line]:
-        """The lines before the first article that state facts."""
+        """The lines before the first article that state facts; prose among them is told."""
         found: list[Line] = []
         for i in range(self.parts.front):
-            fact = is_fact_line(self.paras[i].text)
+            line = self.paras[i].text
+            fact = is_fact_line(line)
             self._place([i], Role.META if fact else Role.TITLE, None)
             if fact:
                 found.append(self._said_line(i))
+            elif sentence_end(line):
+                self._find("article-introduction", i, chars=str(len(line)))
         return found
 
     def _said_line(self, i: int) -> Line:

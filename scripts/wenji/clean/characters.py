@@ -31,7 +31,7 @@ _SIGN = re.compile(f"[{''.join({glyph[0] for glyph in GLYPHS})}]")
 _SHIFTED = re.compile(f"[{''.join(SHIFTED_GLYPHS)}](?<![彳钥汤].)")  # 彳亍, 钥匙
 # Where a text is about radicals, they are what is shown.
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufad9]")
-_ON_RADICALS = re.compile("部首|偏旁|radical", re.IGNORECASE)
+_ON_RADICALS = re.compile("偏旁|部首(?![先要都席])|radicals?(?![a-z])", re.IGNORECASE)
 _CLOSED = re.compile('[“”"\n]')
 _HAN = re.compile("[\u4e00-\u9fff]")
 LONGEST_QUOTED = 200

@@ -47,6 +47,7 @@ _OWN_ENDS = frozenset("，。；：、！？…”）")  # such a line has no fr
 
 # --- thresholds; origin: judgement. Nothing that only most lines have is taken off. --------------
 LEAST_LINES = 6
+LEAST_TAGS = 4  # of two paragraphs: <p>…</p>
 NEARLY_ALL = 0.8
 LEAST_COUNTED = 12  # numbered lines; a list of so many items is still told by what they are
 TABLE_ROWS = 0.1  # lines with the sign within: cells
@@ -252,7 +253,7 @@ def tags(text: str) -> Iterator[Edit]:
 def _pervades(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether the lines of a text begin or end with tags as a rule."""
     opening = "<" if pattern is _HTML else "["
-    if text.count(opening) < LEAST_LINES:
+    if text.count(opening) < LEAST_TAGS:
         return False
     lines = tagged = whole = 0
     for m in _LINE.finditer(text):
@@ -264,8 +265,8 @@ def _pervades(text: str, pattern: re.Pattern[str]) -> bool:
         elif line[-1] in ">]":
             last = line.rfind(opening)
             tagged += last >= 0 and pattern.fullmatch(line, last) is not None
-    if whole >= max(LEAST_LINES, WHOLE_SHARE * lines):
-        return True
+    if whole >= max(LEAST_LINES, WHOLE_SHARE * lines) or (whole > 1 and whole >= lines - 1):
+        return True  # the one line may be a title
     if 2 * len(_LINE_BREAK.findall(text)) >= max(LEAST_LINES, lines):
         return True  # whole articles on one line
     return tagged >= max(LEAST_LINES, TAGGED_SHARE * lines)

@@ -23,6 +23,7 @@ _SEVERITIES = {"error": 1.0, "warning": 0.8, "info": 0.2}
 _FINDINGS: Mapping[str, float] = {
     "article-duplicate": 0.5,  # both are published; which one stays is a question of taste
     "article-none": 0.75,
+    "article-introduction": 0.45,  # it may be a text of its own
     "article-numbering-gap": 0.55,  # a beginning may have been missed
     "heading-numbering": 0.45,
     "article-no-theme": 0.4,

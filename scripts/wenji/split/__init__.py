@@ -35,6 +35,7 @@ BLANK_LINES_SHARE = 0.6
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
 LONGEST_SALUTATION = 30  # characters
+LONGEST_INTRODUCTION = 300  # characters before the first article that are none; more are a text
 MOST_FILED = 3  # lines by which an archive orders a law, above its title
 MOST_FACTS = 2  # lines that state facts between a mark and its title
 PROSE_LENGTH = 60  # characters of a paragraph that is surely text
@@ -158,8 +159,9 @@ def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
     while i < limit and is_fact_line(paras[i].text):
         i += 1
     # A few short lines before the first mark are an introduction, not an article.
-    if marks and limit - i > 0 and min(m.value for m in marks.values()) == 1:
-        i = limit
+    if marks and min(m.value for m in marks.values()) == 1:
+        short = sum(len(p.text) for p in paras[i:limit]) <= LONGEST_INTRODUCTION
+        return (limit if short else i), title
     return i, title
 
 
