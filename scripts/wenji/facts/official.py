@@ -104,7 +104,7 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
     units: dict[str, Said] = {}  # who passed it, by date
     numbers: dict[str, Said] = {}  # … and of which decree
     for line in lines:
-        if len(line.text) > 4 * LONGEST_HISTORY or not _HISTORY.match(line.text):
+        if len(line.text) > 4 * LONGEST_HISTORY or not _HISTORY.match(plain(line.text)):
             continue
         found = list(dates(line.text))
         for n, d in enumerate(found):
