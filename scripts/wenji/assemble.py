@@ -8,7 +8,6 @@ found is put together, and told to the editor where it is doubtful.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +26,7 @@ from wenji.forms import ATTACHMENT, NOTE, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
 from wenji.ledger import Span
+from wenji.lines import LineTable
 from wenji.model import (
     Article,
     ArticleId,
@@ -106,8 +106,7 @@ class Assembly:
         self.forms = forms  # likewise
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
-        breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
-        self._line_starts = [0, *breaks]
+        self._lines = LineTable(draft.source)
 
     def build(self) -> tuple[tuple[Article, ...], list[Span]]:
         """The articles, and the spans of the ledger in order; `findings` are complete then."""
@@ -117,7 +116,8 @@ class Assembly:
         for part, body in bodies:
             if not body.text:
                 self._place(range(part.first, part.last), Role.TITLE, None)
-                self._find("article-none", part.first)
+                if part.last not in self.heads:  # a name above a head of fields needs no text
+                    self._find("article-none", part.first)
         if len(written) == 1:  # what stands before a single text are its own lines
             self.own_front = front_lines
         front = [said for line in front_lines for said in of_fact_line(line) if said.kind in OF_ALL]
@@ -197,7 +197,7 @@ class Assembly:
         self._title_spans(part, ident)
         self._place(body.meta, Role.META, ident)
         if part.evidence != HEADER and (head := self._head(part)) is not None:
-            self._place(range(head.end - head.again, head.end), Role.TITLE, ident, REPEATED)
+            self._again(head, ident)
         texts = [self.paras[i].text for i in body.text]
         shape, cuts = self._shape(texts)
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
@@ -219,7 +219,7 @@ class Assembly:
             )
         return Article(
             id=ident, source=self.source, ordinal=ordinal, start=start, end=end,
-            lines=(self._line(start), self._line(max(start, end - 1))),
+            lines=(self._lines.line(start), self._lines.line(max(start, end - 1))),
             title=part.given_title, given_title=part.given_title, title_origin="source",
             facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
             page=f"zh/articles/{self.source}/{ordinal:02d}.md",
@@ -248,8 +248,15 @@ class Assembly:
         }
         return Facts(**{kind: said.value for kind, said in found.items()}, spans=spans)
 
+    def _again(self, head: Head, ident: ArticleId) -> None:
+        """The title written once more below a head, and a line drawn between them."""
+        for i in range(head.end - head.again, head.end):
+            drawn = not fold(self.paras[i].text)
+            role, rule = (Role.NOISE, "separator") if drawn else (Role.TITLE, REPEATED)
+            self._place([i], role, ident, rule)
+
     def _head_spans(self, head: Head, ident: ArticleId) -> None:
-        self._place(range(head.end - head.again, head.end), Role.TITLE, ident, REPEATED)
+        self._again(head, ident)
         once: set[int] = set()
         for field in head.fields:
             p = self.paras[field.para]
@@ -314,7 +321,7 @@ class Assembly:
             end = self.draft.source_end(p.end)
             form = told[k]
             lead = (shape.leads[k] or form.lead) if kind == "p" else 0
-            line = self._line(start)
+            line = self._lines.line(start)
             paragraphs.append(Paragraph(text, kind, start, end, line, lead, form.name, form.opens))
             if kind != "p":
                 level = int(kind[1])
@@ -334,9 +341,6 @@ class Assembly:
             lines.append(FormLine(p.text[cuts[k] :], kind, p.gap, p.indent, lead))
         wanted = {k: self.forms[i] for k, i in enumerate(indexes) if i in self.forms}
         return decided_forms(forms(lines), [line.text for line in lines], wanted)
-
-    def _line(self, offset: int) -> int:
-        return bisect_right(self._line_starts, offset)
 
     def _is_unmarked(self, part: Part) -> bool:
         told = part.mark is not None or part.evidence in (DECIDED, HEADER)

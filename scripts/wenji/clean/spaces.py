@@ -29,6 +29,11 @@ _PARTING = re.compile("[\u4e00-\u9fff0-9０-９（《“\uff21-\uff3a\uff41-\uff
 _WIDE_WORD = re.compile(
     rf"{_SPACE}*[\u4e00-\u9fff](?P<s>{_SPACE}+)[\u4e00-\u9fff](?={_SPACE}|[:：])"
 )
+# Lines of such keys list words and names: a space between two of them parts them.
+_LISTING = re.compile(
+    rf"{_SPACE}*[【\[（(]?(?:关键词|主题词|(?:第一)?作者(?:单位|简介)|通讯(?:地址|作者)|责任编辑|收稿日期)"
+    rf"[】\]]?{_SPACE}*[:：]"
+)
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
 _WIDE_GAP = re.compile("  |\u3000")
@@ -126,20 +131,24 @@ def stray_spaces(text: str) -> Iterator[Edit]:
         if not running:
             continue
         word = _WIDE_WORD.match(line)
+        listing = _LISTING.match(line) is not None
         for run in _RUN.finditer(line, taken):
             start, end = run.span()
             wide = word is not None and start == word.start("s")
-            if wide or (_STRAY.match(line, start) and not _parts(line, start, end)):
+            if wide or (_STRAY.match(line, start) and not _parts(line, start, end, listing)):
                 yield Edit(at + start, at + end, "", "stray-space")
 
 
-def _parts(line: str, start: int, end: int) -> bool:
-    """Whether the space from `start` to `end` parts what stands on both sides of it."""
+def _parts(line: str, start: int, end: int, listing: bool) -> bool:
+    """Whether the space from `start` to `end` parts what stands on both sides of it.
+
+    In a line that is `listing` words or names any space does.
+    """
     if end >= len(line):
         return False
     if _LATIN_WIDE.match(line, start - 1) and _LATIN_WIDE.match(line, end):
         return True
-    wide = end - start > 1 or line[start] == "\u3000"
+    wide = listing or end - start > 1 or line[start] == "\u3000"
     return wide and bool(_PARTED.match(line, start - 1) and _PARTING.match(line, end))
 
 

@@ -36,6 +36,7 @@ UNITS = re.compile(
     rf"{_UNIT}(?:[、 \u3000，,]{{1,2}}(?:{_UNIT}"
     rf"|{_HAN}{{2,6}}{SPACE}*[0-9]{{6}}))*(?:[（(][^（）()]{{1,12}}[）)])?"
 )
+_TOWN = re.compile(r"[，,、\s*＊](?:[\u4e00-\u9fff，,\s*＊]{0,12}[0-9]{6})$")
 ISSUED_BY = re.compile(
     rf"({_UNIT}(?:[、 \u3000]{_UNIT})*)关于.{{2,80}}的?(?:{OFFICIAL})(?:[（(].{{1,16}}[）)])*"
 )
@@ -64,6 +65,15 @@ _ISSUER = re.compile(
 # Who changed a law, by the title of the decision: 《国务院关于修改〈…〉的决定》
 _CHANGED_BY = re.compile(rf"{SPACE}*《(?P<unit>{_UNIT})关于(?:修改|修订|废止)")
 _PASSED = re.compile(ENACTED)
+
+
+def without_town(unit: str) -> str:
+    """The name of an organisation without the town and the postal code that follow it.
+
+    >>> without_town("渠县水利研究所，云溪渠县　318000"), without_town("渠县水利研究所")
+    ('渠县水利研究所', '渠县水利研究所')
+    """
+    return _TOWN.sub("", unit)
 
 
 def of_document(title: Sequence[Line], given: str, lines: Sequence[Line]) -> Iterator[Said]:
