@@ -17,7 +17,7 @@ from wenji.editor.decisions import DECIDED, decided_kinds
 from wenji.editor.overrides import Value
 from wenji.facts import is_colophon, is_fact_line
 from wenji.facts.headers import EVIDENCE as HEADER
-from wenji.facts.headers import Head, listed, said_by
+from wenji.facts.headers import Head, again_below_history, listed, said_by
 from wenji.facts.mastheads import Field
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
@@ -39,6 +39,7 @@ from wenji.model import (
     SourceId,
 )
 from wenji.outline import Outline, outline
+from wenji.outline.entries import without_entries
 from wenji.paras import Para
 from wenji.split import Part, Split
 from wenji.split.wholes import fold
@@ -76,6 +77,7 @@ class _Body:
     meta: list[int]
     text: list[int]
     fields: tuple[Field, ...] = ()
+    again: range = range(0)  # lines that only say the title once more
 
 
 class Assembly:
@@ -147,6 +149,10 @@ class Assembly:
         if part.evidence != HEADER and (head := self._head(part)) is not None:
             lines = sorted({f.para for f in head.fields})
             return _Body(lines, list(range(head.end, part.last)))
+        again = again_below_history(self.paras, first, part.last, part.given_title)
+        if again:
+            text = [i for i in range(first, part.last) if i not in again]
+            return _Body([*part.lead], text, again=again)
         if fields := listed(self.paras, first, part.last):
             rest = fields[-1].para + 1
             return _Body([f.para for f in fields], list(range(rest, part.last)), tuple(fields))
@@ -196,6 +202,7 @@ class Assembly:
         ident = f"{self.source}-{ordinal:02d}"
         self._title_spans(part, ident)
         self._place(body.meta, Role.META, ident)
+        self._place(body.again, Role.TITLE, ident, REPEATED)
         if part.evidence != HEADER and (head := self._head(part)) is not None:
             self._again(head, ident)
         texts = [self.paras[i].text for i in body.text]
@@ -300,7 +307,7 @@ class Assembly:
             if any(cuts):  # whoever marks headings with # numbers lists, not headings
                 kinds = [kind if cut else "p" for kind, cut in zip(kinds, cuts, strict=True)]
             shape = replace(shape, kinds=tuple(kinds))
-        return shape, cuts
+        return replace(shape, kinds=without_entries(texts, shape.kinds)), cuts
 
     def _paragraphs(
         self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int], ident: ArticleId

@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 
 from wenji.facts.dates import compact_date, dates
 from wenji.facts.mastheads import Field, masthead, near_mastheads
-from wenji.facts.official import without_town
+from wenji.facts.official import is_history, without_town
 from wenji.facts.said import Line, Said
 from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TITLE
 from wenji.paras import Para
@@ -34,6 +34,7 @@ WRAPPED = 30  # characters of a title's line that goes on in the next one
 FRONT = 3  # front matter begins among so many paragraphs
 MASTHEAD = 16  # paragraphs that a masthead may take up
 NEAR = 12  # paragraphs below its title in which an article may say it once more
+MOST_HISTORY = 12  # lines that tell when a law was passed and changed
 MOST_AGAIN = 3  # lines over which a title written again may run
 LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among them
 
@@ -181,14 +182,29 @@ def _texts(paras: Sequence[Para], first: int) -> Sequence[str]:
 
 def _again(head: Head, paras: Sequence[Para]) -> int:
     """How many lines below the fields are the title again, as one or over several lines."""
-    wanted, said = fold(head.title), ""
-    for n, p in enumerate(paras[head.end : head.end + MOST_AGAIN], start=1):
+    return _lines_of(head.title, paras[head.end : head.end + MOST_AGAIN])
+
+
+def _lines_of(title: str, paras: Sequence[Para]) -> int:
+    """How many of these lines say a title together; 0 if they do not."""
+    wanted, said = fold(title), ""
+    for n, p in enumerate(paras, start=1):
         said += fold(p.text)
         if said == wanted:
             return n
         if not wanted.startswith(said):
             break
     return 0
+
+
+def again_below_history(paras: Sequence[Para], first: int, last: int, title: str) -> range:
+    """The lines that say the title of a law once more, behind the lines of its history."""
+    at = first
+    while at < min(first + MOST_HISTORY, last) and is_history(paras[at].text):
+        at += 1
+    if at == first or not fold(title):
+        return range(0)
+    return range(at, at + _lines_of(title, paras[at : min(at + MOST_AGAIN, last)]))
 
 
 def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:

@@ -97,15 +97,24 @@ def of_document(title: Sequence[Line], given: str, lines: Sequence[Line]) -> Ite
 
 def _first_clause(lines: Sequence[Line]) -> int | None:
     """The paragraph of 第一条, or of the chapter before it, among the first ones."""
-    for n, line in enumerate(lines[: LAW_HEAD + 3]):
-        label = label_at(line.text) if line.text.startswith("第") else None
+    left = LAW_HEAD + 3
+    for n, line in enumerate(lines):
+        label = label_at(line.text.lstrip("# "))
         if (
             label is not None
             and label.value == 1
             and label.style in ("clause", "chapter", "volume")
         ):
             return n
+        left -= label is None or len(line.text) > LONGEST_UNIT  # entries of contents do not count
+        if not left:
+            break
     return None
+
+
+def is_history(text: str) -> bool:
+    """Whether a line begins with a date, perhaps in a bracket, as the history of a law does."""
+    return len(text) <= 4 * LONGEST_HISTORY and _HISTORY.match(plain(text)) is not None
 
 
 def _history(lines: Sequence[Line]) -> Iterator[Said]:
@@ -114,7 +123,7 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
     units: dict[str, Said] = {}  # who passed it, by date
     numbers: dict[str, Said] = {}  # … and of which decree
     for line in lines:
-        if len(line.text) > 4 * LONGEST_HISTORY or not _HISTORY.match(plain(line.text)):
+        if not is_history(line.text):
             continue
         found = list(dates(line.text))
         for n, d in enumerate(found):
