@@ -34,6 +34,11 @@ _LISTING = re.compile(
     rf"{_SPACE}*[【\[（(]?(?:关键词|主题词|(?:第一)?作者(?:单位|简介)|通讯(?:地址|作者)|责任编辑|收稿日期)"
     rf"[】\]]?{_SPACE}*[:：]"
 )
+# What opens a line or an item without a sign: 摘 要 本文…, 表1 水费一览, …。2 多巡渠；
+_OPENED = re.compile(
+    rf"(?:^{_SPACE}*(?:摘{_SPACE}?要|关{_SPACE}?键{_SPACE}?词|主{_SPACE}?题{_SPACE}?词|提{_SPACE}?要|[图表]{_SPACE}?[0-9]{{1,2}})"
+    rf"|(?:^{_SPACE}*|(?<=[。；！？]))[0-9]{{1,2}}){_SPACE}+(?=[\u4e00-\u9fff])(?![年月日时号个])"
+)
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
 _WIDE_GAP = re.compile("  |\u3000")
@@ -132,10 +137,12 @@ def stray_spaces(text: str) -> Iterator[Edit]:
             continue
         word = _WIDE_WORD.match(line)
         listing = _LISTING.match(line) is not None
+        opened = {m.end() for m in _OPENED.finditer(line)}
         for run in _RUN.finditer(line, taken):
             start, end = run.span()
             wide = word is not None and start == word.start("s")
-            if wide or (_STRAY.match(line, start) and not _parts(line, start, end, listing)):
+            stray = end not in opened and _STRAY.match(line, start) is not None
+            if wide or (stray and not _parts(line, start, end, listing)):
                 yield Edit(at + start, at + end, "", "stray-space")
 
 

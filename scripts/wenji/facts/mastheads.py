@@ -110,7 +110,9 @@ def _journal(texts: Sequence[str]) -> Iterator[Field]:
         yield Field(at, "", texts[at], 0)
     authors = _author_line(texts, title)
     for n in range(title, authors if authors is not None else title + 1):
-        yield Field(n, SUBTITLE if texts[n][0] in DASHES else TITLE, texts[n], 0)
+        again = n > title and _LATIN.fullmatch(texts[n]) and not _LATIN.fullmatch(texts[title])
+        kind = SUBTITLE if texts[n][0] in DASHES else TITLE
+        yield Field(n, "" if again else kind, texts[n], 0)
     if authors is not None:
         yield from _authors(texts, authors)
 
