@@ -315,6 +315,10 @@ def test_no_text_is_so_repetitive_that_it_breaks_a_rule(unit: str) -> None:
     hold(converted(unit * (6_000 // len(unit))))
 
 
+def test_two_drops_may_have_one_space_between_them() -> None:
+    hold(converted("渠水到了<!--渠--> <!--水-->田里，大家都高兴。\n" * 4))
+
+
 def test_a_list_of_popular_pages_may_hold_another_head() -> None:
     hold(converted("本站热搜\n本站热搜\n第1篇\n"))
 

@@ -67,6 +67,8 @@ def paras_of(draft: Draft) -> list[Para]:
         previous = draft.source_at(m.end() - 1) + 1
         wide = previous - at >= WIDE * len(m[0])
         out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide))
+    if 2 * sum(p.wide for p in out) > len(out):  # all of the text is set so
+        return [p._replace(wide=False) for p in out]
     return out
 
 

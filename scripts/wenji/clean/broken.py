@@ -179,9 +179,10 @@ def _wrapped(evidence: Lines, lines: Sequence[Line], i: int, a: Line, b: Line) -
     full = evidence.full(a)
     if evidence.indent and (b.indent == evidence.indent or (b.indent and not full)):
         return False
+    blank = b.blank_before and not evidence.spaced_out
     if b.label is not None:
-        joined = _wrapped_before_label(lines, i, a, b.label, b.blank_before, full)
-    elif b.blank_before:
+        joined = _wrapped_before_label(lines, i, a, b.label, blank, full)
+    elif blank:
         joined = (full or _dangles(a)) and evidence.strong(a, b)
     else:
         long = 2 * len(a.text) >= (evidence.width or 0)

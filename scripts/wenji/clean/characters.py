@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
-from wenji.clean.vocabulary import GLYPHS, LIVING_GLYPHS, SHIFTED_GLYPHS
+from wenji.clean.vocabulary import GLYPHS, LIVING_GLYPHS, RADICALS, SHIFTED_GLYPHS
 from wenji.lines import turned_twice
 from wenji.model import Edit, Role
 from wenji.unseen import UNSEEN, unseen_in
@@ -28,6 +29,12 @@ _ESCAPED_AND = re.compile("(?:&|%26)(?:(?:amp|#38|#x26);)*")
 _GLYPH = re.compile("|".join(sorted(map(re.escape, GLYPHS), key=len, reverse=True)))
 _SIGN = re.compile(f"[{''.join({glyph[0] for glyph in GLYPHS})}]")
 _SHIFTED = re.compile(f"[{''.join(SHIFTED_GLYPHS)}](?<![彳钥汤].)")  # 彳亍, 钥匙
+# Where a text is about radicals, they are what is shown.
+_RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufad9]")
+_ON_RADICALS = re.compile("部首|偏旁|radical", re.IGNORECASE)
+_CLOSED = re.compile('[“”"\n]')
+_HAN = re.compile("[\u4e00-\u9fff]")
+LONGEST_QUOTED = 200
 LEAST_SHIFTED = 2  # different ones, so that a name or an old word is not taken for damage
 
 
@@ -76,10 +83,42 @@ def glyphs(text: str) -> Iterator[Edit]:
     if _SIGN.search(text) is not None:
         german = "“" in text and "”" not in text  # „German quotes“
         for m in _GLYPH.finditer(text):
-            if not (german and "„" in m[0]):
+            if m[0] == "„" and _opens(text, m, "“" if german else "”"):
+                yield Edit(m.start(), m.end(), "“", "quote")
+            elif not (german and "„" in m[0]):
                 yield Edit(m.start(), m.end(), GLYPHS[m[0]], "font-glyph")
     shifted = list(_SHIFTED.finditer(text))
     found = {m[0] for m in shifted}
     if len(found) >= LEAST_SHIFTED and not found <= LIVING_GLYPHS:
         for m in shifted:
             yield Edit(m.start(), m.end(), SHIFTED_GLYPHS[m[0]], "font-glyph")
+
+
+def _opens(text: str, m: re.Match[str], closing: str) -> bool:
+    """Whether a low mark opens a quotation of Chinese words, which the next mark closes."""
+    before = text[max(0, m.start() - LONGEST_QUOTED) : m.start()].rpartition("\n")[2]
+    if before.count("“") > before.count("”") and closing == "”":
+        return False
+    end = _CLOSED.search(text, m.end(), m.end() + LONGEST_QUOTED)
+    return (
+        end is not None
+        and end[0] == closing
+        and _HAN.search(text, m.end(), end.start()) is not None
+    )
+
+
+def radicals(text: str) -> Iterator[Edit]:
+    """Radicals and compatibility ideographs that stand for the characters they look like.
+
+    >>> [e.new for e in radicals("⼀个⼈，⺠兵，\uf967在")]
+    ['一', '人', '民', '不']
+    >>> list(radicals("部首“⼈”"))
+    []
+    """
+    found = list(_RADICAL.finditer(text))
+    if not found or _ON_RADICALS.search(text):
+        return
+    for m in found:
+        char = RADICALS.get(m[0]) or unicodedata.normalize("NFKC", m[0])
+        if char != m[0]:
+            yield Edit(m.start(), m.end(), char, "radical")

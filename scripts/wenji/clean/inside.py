@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -123,14 +124,16 @@ def advertisements(text: str) -> Iterator[Edit]:
     found = chain.from_iterable(rule(text) for rule in rules)
     for place in sorted(set(found), key=lambda p: (p.start, -p.end)):
         if place.start >= taken:
-            yield _dropped(text, place)
-            taken = place.end
+            edit = _dropped(text, place, taken)
+            yield edit
+            taken = edit.end
 
 
-def _dropped(text: str, place: _Place) -> Edit:
-    """The drop, with the white space that came with it where it stands between Chinese words."""
+def _dropped(text: str, place: _Place, after: int) -> Edit:
+    """The drop, with the white space that came with it where it stands between Chinese words;
+    `after` is where the drop before it ended."""
     start, end = place.start, place.end
-    while start > 0 and text[start - 1] in _SPACES and place.before:
+    while start > after and text[start - 1] in _SPACES and place.before:
         start -= 1
     if not (place.before and place.after and (place.before + place.after).isascii()):
         while end < len(text) and text[end] in _SPACES:
@@ -139,11 +142,10 @@ def _dropped(text: str, place: _Place) -> Edit:
 
 
 def _place(text: str, start: int, end: int) -> _Place:
-    line = text.rfind("\n", 0, start) + 1
     if text[start - 1 : start] == "\t" or text[end : end + 1] == "\t":  # a cell of a table
         return _Place(start, end, "", "")
     stop = text.find("\n", end, end + LONGEST)
-    before = text[max(line, start - 16) : start].strip(_SPACES)
+    before = text[max(0, start - 16) : start].rpartition("\n")[2].strip(_SPACES)
     return _Place(start, end, before, text[end : stop if stop >= 0 else end + 16].strip(_SPACES))
 
 
@@ -249,7 +251,7 @@ def _with_name(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 def _within(text: str, start: int) -> bool:
     """Whether a place is inside brackets on its line."""
-    head = text[max(text.rfind("\n", 0, start) + 1, start - LONGEST) : start]
+    head = text[max(0, start - LONGEST) : start].rpartition("\n")[2]
     opened = max(head.rfind(c) for c in "【（(［[﹝〔")
     return opened > max(head.rfind(c) for c in "】）)］]﹞〕")
 
@@ -337,9 +339,9 @@ def _extended(text: str, starts: Sequence[int], length: int) -> tuple[int, int]:
 
 
 def _agree(text: str, places: Sequence[int]) -> bool:
-    chars = [text[p] if 0 <= p < len(text) else "\n" for p in places]
-    most = max(set(chars), key=lambda c: (chars.count(c), c))
-    return most != "\n" and chars.count(most) >= COMMON * len(chars)
+    times = Counter([text[p] if 0 <= p < len(text) else "\n" for p in places])
+    most = max(times, key=lambda c: (times[c], c))
+    return most != "\n" and times[most] >= COMMON * len(places)
 
 
 def _squeezed(words: str) -> str:

@@ -14,7 +14,8 @@ from wenji.lines import lines_with
 from wenji.model import Edit
 
 _MARK = re.compile(r"\\?[“”\"＂]")
-_SIGN = re.compile('[“”"＂]')
+_TYPED = re.compile(r"\\?[“”\"＂]|``|''")  # as programs for printing have them
+_SIGN = re.compile('[“”"＂]|``')
 _SENTENCE_END = re.compile("[。！？!?]|[.](?![0-9A-Za-z])")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -44,7 +45,8 @@ def orientation(text: str) -> Iterator[Edit]:
     []
     """
     for at, line in lines_with(text, _SIGN):
-        marks = list(_MARK.finditer(line))
+        typed = "``" in line and line.count("``") == line.count("''")
+        marks = list((_TYPED if typed else _MARK).finditer(line))
         if not _HAN.search(line) or _sound(line, marks):
             continue
         ways = _best(line, marks)

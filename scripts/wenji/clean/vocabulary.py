@@ -216,6 +216,24 @@ GLYPHS: dict[str, str] = {
     **PRIVATE_GLYPHS,
 }
 
+# Names of entities that stand in Chinese prose and are no words of it: they are known without `;`.
+PROSE_ENTITIES = (
+    "ldquo", "rdquo", "lsquo", "rsquo", "quot", "hellip", "mdash", "ndash", "middot", "bull",
+    "nbsp", "ensp", "emsp", "thinsp", "permil", "laquo", "raquo",
+)  # fmt: skip
+
+# Radicals that stand for characters in texts copied from PDFs: the fonts have one glyph for both.
+# Those of the block Kangxi Radicals, and the compatibility ideographs, are what Unicode's own
+# decompositions say; these of the block CJK Radicals Supplement are from its table
+# EquivalentUnifiedIdeograph.txt, as far as they are characters by themselves.
+RADICALS: dict[str, str] = {
+    "⺁": "厂", "⺎": "兀", "⺟": "母", "⺠": "民", "⻁": "虎", "⻄": "西", "⻅": "见", "⻆": "角",
+    "⻉": "贝", "⻋": "车", "⻑": "長", "⻓": "长", "⻔": "门", "⻗": "雨", "⻘": "青", "⻙": "韦",
+    "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼",
+    "⻦": "鸟", "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻪": "黾", "⻫": "斉", "⻬": "齐", "⻭": "歯",
+    "⻮": "齿", "⻯": "竜", "⻰": "龙", "⻲": "亀", "⻳": "龟",
+}  # fmt: skip
+
 # What texts copied from document-sharing sites have instead of common characters: their PDFs
 # carry fonts with a table that is shifted here and there, most often by one place. The wrong
 # characters are told by the words they stand in: 积枀, 推迚, 幵丏, 情冴, 记彔, 挃导, 地匙.

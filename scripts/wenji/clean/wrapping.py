@@ -47,6 +47,8 @@ INDENTED_LINES, INDENTED_SHARE = 3, 0.1
 OUTSIDE_MARGIN, GOING_ON = 0.25, 0.5
 # One space at a line's start is a sign of a new text while so few lines have it.
 STRAY_LINES, PLAIN_SHARE = 12, 0.6
+# Blank lines say nothing where so many of the printed lines stand behind one.
+SPACED_OUT = 0.8
 
 
 class Line(NamedTuple):
@@ -132,6 +134,12 @@ class Lines:
         counted = indents or line.indent != self.indent
         length = self._cells(line) if in_cells else line.length
         return length + len(line.indent) * counted >= width - WRAP_SLACK
+
+    @cached_property
+    def spaced_out(self) -> bool:
+        """Whether a wrapped text has a blank line behind each printed line, not each paragraph."""
+        blank = sum(x.blank_before for x in self.lines)
+        return self.width is not None and blank >= SPACED_OUT * len(self.lines)
 
     @cached_property
     def indent(self) -> str:
