@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wenji.openings import LONGEST_CLAUSE
 from wenji.titles import MAX_TITLE, summary, telling
 
 BOOKS = (
@@ -44,6 +45,31 @@ MADE = [
         "各位老师：\n教室后墙的植物角办了整整两年，学生天天来给它们浇水。\n",
         (),
         "教室后墙的植物角办了整整两年",
+    ),
+    (
+        "本报讯（记者 林禾）记者昨天从县水利站获悉，东岭老渠全线通水，下游三个村都用上了渠水。\n",
+        (),
+        "东岭老渠全线通水，下游三个村都用上了渠水",
+    ),
+    (
+        "新华网云溪5月9日电题：护渠的人——石桥乡纪行\n渠修了三年，人人都出过工。\n",
+        (),
+        "护渠的人——石桥乡纪行",
+    ),
+    (
+        "本报记者林禾发自云溪\n一家刚刚办起来的水站，管着三个村的渠。\n",
+        (),
+        "一家刚刚办起来的水站，管着三个村的渠",
+    ),
+    (
+        "据《云溪日报》报道，目前，全县第一座由村民自己管起来的小水库已经蓄满了水。\n",
+        (),
+        "全县第一座由村民自己管起来的小水库已经蓄满了水",
+    ),
+    (
+        "三个村的人都来看水　　老站长：这一天最难忘　　渠水到了，大家都很高兴。\n",
+        (),
+        "三个村的人都来看水",
     ),
     ("同志们：\n一、把账本晒在墙上\n账本每月贴一次。\n", ("一、把账本晒在墙上",), "把账本晒在墙上"),
 ]
@@ -123,7 +149,7 @@ def test_laws(text: str, title: str, limit: int) -> None:
         assert not added or added[1:-1] in text
     else:
         assert made in text
-        assert len(made) <= MAX_TITLE
+        assert len(made) <= max(MAX_TITLE, LONGEST_CLAUSE)
         assert "\n" not in made
     short = summary(text, limit)
     assert len(short) <= limit

@@ -8,7 +8,6 @@ found is put together, and told to the editor where it is doubtful.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,7 @@ from wenji.editor.decisions import DECIDED, decided_kinds
 from wenji.editor.overrides import Value
 from wenji.facts import is_colophon, is_fact_line
 from wenji.facts.headers import EVIDENCE as HEADER
-from wenji.facts.headers import Head, listed, said_by
+from wenji.facts.headers import Head, again_below_history, listed, said_by
 from wenji.facts.mastheads import Field
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
@@ -27,6 +26,7 @@ from wenji.forms import ATTACHMENT, NOTE, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
 from wenji.ledger import Span
+from wenji.lines import LineTable
 from wenji.model import (
     Article,
     ArticleId,
@@ -39,6 +39,7 @@ from wenji.model import (
     SourceId,
 )
 from wenji.outline import Outline, outline
+from wenji.outline.entries import without_entries
 from wenji.paras import Para
 from wenji.sentences import sentence_end
 from wenji.split import Part, Split
@@ -77,6 +78,7 @@ class _Body:
     meta: list[int]
     text: list[int]
     fields: tuple[Field, ...] = ()
+    again: range = range(0)  # lines that only say the title once more
 
 
 class Assembly:
@@ -107,8 +109,7 @@ class Assembly:
         self.forms = forms  # likewise
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
-        breaks = (m.end() for m in re.finditer(r"\r\n|\r|\n", draft.source))
-        self._line_starts = [0, *breaks]
+        self._lines = LineTable(draft.source)
 
     def build(self) -> tuple[tuple[Article, ...], list[Span]]:
         """The articles, and the spans of the ledger in order; `findings` are complete then."""
@@ -118,7 +119,8 @@ class Assembly:
         for part, body in bodies:
             if not body.text:
                 self._place(range(part.first, part.last), Role.TITLE, None)
-                self._find("article-none", part.first)
+                if part.last not in self.heads:  # a name above a head of fields needs no text
+                    self._find("article-none", part.first)
         if len(written) == 1:  # what stands before a single text are its own lines
             self.own_front = front_lines
         front = [said for line in front_lines for said in of_fact_line(line) if said.kind in OF_ALL]
@@ -151,6 +153,10 @@ class Assembly:
         if part.evidence != HEADER and (head := self._head(part)) is not None:
             lines = sorted({f.para for f in head.fields})
             return _Body(lines, list(range(head.end, part.last)))
+        again = again_below_history(self.paras, first, part.last, part.given_title)
+        if again:
+            text = [i for i in range(first, part.last) if i not in again]
+            return _Body([*part.lead], text, again=again)
         if fields := listed(self.paras, first, part.last):
             rest = fields[-1].para + 1
             return _Body([f.para for f in fields], list(range(rest, part.last)), tuple(fields))
@@ -200,8 +206,9 @@ class Assembly:
         ident = f"{self.source}-{ordinal:02d}"
         self._title_spans(part, ident)
         self._place(body.meta, Role.META, ident)
+        self._place(body.again, Role.TITLE, ident, REPEATED)
         if part.evidence != HEADER and (head := self._head(part)) is not None:
-            self._place(range(head.end - head.again, head.end), Role.TITLE, ident, REPEATED)
+            self._again(head, ident)
         texts = [self.paras[i].text for i in body.text]
         shape, cuts = self._shape(texts)
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
@@ -223,7 +230,7 @@ class Assembly:
             )
         return Article(
             id=ident, source=self.source, ordinal=ordinal, start=start, end=end,
-            lines=(self._line(start), self._line(max(start, end - 1))),
+            lines=(self._lines.line(start), self._lines.line(max(start, end - 1))),
             title=part.given_title, given_title=part.given_title, title_origin="source",
             facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
             page=f"zh/articles/{self.source}/{ordinal:02d}.md",
@@ -252,8 +259,15 @@ class Assembly:
         }
         return Facts(**{kind: said.value for kind, said in found.items()}, spans=spans)
 
+    def _again(self, head: Head, ident: ArticleId) -> None:
+        """The title written once more below a head, and a line drawn between them."""
+        for i in range(head.end - head.again, head.end):
+            drawn = not fold(self.paras[i].text)
+            role, rule = (Role.NOISE, "separator") if drawn else (Role.TITLE, REPEATED)
+            self._place([i], role, ident, rule)
+
     def _head_spans(self, head: Head, ident: ArticleId) -> None:
-        self._place(range(head.end - head.again, head.end), Role.TITLE, ident, REPEATED)
+        self._again(head, ident)
         once: set[int] = set()
         for field in head.fields:
             p = self.paras[field.para]
@@ -297,7 +311,7 @@ class Assembly:
             if any(cuts):  # whoever marks headings with # numbers lists, not headings
                 kinds = [kind if cut else "p" for kind, cut in zip(kinds, cuts, strict=True)]
             shape = replace(shape, kinds=tuple(kinds))
-        return shape, cuts
+        return replace(shape, kinds=without_entries(texts, shape.kinds)), cuts
 
     def _paragraphs(
         self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int], ident: ArticleId
@@ -318,7 +332,7 @@ class Assembly:
             end = self.draft.source_end(p.end)
             form = told[k]
             lead = (shape.leads[k] or form.lead) if kind == "p" else 0
-            line = self._line(start)
+            line = self._lines.line(start)
             paragraphs.append(Paragraph(text, kind, start, end, line, lead, form.name, form.opens))
             if kind != "p":
                 level = int(kind[1])
@@ -338,9 +352,6 @@ class Assembly:
             lines.append(FormLine(p.text[cuts[k] :], kind, p.gap, p.indent, lead))
         wanted = {k: self.forms[i] for k, i in enumerate(indexes) if i in self.forms}
         return decided_forms(forms(lines), [line.text for line in lines], wanted)
-
-    def _line(self, offset: int) -> int:
-        return bisect_right(self._line_starts, offset)
 
     def _is_unmarked(self, part: Part) -> bool:
         told = part.mark is not None or part.evidence in (DECIDED, HEADER)

@@ -1,6 +1,7 @@
 """Lines of a text: counted from 1, found by what they hold.
 
-In a source a line ends with LF, CR LF or a lone CR; in a text in work (see `clean`) with LF alone.
+In a source a line ends with LF, CR LF or a lone CR, or everywhere with CR CR LF (`turned_twice`);
+in a text in work (see `clean`) with LF alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK_TWICE = re.compile(r"\r\r\n")
 # Several passes put the same question to a line: so many answers are kept, some megabytes.
 REMEMBERED = 1 << 14
 
@@ -19,7 +21,11 @@ def line_at(text: str, offset: int) -> int:
 
     >>> line_at("甲\\n乙", 2), line_at("甲\\r\\n乙", 3), line_at("甲\\r乙", 2)
     (2, 2, 2)
+    >>> line_at("甲\\r\\r\\n乙\\r\\r\\n", 4)
+    2
     """
+    if turned_twice(text):
+        return text.count("\n", 0, offset) + 1
     breaks = text.count("\n", 0, offset)
     returns = text.count("\r", 0, offset)
     if returns:
@@ -56,7 +62,8 @@ class LineTable:
     """
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(m.end() for m in _BREAK.finditer(text))]
+        line_end = _BREAK_TWICE if turned_twice(text) else _BREAK
+        self._starts = [0, *(m.end() for m in line_end.finditer(text))]
         self._length = len(text)
 
     @property

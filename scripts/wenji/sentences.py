@@ -10,7 +10,7 @@ _CLOSERS = '”’」』）)"“'
 _REMARK = r"(?:[（(【〔\[][^（()）\n]{1,30}[）)】〕\]]|[①-⑳㉑-㉟]|[*＊]{1,3})?"
 # A saying and who said it: ……。——某某
 _ATTRIBUTION = r"[—-]{2}[^，。\n]{1,16}"
-_END = rf"(?:[。！？!?…；;：:]|[\u4e00-\u9fff”’）)%％][.．])[{_CLOSERS}]*"
+_END = rf"(?:[。！？!?…；;：:]|(?:[\u4e00-\u9fff”’）)%％]|[0-9][\]］〕])[.．])[{_CLOSERS}]*"
 _ENDED = re.compile(rf"{_END}(?:{_REMARK}|{_ATTRIBUTION})$")
 _SENTENCE_SIGNS = frozenset("。！？!?…；;：:")
 # Other characters that such an end may end with, and the dashes before who said it: nearly every
@@ -31,6 +31,8 @@ def ended(text: str) -> bool:
 
     >>> ended("他说：“好。”"), ended("（见附表）"), ended("完成率达95.2"), ended("发展.")
     (True, False, False, True)
+    >>> ended("用林禾的办法测定［9］."), ended("渠史[M].")
+    (True, False)
     >>> ended("[3] 林禾.渠史[M].石桥：石桥社，2010.")
     True
     """

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from wenji.facts import is_fact_line
+from wenji.openings import is_report, telling_clause, without_dateline
 from wenji.stopwords import BREAK_WORDS, EMPTY_TERMS, NOT_SUBJECTS, PLACE_NAMES
 from wenji.terms import key_terms
 
@@ -18,7 +20,8 @@ MIN_PHRASE, MAX_PHRASE = 4, 16
 
 BEST_LENGTHS = range(5, 13)
 MAX_TITLE = 24
-"""Length of a title made from a sentence: one line of a list on a phone."""
+"""Length of a title made from a sentence: one line of a list on a phone. A single clause may be
+longer (`openings`)."""
 
 MIN_TITLE = 4
 MIN_SENTENCE = 12
@@ -178,25 +181,35 @@ def _from_opening(text: str, headings: Sequence[str], siblings: Sequence[str]) -
     """A title from the first line that can be one: a short line, the first sentence, a heading."""
     best: tuple[float, str] | None = None
     looked = False  # a whole text's phrases are weighed once, and only where they are asked for
-    for line in text.splitlines():
+    for n, line in enumerate(text.splitlines()):
         line = line.strip(_PHRASE_EDGE)
-        if not line or _SALUTATION.match(line):
+        if not line or _SALUTATION.match(line) or is_fact_line(line):
             continue
         if _HEADING_START.match(line):
             break
-        line = _greetingless(line).strip(_PHRASE_EDGE)
+        report = is_report(line)
+        line = _greetingless(without_dateline(line)).strip(_PHRASE_EDGE)
         if MIN_TITLE <= len(line) <= MAX_TITLE and "。" not in line:
             return line
+        if report:
+            if title := telling_clause(line, MAX_TITLE):
+                return title
+            continue
         if _FORMULA.match(line) and not looked:
             best, looked = _best("", text, headings, siblings), True
         if _FORMULA.match(line) and best and best[0] >= CLEAR_SUBJECT:
             return best[1]
         sentence = next(_sentences(line), line)
         title = _balanced(_cut(sentence, MAX_TITLE, MIN_TITLE))
-        if _REPORTS.search(title):
+        if _REPORTS.search(title) and n:
             break  # “… 指出” names who speaks, not what the text is about
-        if title:
+        if title := telling_clause(line, MAX_TITLE) or title:
             return title
+    return _from_headings(text, headings)
+
+
+def _from_headings(text: str, headings: Sequence[str]) -> str:
+    """A title from the first heading, else the text's strongest term, else its first words."""
     for heading in headings:
         bare = _LABEL.sub("", heading).strip(_PHRASE_EDGE)
         if title := bare if len(bare) <= MAX_TITLE else _cut(bare, MAX_TITLE, MIN_TITLE):

@@ -23,8 +23,13 @@ _BREAK = re.compile(rf"\n[{SPACES}\n]*")
 _COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$")
 # A field of a head: 【 作  者 】林禾
 _FIELD = re.compile("【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,5}[ \u3000]*】")
+_KEYED = re.compile("[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}[ \u3000]*[:：]")  # 作  者：
 _LONE_NUMBER = re.compile(HAN_NUMBER)  # of a section without a title
 _STARS = re.compile(r"[＊*☆★◇◆○●□■△▲※\s]+")  # a row of them parts a text
+# Below the title of a law: （1983年8月8日 国务院发布）, perhaps over two lines.
+_DATED_REMARK = re.compile(
+    r"（[12１２][0-9０-９]{3} ?年 ?[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日[^（）。，；]{0,60}）"
+)
 _SPACE = re.compile("[ \t\N{IDEOGRAPHIC SPACE}]")
 
 _QUOTED = re.compile('[“"][^“”"，。；：！？]{1,12}[”"][\u4e00-\u9fff]{2}')
@@ -93,6 +98,10 @@ def _seems_joined(
         return False
     if b.start in evidence.strays and not evidence.full(a):
         return False
+    if _DATED_REMARK.fullmatch(a.text) or _DATED_REMARK.fullmatch(b.text):
+        return False
+    if a.text[0] == "（" and _DATED_REMARK.fullmatch(a.text + b.text):
+        return True
     if evidence.width is not None:
         return _wrapped(evidence, lines, i, a, b)
     if _dangles(a) and not _fits(lines, i + 1):
@@ -176,8 +185,16 @@ def _wrapped(evidence: Lines, lines: Sequence[Line], i: int, a: Line, b: Line) -
     elif blank:
         joined = (full or _dangles(a)) and evidence.strong(a, b)
     else:
-        joined = full or (2 * len(a.text) >= (evidence.width or 0) and evidence.strong(a, b))
+        long = 2 * len(a.text) >= (evidence.width or 0)
+        joined = full or (long and (evidence.strong(a, b) or _runs_on(evidence, a, b)))
     return joined and (full or not (_stands_for_itself(a) or _stands_for_itself(b)))
+
+
+def _runs_on(evidence: Lines, a: Line, b: Line) -> bool:
+    """Whether only `a` may begin a paragraph, by their indents, and a sentence breaks off there."""
+    inside = bool(evidence.indent) and len(a.indent) <= len(evidence.indent) and not b.indent
+    prose = not a.ended and len(a.text) >= LEAST_PROSE
+    return inside and prose and not any(_KEYED.match(x.text) for x in (a, b))
 
 
 def _wrapped_before_label(

@@ -19,6 +19,7 @@ from wenji.sentences import ended
 Rule = Callable[[str], Iterable[Edit]]
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+_MARKDOWN = re.compile("#{1,6} ")
 _STOPS = re.compile("[，。；！？、]")
 _CLOSED = "）)】]》>—-"
 _INDENTED = re.compile(rf"^[{_SPACES}]+(?=[^{_SPACES}\n])", re.MULTILINE)
@@ -105,7 +106,7 @@ def cuts_sentence(text: str, start: int, end: int, indented: bool) -> bool:
 
 def _is_head(line: str) -> bool:
     """Whether a line is a mark, a numbered heading, or a sentence set off from its number."""
-    if mark_in(line) is not None:
+    if mark_in(line) is not None or _MARKDOWN.match(line) is not None:
         return True
     label = label_at(line)
     if label is None:

@@ -101,10 +101,13 @@ _OF_CODE = lexicon(
     )
 )  # fmt: skip
 SPEAKS_OF_CODE = 3  # such words, none of them in a line of code
-LONGEST = 400  # characters of a line of code
+LONGEST = 400  # characters round a word that speaks of code
+LONGEST_CODE = 1200  # characters of a line of code; scripts are written without line ends
 PROSE = 1  # lines of prose for each line of markup: what stands among them is none of the text's
 FEW = 3  # statements in a row that a page's script leaves; a text shows more of them
 
+# A function of a page that opens windows or writes: no text shows such a line by itself.
+_SCRIPT = re.compile(r"\bfunction\b[^\n]{1,600}\b(?:window|document|screen)\.")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _ANNOUNCED = re.compile(r"[:：]$|如下")
 
@@ -139,7 +142,8 @@ def leftover_lines(text: str) -> Iterator[Edit]:
         if _ANNOUNCED.search(before) and returns < FEW:
             continue
         tags = all(_OF_TAGS.fullmatch(m[0].strip()) for m in run)
-        if returns >= FEW or (among_prose and (tags or len(run) <= FEW)):
+        script = len(run) <= FEW and any(_SCRIPT.search(m[0]) for m in run)
+        if returns >= FEW or script or (among_prose and (tags or len(run) <= FEW)):
             for m in run:
                 yield _whole_line(text, m.start(), m.end())
 
@@ -179,7 +183,7 @@ def is_code(line: str) -> bool:
     >>> [is_code(x) for x in ('[1]', '<春>', '{甲，乙}', '[A]', 'f(x)', '第一章')]
     [False, False, False, False, False, False]
     """
-    if len(line) > LONGEST or not line or line[0] > "\x7f" or line.isdigit():
+    if len(line) > LONGEST_CODE or not line or line[0] > "\x7f" or line.isdigit():
         return False
     if line[0] in "<[{&\\$|_/" and _OF_TAGS.fullmatch(line):
         return True

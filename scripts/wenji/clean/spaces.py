@@ -21,6 +21,24 @@ _STRAY = re.compile(
     rf"|(?<=[0-9]){_SPACE}+(?=[\u4e00-\u9fff])"
     rf"|(?<=[，。；：！？、）》」”]){_SPACE}+|{_SPACE}+(?=[，。；：！？、）》」”])"
 )
+# Wide space between words, or behind a sentence, parts what stands there, and Latin words of the
+# full width have spaces like any others. A word of two characters may be set wide: 摘　要　…
+_LATIN_WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]")
+_PARTED = re.compile("[\u4e00-\u9fff0-9０-９）。！？”\uff21-\uff3a\uff41-\uff5a]")
+_PARTING = re.compile("[\u4e00-\u9fff0-9０-９（《“\uff21-\uff3a\uff41-\uff5a]")
+_WIDE_WORD = re.compile(
+    rf"{_SPACE}*[\u4e00-\u9fff](?P<s>{_SPACE}+)[\u4e00-\u9fff](?={_SPACE}|[:：])"
+)
+# Lines of such keys list words and names: a space between two of them parts them.
+_LISTING = re.compile(
+    rf"{_SPACE}*[【\[（(]?(?:关键词|主题词|(?:第一)?作者(?:单位|简介)|通讯(?:地址|作者)|责任编辑|收稿日期)"
+    rf"[】\]]?{_SPACE}*[:：]"
+)
+# What opens a line or an item without a sign: 摘 要 本文…, 表1 水费一览, …。2 多巡渠；
+_OPENED = re.compile(
+    rf"(?:^{_SPACE}*(?:摘{_SPACE}?要|关{_SPACE}?键{_SPACE}?词|主{_SPACE}?题{_SPACE}?词|提{_SPACE}?要|[图表]{_SPACE}?[0-9]{{1,2}})"
+    rf"|(?:^{_SPACE}*|(?<=[。；！？]))[0-9]{{1,2}}){_SPACE}+(?=[\u4e00-\u9fff])(?![年月日时号个])"
+)
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
 _WIDE_GAP = re.compile("  |\u3000")
@@ -55,6 +73,12 @@ _DATED = re.compile(
 # development collections. One alone may be a slip.
 _SET_OFF = re.compile(f"(?<![，。；：、,;:]){_SPACE}*(?:  |\u3000){_SPACE}*(?=[{_WIDE}])")
 SHORTEST_HEAD, LONGEST_HEAD, LEAST_PROSE, LEAST_SISTERS = 3, 45, 30, 2
+# 国务院        渠道管理办法⏎（1983年8月8日国务院发布）
+_ISSUER_AND_TITLE = re.compile(
+    r"^(?P<issuer>[\u4e00-\u9fff]{2,20}[会院部局委厅署行办])(?: {4,}|\u3000{2,})"
+    r"(?P<title>[^\s。，；]{4,40})(?=\n（[12１２][0-9０-９]{3}年[^（）\n]{4,60}）$)",
+    re.MULTILINE,
+)
 
 
 def _is_named(head: str) -> bool:
@@ -63,7 +87,12 @@ def _is_named(head: str) -> bool:
 
 
 def spaced_headings(text: str) -> Iterator[Edit]:
-    """Numbered headings that only wide space divides from their paragraphs become lines."""
+    """Headings that only wide space divides from their neighbours become lines.
+
+    Those are numbered headings above their paragraphs, and the title of a law behind its issuer.
+    """
+    for m in _ISSUER_AND_TITLE.finditer(text):
+        yield Edit(m.end("issuer"), m.start("title"), "\n", "run-in-heading", Role.BREAK)
     found: dict[str, list[Edit]] = {}
     for at, line in lines_with(text, _WIDE_GAP):
         label = label_at(line)
@@ -95,10 +124,10 @@ def stray_spaces(text: str) -> Iterator[Edit]:
             inner = _RUN.finditer(line, len(line) - len(line.lstrip()), len(line.rstrip()))
             yield from (Edit(at + r.start(), at + r.end(), "", "stray-space") for r in inner)
             continue
-        if _COLUMNS.search(line):
-            continue
         label = label_at(line)
         taken = label.length if label is not None else _numbered_head(line)
+        if _COLUMNS.search(line, taken):
+            continue
         if label is not None and label.length > len(label.text) and label.style not in DIVISIONS:
             yield Edit(at + len(label.text), at + label.length, "", "stray-space")
         if (dated := _DATED.match(line)) is not None:
@@ -106,10 +135,28 @@ def stray_spaces(text: str) -> Iterator[Edit]:
         running = len(line) > TITLE_LENGTH or _SENTENCE.search(line)
         if not running:
             continue
-        for run in _RUN.finditer(line):
+        word = _WIDE_WORD.match(line)
+        listing = _LISTING.match(line) is not None
+        opened = {m.end() for m in _OPENED.finditer(line)}
+        for run in _RUN.finditer(line, taken):
             start, end = run.span()
-            if start >= taken and _STRAY.match(line, start):
+            wide = word is not None and start == word.start("s")
+            stray = end not in opened and _STRAY.match(line, start) is not None
+            if wide or (stray and not _parts(line, start, end, listing)):
                 yield Edit(at + start, at + end, "", "stray-space")
+
+
+def _parts(line: str, start: int, end: int, listing: bool) -> bool:
+    """Whether the space from `start` to `end` parts what stands on both sides of it.
+
+    In a line that is `listing` words or names any space does.
+    """
+    if end >= len(line):
+        return False
+    if _LATIN_WIDE.match(line, start - 1) and _LATIN_WIDE.match(line, end):
+        return True
+    wide = listing or end - start > 1 or line[start] == "\u3000"
+    return wide and bool(_PARTED.match(line, start - 1) and _PARTING.match(line, end))
 
 
 def _numbered_head(line: str) -> int:

@@ -7,20 +7,18 @@ asides. Blank lines, indents and the spelling of line ends are layout and are no
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 from typing import TypeAlias
 
+from wenji.lines import LineTable
 from wenji.model import ArticleId, Op, Piece, Role, Source
 
 _PLAIN = (Role.HEADING, Role.BODY)
 # Rules that only settle how line ends and blank lines are written.
 _LINE_ENDS = frozenset({"newline", "blank", "last-line"})
 _LAYOUT = _LINE_ENDS | {"broken-line"}
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def collate(source: Source) -> dict[ArticleId, Collation]:
     What belongs to no article is told with the article before it, at the file's head with the
     first one.
     """
-    lines = [0, *(m.end() for m in _LINE_END.finditer(source.text))]
+    lines = LineTable(source.text)
     return {
         article: _Reader(source.text, lines, article).read(pieces)
         for article, pieces in _by_article(source).items()
@@ -105,7 +103,7 @@ class _Reader:
     """Reads the pieces of one article in their order."""
 
     text: str
-    lines: Sequence[int]  # where each line of the source begins
+    lines: LineTable  # of the source
     article: ArticleId
     blocks: list[Block] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
@@ -182,7 +180,7 @@ class _Reader:
                 self.asides.append(Aside(len(self.blocks), role, self._line(start), told))
 
     def _line(self, offset: int) -> int:
-        return bisect_right(self.lines, offset)
+        return self.lines.line(offset)
 
 
 def _belonging(piece: Piece) -> tuple[Role, ArticleId | None]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from wenji.facts.dates import DATE, DAY, MONTH, SPACE, YEAR
+from wenji.facts.dates import DATE, DAY, MONTH, SPACE, YEAR, plain
 from wenji.facts.words import AGENCIES, COLOPHON_KEYS, LINE_KEYS, SCENES, SURNAME, TEXT_KEYS
 from wenji.lines import REMEMBERED
 
 LONGEST_FACTS, LONGEST_ITEMS = 120, 60  # characters of a line that states facts
+LONGEST_DATE = 60
 
 KEY = "|".join(k for keys in LINE_KEYS.values() for k in keys.split("|") if k != "文")
 _FACT_LINE = re.compile(
@@ -84,7 +85,7 @@ def is_fact_line(line: str) -> bool:
     """
     if len(line) > LONGEST_FACTS:
         return False
-    if _FACT_LINE.fullmatch(line) or _DATE_LINE.fullmatch(line):
+    if _FACT_LINE.fullmatch(line) or is_date_line(line):
         return True
     return len(line) <= LONGEST_ITEMS and bool(_ITEMS_LINE.fullmatch(line))
 
@@ -135,7 +136,7 @@ def is_dateline(text: str) -> bool:
 @lru_cache(REMEMBERED)
 def is_date_line(line: str) -> bool:
     """Whether a line holds a date and nothing else, perhaps in brackets."""
-    return bool(_DATE_LINE.fullmatch(line))
+    return len(line) <= LONGEST_DATE and bool(_DATE_LINE.fullmatch(plain(line)))
 
 
 def is_part_of_date(line: str) -> bool:

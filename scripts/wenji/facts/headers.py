@@ -15,10 +15,13 @@ from itertools import islice, pairwise
 
 from wenji.facts.dates import compact_date, dates
 from wenji.facts.mastheads import Field, masthead, near_mastheads
+from wenji.facts.official import is_history, without_town
 from wenji.facts.said import Line, Said
 from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TITLE
 from wenji.paras import Para
+from wenji.sentences import ended
 from wenji.split import Part, Split
+from wenji.split.mark_chains import gaps
 from wenji.split.wholes import fold
 
 EVIDENCE = "header"
@@ -31,6 +34,7 @@ WRAPPED = 30  # characters of a title's line that goes on in the next one
 FRONT = 3  # front matter begins among so many paragraphs
 MASTHEAD = 16  # paragraphs that a masthead may take up
 NEAR = 12  # paragraphs below its title in which an article may say it once more
+MOST_HISTORY = 12  # lines that tell when a law was passed and changed
 MOST_AGAIN = 3  # lines over which a title written again may run
 LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among them
 
@@ -49,6 +53,8 @@ _BULLET = re.compile(r"[-*·•]\s+")
 _BETWEEN = {"author": "、", "organisation": "；", "place": " "}
 _DASHED = re.compile(r"(?:[—－―─]|--){1,4}\s*")
 _REMARK = re.compile(r"[（(【\[]\s*注")  # of a title's footnote
+_ONE = rf"(?!本[报刊台网]|记者|通讯员|编辑){_HAN}{{2,4}}"
+_NAMES = re.compile(rf"{_ONE}(?:/{_ONE})+")
 _ROLES = re.compile(r"[(（].*[)）]|[,，].*$")  # behind a name: a nickname, a forum
 
 _KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
@@ -118,6 +124,9 @@ def _joined(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
     """A fact of one field, or of several of its kind that follow one another."""
     if fields and fields[0].kind == "author":
         fields = [replace(f, value=_ROLES.sub("", f.value).strip()) for f in fields]
+        fields = [replace(f, said=_several(f.value)) if "/" in f.value else f for f in fields]
+    if fields and fields[0].kind == "organisation":
+        fields = [replace(f, value=without_town(f.value)) for f in fields]
     fields = [f for f in fields if f.value and f.value not in NAMELESS]
     apart = next((n for n, (a, b) in enumerate(pairwise(fields), 1) if b.para - a.para > 2), None)
     fields = fields[:apart]
@@ -126,6 +135,15 @@ def _joined(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
         value = _BETWEEN[first.kind].join(dict.fromkeys(f.fact for f in fields))
         end = paras[last.para].start + last.at + len(last.value)
         yield Said(first.kind, value, paras[first.para].start + first.at, end)
+
+
+def _several(names: str) -> str:
+    """林禾/周满 as texts name several persons; "" where it is something else.
+
+    >>> _several("林禾/周满"), _several("文/林禾"), _several("本刊记者/林禾")
+    ('林禾、周满', '', '')
+    """
+    return names.replace("/", "、") if _NAMES.fullmatch(names) else ""
 
 
 def _date(line: Line, field: Field) -> Iterator[Said]:
@@ -164,14 +182,29 @@ def _texts(paras: Sequence[Para], first: int) -> Sequence[str]:
 
 def _again(head: Head, paras: Sequence[Para]) -> int:
     """How many lines below the fields are the title again, as one or over several lines."""
-    wanted, said = fold(head.title), ""
-    for n, p in enumerate(paras[head.end : head.end + MOST_AGAIN], start=1):
+    return _lines_of(head.title, paras[head.end : head.end + MOST_AGAIN])
+
+
+def _lines_of(title: str, paras: Sequence[Para]) -> int:
+    """How many of these lines say a title together; 0 if they do not."""
+    wanted, said = fold(title), ""
+    for n, p in enumerate(paras, start=1):
         said += fold(p.text)
         if said == wanted:
             return n
         if not wanted.startswith(said):
             break
     return 0
+
+
+def again_below_history(paras: Sequence[Para], first: int, last: int, title: str) -> range:
+    """The lines that say the title of a law once more, behind the lines of its history."""
+    at = first
+    while at < min(first + MOST_HISTORY, last) and is_history(paras[at].text):
+        at += 1
+    if at == first or not fold(title):
+        return range(0)
+    return range(at, at + _lines_of(title, paras[at : min(at + MOST_AGAIN, last)]))
 
 
 def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
@@ -220,16 +253,27 @@ def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
 
 
 def listed(paras: Sequence[Para], first: int, last: int) -> tuple[Field, ...]:
-    """Fields in a list below a title, `- 来源：…`; none if it is one line, or has other items."""
+    """Fields in a list below a title, `- 来源：…`; none if it is one line, or has other items.
+
+    Beside at least as many fields with names that are known, one with another is a field too.
+    """
     found: list[Field] = []
+    unknown = 0
     for i in range(first, last):
-        field = _field(paras[i].text, i) if _BULLET.match(paras[i].text) else None
+        text = paras[i].text
+        if _BULLET.match(text) is None:
+            break
+        field = _field(text, i)
+        if field is None and (m := _LINE.fullmatch(text)) and len(m[2]) <= LONGEST_VALUE:
+            unknown += 1
+            field = None if ended(m[2]) else Field(i, "", m[2].strip(), m.start(2))
         if field is None:
             break
         found.append(field)
     other = first + len(found) < last and bool(_BULLET.match(paras[first + len(found)].text))
     known = sum(f.kind != "" for f in found)
-    return tuple(found) if known >= LEAST and not other else ()
+    enough = known >= LEAST and 2 * unknown <= len(found)
+    return tuple(found) if enough and not other else ()
 
 
 def _subtitles(paras: Sequence[Para], i: int) -> int:
@@ -268,13 +312,16 @@ def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
 
     A head right below an article's mark belongs to it; one at an article's beginning gives it
     its title; one within an article begins another. What was taken for a beginning among the
-    fields is none.
+    fields is none, and its number leaves no gap.
     """
+    if not all_heads:
+        return found
     parts = list(found.parts)
     for head in all_heads:
         parts = list(_with_head(parts, head))
     front = min([found.front, *(p.first for p in parts)])
-    return replace(found, front=front, parts=tuple(parts)) if all_heads else found
+    findings = tuple(gaps({p.first: p.mark for p in parts if p.mark is not None}))
+    return replace(found, front=front, parts=tuple(parts), findings=findings)
 
 
 def _is_of(head: Head, holder: Part) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wenji.facts.dates import SPACE
-from wenji.facts.official import NUMBER, UNITS
+from wenji.facts.official import NUMBER, UNITS, without_town
 from wenji.facts.words import BODY, OFFICIAL, SUBTITLE, TITLE
 
 __all__ = ["BODY", "SUBTITLE", "TITLE", "Field", "masthead"]
@@ -37,7 +37,6 @@ _AUTHORS = re.compile(
         "{}", "*＊0-9"
     )
 )
-_TOWN = re.compile(r"[，,、\s*＊　](?:[\u4e00-\u9fff，,\s*＊　]{0,12}[0-9]{6})$")
 # Names that cannot be told apart any more, and where they work: neither title nor fact.
 _WITH_UNIT = re.compile(rf"{_HAN}{{2,30}}{SPACE}*[（(][^（()）]{{4,60}}[0-9]{{6}}[)）]")
 _SEPARATORS = re.compile(r"[\s,，、;；*＊0-9]+")
@@ -111,7 +110,9 @@ def _journal(texts: Sequence[str]) -> Iterator[Field]:
         yield Field(at, "", texts[at], 0)
     authors = _author_line(texts, title)
     for n in range(title, authors if authors is not None else title + 1):
-        yield Field(n, SUBTITLE if texts[n][0] in DASHES else TITLE, texts[n], 0)
+        again = n > title and _LATIN.fullmatch(texts[n]) and not _LATIN.fullmatch(texts[title])
+        kind = SUBTITLE if texts[n][0] in DASHES else TITLE
+        yield Field(n, "" if again else kind, texts[n], 0)
     if authors is not None:
         yield from _authors(texts, authors)
 
@@ -142,14 +143,14 @@ def _authors(texts: Sequence[str], first: int) -> Iterator[Field]:
         elif unit := _AFFILIATION.fullmatch(texts[n]):
             yield _unit(n, unit)
         elif UNITS.fullmatch(texts[n]):
-            yield Field(n, "organisation", texts[n], 0)
+            yield Field(n, "organisation", without_town(texts[n]), 0)
         else:
             return
 
 
 def _unit(n: int, m: re.Match[str]) -> Field:
     """Where an author works, without the town and its postal code."""
-    return Field(n, "organisation", _TOWN.sub("", m["unit"]), m.start("unit"))
+    return Field(n, "organisation", without_town(m["unit"]), m.start("unit"))
 
 
 def _names(text: str) -> str:

@@ -36,6 +36,7 @@ UNITS = re.compile(
     rf"{_UNIT}(?:[、 \u3000，,]{{1,2}}(?:{_UNIT}"
     rf"|{_HAN}{{2,6}}{SPACE}*[0-9]{{6}}))*(?:[（(][^（）()]{{1,12}}[）)])?"
 )
+_TOWN = re.compile(r"[，,、\s*＊](?:[\u4e00-\u9fff，,\s*＊]{0,12}[0-9]{6})$")
 ISSUED_BY = re.compile(
     rf"({_UNIT}(?:[、 \u3000]{_UNIT})*)关于.{{2,80}}的?(?:{OFFICIAL})(?:[（(].{{1,16}}[）)])*"
 )
@@ -66,6 +67,15 @@ _CHANGED_BY = re.compile(rf"{SPACE}*《(?P<unit>{_UNIT})关于(?:修改|修订|�
 _PASSED = re.compile(ENACTED)
 
 
+def without_town(unit: str) -> str:
+    """The name of an organisation without the town and the postal code that follow it.
+
+    >>> without_town("渠县水利研究所，云溪渠县　318000"), without_town("渠县水利研究所")
+    ('渠县水利研究所', '渠县水利研究所')
+    """
+    return _TOWN.sub("", unit)
+
+
 def of_document(title: Sequence[Line], given: str, lines: Sequence[Line]) -> Iterator[Said]:
     """What an official document or a law states: number, dates, who issued it.
 
@@ -87,15 +97,24 @@ def of_document(title: Sequence[Line], given: str, lines: Sequence[Line]) -> Ite
 
 def _first_clause(lines: Sequence[Line]) -> int | None:
     """The paragraph of 第一条, or of the chapter before it, among the first ones."""
-    for n, line in enumerate(lines[: LAW_HEAD + 3]):
-        label = label_at(line.text) if line.text.startswith("第") else None
+    left = LAW_HEAD + 3
+    for n, line in enumerate(lines):
+        label = label_at(line.text.lstrip("# "))
         if (
             label is not None
             and label.value == 1
             and label.style in ("clause", "chapter", "volume")
         ):
             return n
+        left -= label is None or len(line.text) > LONGEST_UNIT  # entries of contents do not count
+        if not left:
+            break
     return None
+
+
+def is_history(text: str) -> bool:
+    """Whether a line begins with a date, perhaps in a bracket, as the history of a law does."""
+    return len(text) <= 4 * LONGEST_HISTORY and _HISTORY.match(plain(text)) is not None
 
 
 def _history(lines: Sequence[Line]) -> Iterator[Said]:
@@ -104,7 +123,7 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
     units: dict[str, Said] = {}  # who passed it, by date
     numbers: dict[str, Said] = {}  # … and of which decree
     for line in lines:
-        if len(line.text) > 4 * LONGEST_HISTORY or not _HISTORY.match(line.text):
+        if not is_history(line.text):
             continue
         found = list(dates(line.text))
         for n, d in enumerate(found):

@@ -217,8 +217,10 @@ def _keyed(lines: Sequence[Line], given: str) -> Iterator[Said]:
             continue
         kind = "place" if m[1] in SCENES else _TEXT_KINDS[m[1]]
         value = _ROLES.split(m[2], maxsplit=1)[0].rstrip() if kind == "author" else m[2]
-        if kind == "organisation" and not official.UNITS.fullmatch(value):
-            continue
+        if kind == "organisation":
+            if not official.UNITS.fullmatch(value):
+                continue
+            value = official.without_town(value)
         if value and (kind != "place" or scene):
             yield line.said(kind, value, m.start(2), m.start(2) + len(value))
 

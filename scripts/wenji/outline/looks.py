@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from wenji.facts import is_byline, is_fact_line, is_name
-from wenji.forms import CAPTION
+from wenji.facts import is_byline, is_dateline, is_fact_line, is_name
+from wenji.forms import CAPTION, is_formula
 from wenji.numbering import Label, label_at
 from wenji.outline.decimals import DECIMAL, PAUSE
 from wenji.sentences import ended, sentence_end
@@ -19,10 +19,16 @@ CLAUSE_LENGTH = 20  # an article of a law below the heading of its chapter
 CLAUSES_NEAR = 8  # paragraphs of one article
 
 _NOT_A_HEADING = re.compile(
-    r"[：:，,；;。\t]|\s{3,}|^[—“\"（(]|[0-9]{4}年(?:.*[日号]$|[0-9]{1,2}月)"
+    r"[：:，,；;。\t]|\s{3,}|\S{2,}\u3000\S{2,}\u3000\S{2,}|^[—“\"（(]|[0-9]{4}年(?:.*[日号]$|[0-9]{1,2}月)"
 )
+_LEADS_ON = re.compile("(?:[为得有即则是]|满足|如下)$")  # to what stands below
+_NUMBER = re.compile("[(（][0-9]{1,3}[a-z]?[)）]")  # of a formula that is lost
 _REPORTER = re.compile(r".{1,10}[社报台网](?:特约)?(?:记者|通讯员)\S{2,4}")
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _is_said(text: str) -> bool:
+    return is_fact_line(text) or is_dateline(text)
 
 
 def run_in_length(text: str, label: Label) -> int:
@@ -43,7 +49,9 @@ def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool
     text = texts[k]
     if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
         return False
-    if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or is_fact_line(text):
+    if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or _is_said(text):
+        return False
+    if _LEADS_ON.search(text) or is_formula(texts[k + 1]) or _NUMBER.fullmatch(texts[k + 1]):
         return False
     if CAPTION.match(text) or label_at(text) is not None or _names(text):
         return False

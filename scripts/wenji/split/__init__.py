@@ -36,7 +36,7 @@ BLANK_LINES_SHARE = 0.6
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
 LONGEST_SALUTATION = 30  # characters
 LONGEST_INTRODUCTION = 300  # characters before the first article that are none; more are a text
-MOST_FILED = 3  # lines by which an archive orders a law, above its title
+MOST_FILED = 4  # lines by which an archive orders a law, above its title
 MOST_FACTS = 2  # lines that state facts between a mark and its title
 PROSE_LENGTH = 60  # characters of a paragraph that is surely text
 LEAST_UNNUMBERED = 500  # characters of an article for which no number speaks
@@ -62,7 +62,7 @@ _COLLECTION = re.compile(
 )
 _NUMBER_ALONE = re.compile(rf"[（(【\[〔]?(?:{NUMBER})[）)】\]〕]?")
 _ISSUED = re.compile(
-    r"[（(][12０-９0-9]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日[^（()）]{2,40}(?:发布|公布|通过|批准)[）)]"
+    r"[（(][12０-９0-9]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:[^（()）]{0,40}(?:发布|公布|通过|批准))?[）)]"
 )
 _SIGNED = re.compile(r"[\u4e00-\u9fff、 ]{2,30}$")
 
