@@ -25,6 +25,7 @@ from wenji.clean import (
     quotes,
     recurring,
     spaces,
+    tails,
     torn,
     weighed,
 )
@@ -53,6 +54,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     closing(cutting.cutting_lines),
     closing(noise.pager),
     closing(weighed.weighed_lines),
+    tails.glued_remarks,
     noise.separators,
     pages.page_numbers,
     glued.glued_headings,

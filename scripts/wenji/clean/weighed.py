@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
+from wenji.clean import composed
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.facts import is_fact_line
@@ -25,6 +26,7 @@ from wenji.lines import REMEMBERED
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at, value
+from wenji.sentences import ended
 
 # --- weights and thresholds; origin: remarks and lines of texts written for the purpose, then what
 # --- the rule would drop from the development collections, read line by line ---------------------
@@ -34,6 +36,8 @@ SURE = 4.0  # words of such a weight say so by themselves
 # What other words weigh at most. Telling ones need a text's edge, the rest others of the kind.
 TELLING, AT_EDGE = 3.0, 3.9
 UNSURE = 2.9
+SPOKEN = 40  # lines on each side that may speak of what a line is made of
+HALF = 30  # a longer line that does not end a sentence goes on in the next one
 FARTHEST = 40  # lines of the kind in a row; behind more of them nothing is an edge
 OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
 # What the form adds or takes …
@@ -103,6 +107,8 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     lines = _lines(text)
     worded = _worded(lines)
     weights = [_weight_here(line.text, i in worded) for i, line in enumerate(lines)]
+    for i, w in _composed(lines, weights):
+        weights[i] = w
     if not any(weights):
         return
     for i in list(_counted(lines, weights)):
@@ -112,6 +118,26 @@ def weighed_lines(text: str) -> Iterator[Edit]:
         start = text.rfind("\n", 0, lines[i].start) + 1
         end = text.find("\n", lines[i].end) + 1 or len(text)
         yield Edit(start, end, "", "site-remark", Role.NOISE)
+
+
+def _composed(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """The lines that are made of words of pages, where they weigh more so than by their words."""
+    for i, line in enumerate(lines):
+        if len(line.text) > composed.LONGEST or weights[i] >= ACCEPT:
+            continue
+        heavy = composed.weight(line.text)
+        if heavy < OUTSIDE or heavy <= weights[i] or _is_own(line.text) or _goes_on(lines, i):
+            continue
+        beside = lines[max(0, i - SPOKEN) : i + SPOKEN]
+        spoken = " ".join(x.text for x in beside if len(x.text) > LONGEST or ended(x.text))
+        if (heavy := composed.weight(line.text, spoken.lower())) > weights[i]:
+            yield i, heavy
+
+
+def _goes_on(lines: Sequence[_Line], i: int) -> bool:
+    """Whether a line may be the rest of a sentence that the one before has begun."""
+    before = lines[i - 1].text if i else ""
+    return not ended(before) and (len(before) > HALF or _COMMA.search(before) is not None)
 
 
 def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
@@ -151,11 +177,15 @@ def _weight_here(line: str, worded: bool) -> float:
     if len(line) > LONGEST or not (_SPACED.search(line) or (worded and _has_words(line))):
         return 0.0
     body = line.strip()
-    if (heavy := weight(body)) < OUTSIDE or mark_in(body) is not None or label_at(body) is not None:
-        return 0.0
-    if _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body):
-        return 0.0
-    return heavy
+    heavy = weight(body)
+    return 0.0 if heavy < OUTSIDE or _is_own(body) else heavy
+
+
+def _is_own(body: str) -> bool:
+    """Whether a line is a text's own, whatever it says: a mark, a heading, a fact, a reference."""
+    if mark_in(body) is not None or label_at(body) is not None:
+        return True
+    return _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body)
 
 
 def is_heavy(line: str) -> bool:
