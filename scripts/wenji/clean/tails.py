@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from wenji.clean import composed
-from wenji.clean.weighed import ACCEPT, weight
+from wenji.clean.weighed import ACCEPT, OUTSIDE, weight
 from wenji.facts import is_fact_line
 from wenji.lines import lines_with
 from wenji.marks import mark_in
@@ -19,9 +19,10 @@ from wenji.model import Edit, Role
 from wenji.sentences import ended
 
 # --- thresholds; origin: furniture of pages written for the purpose, glued to texts --------------
-LONGEST, LEAST = 44, 3  # characters of such a remark
+LONGEST, LEAST = 44, 4  # characters of such a remark
 LEAST_TEXT = 16  # … and of the paragraph before it
-WRAPPED = 4  # characters by which the lines of a wrapped text differ
+LONGEST_WRAPPED = 80  # characters of a line that may go on in the next one
+OF_FACTS = 6.0  # what a remark weighs that states facts as well: 阅读：80 回复：12
 SET_OFF = 1.0  # what white space before it adds
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
@@ -35,8 +36,13 @@ def glued_remarks(text: str) -> Iterator[Edit]:
     for at, line in lines_with(text, _GOES_ON):
         cut = max((m.end() for m in _STOP.finditer(line)), default=0)
         tail = line[cut:].strip(_SPACES)
-        if cut < LEAST_TEXT or not LEAST <= len(tail) <= LONGEST or _is_wrapped(text, at, line):
+        if not LEAST <= len(tail) <= LONGEST or _is_wrapped(text, at, line):
             continue
+        head = line[:cut].strip(_SPACES)
+        if len(head) < LEAST_TEXT and not _goes_on(text, at):
+            continue
+        if len(head) <= LONGEST and max(weight(head), composed.weight(head)) >= OUTSIDE:
+            continue  # all of it may be one remark
         if _is_remark(tail, set_off=line[cut] in _SPACES):
             yield Edit(at + cut, at + len(line), "", "site-remark", Role.NOISE)
 
@@ -44,15 +50,28 @@ def glued_remarks(text: str) -> Iterator[Edit]:
 def _is_remark(tail: str, *, set_off: bool) -> bool:
     if ended(tail) and not tail.endswith(tuple("）)】]》…")):
         return False
-    if is_fact_line(tail) or mark_in(tail) is not None:
+    if mark_in(tail) is not None:
         return False
-    heavy = max(weight(tail), composed.weight(tail))
-    return heavy + SET_OFF * set_off >= ACCEPT
+    extra = SET_OFF * set_off
+    if composed.weight(tail) + extra >= ACCEPT:
+        return True
+    return weight(tail) + extra >= (OF_FACTS if is_fact_line(tail) else ACCEPT)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the line before is no end of a sentence, so that this one begins with its rest."""
+    above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : max(0, at - 1)].strip(_SPACES)
+    return len(above) >= LEAST_TEXT and not ended(above) and mark_in(above) is None
 
 
 def _is_wrapped(text: str, at: int, line: str) -> bool:
-    """Whether a line is as long as one beside it: its last sentence may go on in the next one."""
-    end = at + len(line)
-    above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
-    below = text[end + 1 : text.find("\n", end + 1) + 1 or len(text)].rstrip("\n")
-    return any(abs(len(x.strip()) - len(line.strip())) <= WRAPPED for x in (above, below))
+    """Whether the last sentence of a line may go on in the next one.
+
+    It does not where the line is longer than any that is wrapped, where a blank line or an article
+    follows, or where the next line is set in.
+    """
+    if len(line) > LONGEST_WRAPPED:
+        return False
+    end = at + len(line) + 1
+    below = text[end : text.find("\n", end) + 1 or len(text)]
+    return below[:1] not in _SPACES + "\n" and below != "" and mark_in(below) is None

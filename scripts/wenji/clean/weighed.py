@@ -12,7 +12,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -37,7 +37,9 @@ SURE = 4.0  # words of such a weight say so by themselves
 TELLING, AT_EDGE = 3.0, 3.9
 UNSURE = 2.9
 SPOKEN = 40  # lines on each side that may speak of what a line is made of
+LEAST_TEXT = 12  # characters of a sentence before the words
 HALF = 30  # a longer line that does not end a sentence goes on in the next one
+WRAPPED = 8  # characters by which the lines of a wrapped text differ
 FARTHEST = 40  # lines of the kind in a row; behind more of them nothing is an edge
 OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
 # What the form adds or takes …
@@ -52,6 +54,7 @@ COMMA_WEIGHT = -0.5  # for each comma beyond the first
 # … and the place.
 EDGE_WEIGHT = 1.0  # beside a mark, or at the end of the file
 BESIDE_WEIGHT = 1.5  # beside a line of the kind
+REST_WEIGHT = -2.5  # it may be the rest of a sentence
 RETURNS_WEIGHT = 1.0  # it stands more than once
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
@@ -63,7 +66,11 @@ _DIGIT = re.compile("[0-9]")
 _MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ORNAMENTS = "-—–=~*·•_"
 _COMMA = re.compile("[,，、]")
-_NARROW = str.maketrans("，：；！？（）［］｜／＋", ",:;!?()[]|/+")
+_STOPS = ("。", "！", "？", "；", "”")
+_NARROW: Mapping[int, str | int] = {
+    **str.maketrans("，：；！？（）［］｜／＋", ",:;!?()[]|/+"),
+    **composed.SIMPLIFIED,
+}
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
 _SPACED = re.compile(r"[ \t\u3000\xa0\uff10-\uff19\uff21-\uff5a](?:(?<=[\uff10-\uff5a])|(?<=\S.))")
 
@@ -109,6 +116,8 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     weights = [_weight_here(line.text, i in worded) for i, line in enumerate(lines)]
     for i, w in _composed(lines, weights):
         weights[i] = w
+    for i in [i for i, w in enumerate(weights) if w and _goes_on(lines, weights, i)]:
+        weights[i] += REST_WEIGHT
     if not any(weights):
         return
     for i in list(_counted(lines, weights)):
@@ -126,18 +135,30 @@ def _composed(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[tupl
         if len(line.text) > composed.LONGEST or weights[i] >= ACCEPT:
             continue
         heavy = composed.weight(line.text)
-        if heavy < OUTSIDE or heavy <= weights[i] or _is_own(line.text) or _goes_on(lines, i):
+        if heavy < composed.LEAST or _is_own(line.text) or _goes_on(lines, weights, i):
             continue
         beside = lines[max(0, i - SPOKEN) : i + SPOKEN]
         spoken = " ".join(x.text for x in beside if len(x.text) > LONGEST or ended(x.text))
-        if (heavy := composed.weight(line.text, spoken.lower())) > weights[i]:
+        heavy = composed.weight(line.text, spoken.lower())
+        if weights[i] >= UNSURE - 0.4 and heavy >= OUTSIDE:  # two sorts of evidence
+            heavy = max(heavy, weights[i] + MADE_OF_WEIGHT * composed.is_made(line.text))
+        if heavy >= OUTSIDE and heavy > weights[i]:
             yield i, heavy
 
 
-def _goes_on(lines: Sequence[_Line], i: int) -> bool:
-    """Whether a line may be the rest of a sentence that the one before has begun."""
-    before = lines[i - 1].text if i else ""
-    return not ended(before) and (len(before) > HALF or _COMMA.search(before) is not None)
+def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
+    """Whether a line may be part of a sentence that the one before has begun.
+
+    The last line of a paragraph ends with its sentence, the others are as long as the one before.
+    """
+    k = i - 1
+    while k > 0 and weights[k] >= OUTSIDE and i - k < FARTHEST:
+        k -= 1
+    before = lines[k].text if k >= 0 and weights[k] < OUTSIDE else ""
+    line = lines[i].text
+    if ended(before) or (len(before) <= HALF and _COMMA.search(before) is None):
+        return False
+    return line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
 
 
 def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
@@ -199,7 +220,7 @@ def is_heavy(line: str) -> bool:
 
 def _one_form(line: str) -> str:
     """A line as the patterns know it: letters of one width and case, no white space, no mail."""
-    bare = unicodedata.normalize("NFKC", "".join(line.split())).lower()
+    bare = composed.simplified(unicodedata.normalize("NFKC", "".join(line.split()))).lower()
     return _MAIL.sub("", bare) if "@" in bare else bare
 
 
@@ -212,16 +233,22 @@ def weight(line: str) -> float:
     """
     bare = _one_form(line)
     rest = bare.strip(_ORNAMENTS)
-    total, covered, best = 0.0, 0, 0.0
+    total, covered, best, first = 0.0, 0, 0.0, len(rest)
     for group in _GROUPS:
-        found = [m[0] for m in group.pattern.finditer(rest)]
+        places = list(group.pattern.finditer(rest))
+        found = [m[0] for m in places]
         total += group.weight * len(set(found))
         if found and group.weight > 0:
             best = max(best, group.weight)
+            if group.weight >= OUTSIDE:
+                first = min(first, places[0].start())
             covered += sum(map(len, found))
             rest = group.pattern.sub(_blank, rest)
     if not covered:
         return total
+    end = max(bare[:-1].rfind(stop) for stop in "。!?")
+    if LEAST_TEXT <= end < first:
+        return 0.0  # a sentence of a text, and something behind it: see `clean.tails`
     share = covered / len(_LETTER.findall(bare))
     total += MADE_OF_WEIGHT * (share >= MADE_OF) + HARDLY_WEIGHT * (share < HARDLY)
     total += HARDLY_WEIGHT * (share < SCARCELY)
