@@ -25,7 +25,7 @@ OF_PAGES, OF_BOTH = 2.0, 1.0  # what a word weighs
 WHOLLY, MOSTLY = 0.12, 0.3  # share of the letters that are none of such words'
 SAID = 0.4  # share of the letters that are words of pages and of both; else it is a sentence
 CELLS = 3  # parts of a line, so many that it is a list of them
-CELLS_WEIGHT, COUNT_WEIGHT, FRAME_WEIGHT = 1.0, 1.0, 0.5
+CELLS_WEIGHT, COUNT_WEIGHT, FRAME_WEIGHT, DRAWN_WEIGHT = 1.0, 1.0, 0.5, 0.5
 # What a line weighs at most: made of them and nothing else; mostly; with no word of pages alone.
 ALL, MOST, WEAK, LISTED = 4.0, 2.4, 2.4, 3.0
 LEAST = 1.0  # lighter lines are not asked any further
@@ -69,6 +69,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[a-z]+")
 _FRAMED = re.compile(r"[(\[【〔{].*[)\]】〕}]|[-—=~·*]{2,}.*[-—=~·*]{2,}")
+_DRAWN = re.compile(r"[-—=~*·#+]{3,}[^-—=~*·#+]+[-—=~*·#+]{3,}")
 _JOINED = re.compile("^[^请您你点按此本已未被]+[与和及][^请您你点按此本已未被]+$")
 _ENDED = re.compile("[。；;]$")
 # A section's number, a caption, an item of a list with its key: a text's own.
@@ -148,7 +149,11 @@ def parsed(line: str) -> Parsed:
     labelled = _without_values(narrow) if bare > WHOLLY * letters and ":" in narrow else 0
     share = max(0, bare - labelled) / letters if letters else 1.0
     form = CELLS_WEIGHT * (len(cells) >= CELLS) + FRAME_WEIGHT * bool(_FRAMED.fullmatch(narrow))
-    form += COUNT_WEIGHT * numbers + STOP_WEIGHT * bool(_ENDED.search(narrow))
+    form += (
+        DRAWN_WEIGHT * bool(_DRAWN.fullmatch(narrow))
+        + COUNT_WEIGHT * numbers
+        + STOP_WEIGHT * bool(_ENDED.search(narrow))
+    )
     made = said / letters if letters else 0.0
     return Parsed(frozenset(pages), frozenset(both), share, len(cells), form, made)
 

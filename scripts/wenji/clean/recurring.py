@@ -46,7 +46,7 @@ HALF, LEAST_GAPS = 0.5, 5  # of the neighbours, where so many distances are all 
 LEAST_EVEN, LEAST_STEP, EVEN_ARTICLES = 4, 3, 3  # times, lines from one to the next, articles
 NEIGHBOUR = 30  # characters of the prose that such a line stands between
 LEAST_LETTERS = 4
-LEAST_DRAWN, DRAWN = 3, 0.9  # times that signs stand alone, share of prose beside them
+LEAST_DRAWN, DRAWN = 3, 0.9  # times that signs stand alone, share of those beside prose
 WRAPPED = 2  # characters by which the lines of a wrapped text differ
 LEAST_DRESSED = 3  # heads of pages in one dress that cut sentences
 LEAST_CUTS = 2  # sentences that a title without a mark must cut
@@ -192,9 +192,15 @@ def _drawn(rows: Sequence[_Row], found: Sequence[int]) -> bool:
     """
     if len(found) < LEAST_DRAWN or _ORNAMENTS.fullmatch(rows[found[0]].text) is None:
         return False
-    around = [rows[k].text for i in found for k in (i - 1, i + 1) if 0 <= k < len(rows)]
-    prose = sum(len(x) >= NEIGHBOUR or ended(x) or mark_in(x) is not None for x in around)
-    return prose >= DRAWN * len(around)
+    inside = Counter(rows[i].article for i in found)
+    if len(inside) < CROWDED_ARTICLES or max(inside.values()) < CROWDED:
+        return False  # once between each two articles: it divides them
+    prose = sum(any(map(_is_prose, rows[max(0, i - 1) : i + 2])) for i in found)
+    return prose >= DRAWN * len(found)
+
+
+def _is_prose(row: _Row) -> bool:
+    return len(row.text) >= NEIGHBOUR or ended(row.text)
 
 
 def _is_even(numbers: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from wenji.clean import composed
-from wenji.clean.weighed import ACCEPT, OUTSIDE, weight
+from wenji.clean.weighed import ACCEPT, OUTSIDE, covered, weight
 from wenji.facts import is_fact_line
 from wenji.lines import lines_with
 from wenji.marks import mark_in
@@ -20,7 +20,9 @@ from wenji.sentences import ended
 
 # --- thresholds; origin: furniture of pages written for the purpose, glued to texts --------------
 LONGEST, LEAST = 44, 4  # characters of such a remark
+MADE_OF_TAIL = 0.75  # share of its letters that words of a page make up
 LEAST_TEXT = 16  # … and of the paragraph before it
+WRAPPED = 6  # characters by which the lines of a wrapped text differ
 LONGEST_WRAPPED = 80  # characters of a line that may go on in the next one
 OF_FACTS = 6.0  # what a remark weighs that states facts as well: 阅读：80 回复：12
 SET_OFF = 1.0  # what white space before it adds
@@ -54,7 +56,9 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
         return False
     extra = SET_OFF * set_off
     if composed.weight(tail) + extra >= ACCEPT:
-        return True
+        return composed.is_made(tail)
+    if covered(tail) < MADE_OF_TAIL:
+        return False  # the beginning of a sentence, perhaps, and a remark within it
     return weight(tail) + extra >= (OF_FACTS if is_fact_line(tail) else ACCEPT)
 
 
@@ -67,11 +71,14 @@ def _goes_on(text: str, at: int) -> bool:
 def _is_wrapped(text: str, at: int, line: str) -> bool:
     """Whether the last sentence of a line may go on in the next one.
 
-    It does not where the line is longer than any that is wrapped, where a blank line or an article
-    follows, or where the next line is set in.
+    It does not where the line is longer than any that is wrapped; nor where a blank line, an
+    article or a line that is set in follows, unless it is as long as its neighbours.
     """
     if len(line) > LONGEST_WRAPPED:
         return False
     end = at + len(line) + 1
+    above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
     below = text[end : text.find("\n", end) + 1 or len(text)]
+    if any(abs(len(x.strip()) - len(line.strip())) <= WRAPPED for x in (above, below)):
+        return True
     return below[:1] not in _SPACES + "\n" and below != "" and mark_in(below) is None

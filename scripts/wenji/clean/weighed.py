@@ -38,7 +38,7 @@ TELLING, AT_EDGE = 3.0, 3.9
 UNSURE = 2.9
 SPOKEN = 40  # lines on each side that may speak of what a line is made of
 LEAST_TEXT = 12  # characters of a sentence before the words
-HALF = 30  # a longer line that does not end a sentence goes on in the next one
+HALF = 16  # a shorter line is no half of a sentence; below `LONG` one that goes on has a comma
 WRAPPED = 8  # characters by which the lines of a wrapped text differ
 FARTHEST = 40  # lines of the kind in a row; behind more of them nothing is an edge
 OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
@@ -156,9 +156,11 @@ def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
         k -= 1
     before = lines[k].text if k >= 0 and weights[k] < OUTSIDE else ""
     line = lines[i].text
-    if ended(before) or (len(before) <= HALF and _COMMA.search(before) is None):
+    if ended(before) or len(before) < HALF or mark_in(before) is not None:
         return False
-    return line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
+    if len(before) < LONG and _COMMA.search(before) is None:
+        return False
+    return "。" in line or line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
 
 
 def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
@@ -259,6 +261,18 @@ def weight(line: str) -> float:
     if best >= SURE and covered >= HARDLY * len(_WORD_LETTER.findall(bare)):
         return total  # else it may be a line of prose that a remark was put into
     return min(total, AT_EDGE if best >= TELLING else UNSURE)
+
+
+@lru_cache(REMEMBERED)
+def covered(line: str) -> float:
+    """The share of a line's letters that words of a page make up, whatever they weigh."""
+    bare = _one_form(line)
+    rest = bare
+    for group in _GROUPS:
+        if group.weight > 0:
+            rest = group.pattern.sub(_blank, rest)
+    letters = len(_WORD_LETTER.findall(bare))
+    return 1 - len(_WORD_LETTER.findall(rest)) / letters if letters else 0.0
 
 
 def _blank(found: re.Match[str]) -> str:
