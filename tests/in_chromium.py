@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from wenji.hosting.policy import Policy
 
@@ -26,6 +26,7 @@ STEP = 50
 HALT = 0.3  # seconds: some twenty frames
 LEFT = "net::ERR_ABORTED"  # what was still loading when the page was left
 STRICT = Policy().text()  # what deploy/ gives to servers
+expect.set_options(timeout=LONG)  # no test may fail because a machine is slow
 
 
 def until(page: Page, expression: str) -> None:
@@ -46,6 +47,7 @@ class Watched:
 
     def __init__(self, browser: Browser, size: dict[str, int], host: str) -> None:
         self.context = browser.new_context(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
+        self.context.set_default_timeout(LONG)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", lambda m: self._note(m.type == "error", f"console: {m.text}"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from in_chromium import LONG, Server, Watched
+from in_chromium import Server, Watched
 from playwright.sync_api import Locator, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
@@ -61,9 +61,10 @@ def search(watched: Watched, server: Server, query: str, more: str = "") -> Page
 
 
 def told(page: Page) -> str:
-    """What the page tells of the answer, once there is one."""
+    """What the page tells of the answer, once there is one: it may say first that it searches."""
     status = part(page, "status")
-    expect(status).not_to_have_text(re.compile("^$|正在"), timeout=LONG)
+    expect(status).not_to_be_empty()
+    expect(part(page, "found")).not_to_have_attribute("aria-busy", "true")
     return status.inner_text()
 
 

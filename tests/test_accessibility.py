@@ -6,15 +6,13 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from in_chromium import DESKTOP, LONG, PHONE, Server, Watched
+from in_chromium import DESKTOP, PHONE, Server, Watched
 from page_kinds import page_kinds
 from playwright.sync_api import Browser, Page, expect
 from search_page import ask, part, told
 
 from wenji.contract import read_articles
 from wenji.model import Folders
-
-pytestmark = pytest.mark.xdist_group("accessibility")
 
 # WCAG 2.2 AA, and what axe's authors hold to be good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -65,14 +63,14 @@ def test_search_page(query: str, page: Page, server: Server) -> None:
 def test_suggestions(page: Page, server: Server) -> None:
     page.goto(f"{server.address}search/")
     part(page, "input").press_sequentially("dang")
-    expect(part(page, "options").locator("[role=option]").first).to_be_visible(timeout=LONG)
+    expect(part(page, "options").locator("[role=option]").first).to_be_visible()
     assert findings(page) == []
 
 
 def test_dialog(page: Page, server: Server) -> None:
     page.goto(server.address)
     ask(page, "党员")
-    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=LONG)
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert findings(page) == []
 
 
@@ -80,5 +78,5 @@ def test_hits_in_an_article(page: Page, server: Server, sample_site: Folders) ->
     article = read_articles(sample_site.work)[0]
     own = article["page"].removeprefix("zh/").removesuffix(".md")
     page.goto(f"{server.address}{quote(own)}/?h={quote(article['title'][:2])}")
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_be_visible()
     assert findings(page) == []

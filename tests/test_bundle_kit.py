@@ -27,8 +27,6 @@ from wenji.commands.options import ROOT
 from wenji.model import Folders
 from wenji.supply.pins import MAIN, read_pins
 
-pytestmark = pytest.mark.xdist_group("kit")
-
 TOP = "wenji-kit"
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 CONNECT = "import socket; socket.create_connection(('192.0.2.1', 80), 5)"  # an address of no host

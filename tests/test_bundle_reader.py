@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from conftest import folders_in
-from in_chromium import DESKTOP, LONG, Watched
+from in_chromium import DESKTOP, Watched
 from page_kinds import Kind, page_kinds
 from playwright.sync_api import Browser, Page, expect
 from search_page import ask, part, told
@@ -27,8 +27,6 @@ from wenji.commands.options import ROOT
 from wenji.commands.site import build
 from wenji.model import Folders
 from wenji.progress import Silent
-
-pytestmark = pytest.mark.xdist_group("bundle_reader")
 
 TOP = "wenji-reader"
 # What a reader types in each language's site; the Traditional one types Traditional characters.
@@ -233,7 +231,7 @@ def test_icons_are_shown(site: Path, watched: Watched) -> None:
 
 def at_the_place(page: Page, site: Path, folder: str) -> None:
     """An article of the language is open, and the hit is in sight."""
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_be_visible()
     file = Path(unquote(urlsplit(page.url).path))
     assert file.name == "index.html" and file.is_relative_to(site / folder / "articles")
     expect(page.locator("mark.wj-here")).to_be_in_viewport()
@@ -264,7 +262,7 @@ def test_a_phrase_is_found_by_the_dialog(
     page = watched.page
     ask(page, phrase)
     first = page.locator(".md-search-result__item a").first
-    expect(first).to_be_visible(timeout=LONG)
+    expect(first).to_be_visible()
     first.click()
     at_the_place(page, site, folder)
     assert watched.complaints == []

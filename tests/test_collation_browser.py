@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_chromium import DESKTOP, LONG, PHONE, Server, Watched
+from in_chromium import DESKTOP, PHONE, Server, Watched
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import findings
 
 from wenji.contract import read_text
 from wenji.model import Folders
-
-pytestmark = pytest.mark.xdist_group("collation_browser")
 
 TEXT = "[data-wj-text]"
 
@@ -49,7 +47,7 @@ def switch(page: Page) -> None:
 
 def switched_on(page: Page) -> None:
     switch(page)
-    expect(page.locator(".wj-collated")).to_be_visible(timeout=LONG)
+    expect(page.locator(".wj-collated")).to_be_visible()
 
 
 def html(page: Page) -> str:
@@ -164,7 +162,7 @@ def test_hits_of_a_search_and_edits_together(
     watched.open(f"{server.address}articles/{busiest}/")
     across = page.locator(f"{TEXT} > *").nth(n).inner_text()[at - 2 : at + 3]  # with the edit in it
     watched.open(f"{server.address}articles/{busiest}/?h={across}")
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_be_visible()
     marked = html(page)
     switched_on(page)
     assert page.locator("mark.wj-hit a.wj-edit").count()
@@ -205,7 +203,7 @@ def test_a_missing_file_is_told_and_may_be_asked_for_again(
     with server.broken(r"/collation/", lambda data: None):
         switch(page)
         status = page.locator(".wj-collate [role=status]")
-        expect(status).to_contain_text(f"{busiest}.js", timeout=LONG)
+        expect(status).to_contain_text(f"{busiest}.js")
     assert page.locator("button[data-wj-collation]").get_attribute("aria-pressed") == "false"
     switched_on(page)
 
@@ -218,7 +216,7 @@ def test_a_page_that_was_edited_by_hand_is_left_alone(
     page.locator(f"{TEXT} > p").first.evaluate("p => p.append('。')")
     before = html(page)
     switch(page)
-    expect(page.locator(".wj-collate [role=status]")).to_contain_text("手工", timeout=LONG)
+    expect(page.locator(".wj-collate [role=status]")).to_contain_text("手工")
     assert html(page) == before
 
 

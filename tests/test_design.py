@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from wenji.contract import read_articles
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("design")
-
 LANGUAGES = ("", "zh-Hant/", "en/")
 
 # What can be hit with a finger and is no link in a sentence (WCAG 2.5.8): where it is smaller

@@ -5,15 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from in_chromium import DESKTOP, PHONE, SECONDS, Server, Watched
 from page_kinds import languages
 from playwright.sync_api import Browser, expect
 
 from wenji.contract import read_articles
 from wenji.model import Folders
-
-pytestmark = pytest.mark.xdist_group("end_to_end")
 
 
 def pages_of(site: Path) -> list[str]:

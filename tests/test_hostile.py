@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import folders_in
-from in_chromium import DESKTOP, LONG, Server, Watched
+from in_chromium import DESKTOP, Server, Watched
 from page_kinds import Kind, page_kinds
 from playwright.sync_api import Browser, Dialog, Page, expect
 from search_page import ask, told
@@ -29,8 +29,6 @@ from wenji.messages import severity
 from wenji.model import Folders, Severity
 from wenji.progress import Silent
 from wenji.review.desk import write_review
-
-pytestmark = pytest.mark.xdist_group("hostile")
 
 HERE = Path(__file__).parent / "hostile"
 CORPUS = ROOT.parent / "shared/corpus/dev/adversarial"
@@ -281,10 +279,10 @@ def test_typing_attacks_into_dialog_and_suggestions(attacked: tuple[Watched, Ser
     watched.open(server.address)
     for query in (*QUERIES[:4], "qd"):
         ask(page, query)
-        expect(page.locator(".md-search-result__meta")).not_to_have_text("", timeout=LONG)
+        expect(page.locator(".md-search-result__meta")).not_to_have_text("")
         page.wait_for_timeout(150)  # the list of the answer is drawn a frame later
         wrong += wrongs(page, server.address)
-    expect(page.locator(".md-search-result__item")).not_to_have_count(0, timeout=LONG)
+    expect(page.locator(".md-search-result__item")).not_to_have_count(0)
     address = f"{server.address}search/"
     watched.open(address)
     field = page.locator("main input[type=search], main input[role=combobox]").first

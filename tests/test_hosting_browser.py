@@ -8,14 +8,12 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from in_chromium import DESKTOP, LONG, Watched
+from in_chromium import DESKTOP, Watched
 from page_kinds import page_kinds
 from playwright.sync_api import Browser, expect
 from web_servers import Release, Running, nginx
 
 from wenji.model import Folders
-
-pytestmark = pytest.mark.xdist_group("hosting_browser")
 
 VIOLATIONS = """
   self.violations = []
@@ -63,14 +61,14 @@ def test_search_under_the_policy(page: Watched, served: Running) -> None:
     for language in ("", "en/", "zh-Hant/"):
         page.open(f"{served.address}{language}search/?q={quote(PHRASE)}")
         found = page.page.locator("[data-wj=list] h3")
-        expect(found.first).to_be_visible(timeout=LONG)
+        expect(found.first).to_be_visible()
         found.first.locator("a").click()
-        expect(page.page.locator("main mark").first).to_be_visible(timeout=LONG)
+        expect(page.page.locator("main mark").first).to_be_visible()
         assert page.page.evaluate("self.violations") == []
     page.open(served.address)
     page.page.keyboard.press("/")
     page.page.locator(".md-search__input").press_sequentially(PHRASE)
-    expect(page.page.locator(".md-search-result__item").first).to_be_visible(timeout=LONG)
+    expect(page.page.locator(".md-search-result__item").first).to_be_visible()
     assert page.page.evaluate("self.violations") == []
     assert page.complaints == []
 
@@ -81,7 +79,7 @@ def test_a_readers_tools_under_the_policy(page: Watched, served: Running, long: 
     for number in range(page.page.locator(BUTTONS).count()):
         button = page.page.locator(BUTTONS).nth(number)
         if button.is_visible():
-            button.click(timeout=LONG, force=True)
+            button.click(force=True)
             pressed += 1
             page.page.keyboard.press("Escape")
     assert pressed >= 4

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from in_chromium import DESKTOP, LONG, Server, Watched
+from in_chromium import DESKTOP, Server, Watched
 from playwright.sync_api import Page, expect
 from programs import pdf_pages, pdf_size, pdf_words
 from test_accessibility import findings
@@ -19,8 +19,6 @@ from wenji.commands.options import ROOT
 from wenji.contract import read_articles
 from wenji.model import Folders
 from wenji.site.styles import sheet
-
-pytestmark = pytest.mark.xdist_group("print")
 
 NEAR = 0.6  # mm: side bearings of characters
 HIGH = 1.5  # mm: the box of a typeface is not centred on its characters; a line has 10
@@ -145,7 +143,7 @@ def test_a_selection_is_laid_out_in_its_order(
     ids = ",".join(r["id"] for r in chosen)
     watched.open(f"{server.address}print/?articles={ids},<b>,{chosen[0]['id']}")
     page = watched.page
-    expect(page.locator("[data-wj-say=ready]")).to_be_visible(timeout=LONG)
+    expect(page.locator("[data-wj-say=ready]")).to_be_visible()
     titles = ["".join(r["title"].split()) for r in chosen]
     assert ["".join(t.split()) for t in page.locator(".wj-sheet h1").all_inner_texts()] == titles
     pages = pdf_pages(printed(page, tmp_path / "s.pdf"))
@@ -171,7 +169,7 @@ def test_date_and_author_are_printed_below_the_title(
     for name, address in addresses.items():
         watched.page.goto(address)
         if name == "selection":
-            expect(watched.page.locator("[data-wj-say=ready]")).to_be_visible(timeout=LONG)
+            expect(watched.page.locator("[data-wj-say=ready]")).to_be_visible()
         first = pdf_pages(printed(watched.page, tmp_path / f"{name}.pdf"))[0]
         head = "".join(first[:4])
         assert head.startswith("".join(text.title.split())), name
@@ -184,11 +182,11 @@ def test_without_articles_in_the_address_the_reading_list_is_printed(
     row = read_articles(sample_site.work)[3]
     entry = {"page": row["page"][3:-3] + "/", "id": "", "title": row["title"]}
     watched.open(f"{server.address}print/")
-    expect(watched.page.locator("[data-wj-say=none]")).to_be_visible(timeout=LONG)
+    expect(watched.page.locator("[data-wj-say=none]")).to_be_visible()
     kept = json.dumps([entry, {"page": "https://192.0.2.1/"}, None])
     watched.page.evaluate("kept => __md_set('wj-list', JSON.parse(kept))", kept)
     watched.page.reload()
-    expect(watched.page.locator("[data-wj-say=ready]")).to_be_visible(timeout=LONG)
+    expect(watched.page.locator("[data-wj-say=ready]")).to_be_visible()
     assert watched.page.locator(".wj-sheet h1").inner_text() == row["title"]
     assert findings(watched.page) == [] and not watched.complaints
 
@@ -199,7 +197,7 @@ def test_from_files_the_page_says_that_it_needs_a_server(
     row = read_articles(sample_site.work)[0]
     file = (sample_site.site / "print/index.html").as_uri()
     watched.page.goto(f"{file}?articles={row['id']}")
-    expect(watched.page.locator("[data-wj-say=file]")).to_be_visible(timeout=LONG)
+    expect(watched.page.locator("[data-wj-say=file]")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [DESKTOP["width"], 320])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-import pytest
-from in_chromium import LONG, Server, Watched, until
+from in_chromium import Server, Watched, until
 from playwright.sync_api import Browser, expect
 from reader_page import (
     CLIPBOARD,
@@ -21,9 +20,6 @@ from reader_page import (
 
 from wenji.contract import Row
 from wenji.model import Folders
-
-pytestmark = pytest.mark.xdist_group("reader_browser")
-
 
 # --- without scripts, and before anything is shown ---------------------------------------------
 
@@ -353,7 +349,7 @@ def test_what_collation_adds_is_not_copied(
     watched.open(f"{server.address}articles/{path.parent.name}/{path.stem}/")
     texts = page.locator(f"{TEXT} > *").evaluate_all("all => all.map(e => e.textContent)")
     page.locator("button[data-wj-collation]").click()
-    expect(page.locator(".wj-collated")).to_be_visible(timeout=LONG)
+    expect(page.locator(".wj-collated")).to_be_visible()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-wj-text]'))")
     expect(page.locator(".wj-passage")).to_be_visible()
     act(page, "copy-simple")

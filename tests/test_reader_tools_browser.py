@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from in_chromium import DESKTOP, LONG, PHONE, Server, Watched, until
+from in_chromium import DESKTOP, PHONE, Server, Watched, until
 from playwright.sync_api import Browser, expect
 from reader_page import (
     CLIPBOARD,
@@ -24,9 +24,6 @@ from test_accessibility import findings
 
 from wenji.contract import Row
 from wenji.model import Folders
-
-pytestmark = pytest.mark.xdist_group("reader_tools_browser")
-
 
 # --- the place that is remembered --------------------------------------------------------------
 
@@ -220,7 +217,7 @@ def test_without_a_chinese_voice_the_reader_is_told(
 ) -> None:
     both.open(server.address + long)
     both.page.locator("[data-wj-open=speak]").click()
-    expect(both.page.locator(".wj-tell")).to_contain_text("没有中文语音", timeout=LONG)
+    expect(both.page.locator(".wj-tell")).to_contain_text("没有中文语音")
     expect(both.page.locator(".wj-speech")).to_have_count(0)
     assert both.complaints == []
 

@@ -39,8 +39,6 @@ from wenji.review.entries import scalar
 from wenji.review.rows import rows
 from wenji.split import SCORES
 
-pytestmark = pytest.mark.xdist_group("review")
-
 Run = Callable[..., tuple[int, str, str]]
 
 CANALS = "甲/渠道 总结.txt"

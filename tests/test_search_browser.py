@@ -11,13 +11,11 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from in_chromium import LONG, Server, Watched, until
+from in_chromium import Server, Watched, until
 from playwright.sync_api import Page, expect
 from search_page import Shown, ask, numbers, part, search, told
 
 from wenji.search.folding import fold
-
-pytestmark = pytest.mark.xdist_group("search_browser")
 
 # --- the search page ------------------------------------------------------------------
 
@@ -150,7 +148,7 @@ def test_near_passages_are_marked_as_near(watched: Watched, server: Server) -> N
     expect(first.locator(".wj-near")).to_have_text("相近")
     assert "支部书记" in first.locator("mark").all_inner_texts()[0]
     first.locator("h3 a").click()
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_be_visible()
     assert watched.complaints == []
 
 
@@ -160,7 +158,7 @@ def test_typing_searches_and_suggests(watched: Watched, server: Server) -> None:
     page.keyboard.press("/")
     page.keyboard.type("xczx")
     option = page.locator("[role=option]").first
-    expect(option).to_contain_text("乡村振兴", timeout=LONG)
+    expect(option).to_contain_text("乡村振兴")
     page.keyboard.press("ArrowDown")
     expect(option).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
@@ -180,7 +178,7 @@ def test_hits_in_an_article(both: Watched, server: Server, shown: list[Shown]) -
     wanted = parse_qs(urlsplit(line.get_attribute("href") or "").query)["hit"][0]
     line.click()
     status = page.locator(".wj-hitbar [role=status]")
-    expect(status).to_be_visible(timeout=LONG)
+    expect(status).to_be_visible()
     (article,) = [a for a in shown if f"{server.address}{a.page}" == page.url.partition("?")[0]]
     total = article.count("党员")
     assert page.locator("mark.wj-hit").count() == total
@@ -207,12 +205,12 @@ def test_dialog_finds_tells_and_leads_on(both: Watched, server: Server, shown: l
     ask(page, "黨員教育")
     truth = [a for a in shown if a.count("党员教育")]
     total = f"找到 {len(truth)} 篇文章，共 {sum(a.count('党员教育') for a in truth)} 处"
-    expect(page.locator(".md-search-result__meta")).to_have_text(total, timeout=LONG)
+    expect(page.locator(".md-search-result__meta")).to_have_text(total)
     items = page.locator(".md-search-result__item")
     assert items.count() == len(truth) + 1  # the last one leads to the search page
     assert "党员教育" in items.first.locator("mark").first.inner_text()
     page.keyboard.press("Enter")  # the best one
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_be_visible()
     assert "/articles/" in page.url
     assert both.complaints == []
 
@@ -222,12 +220,12 @@ def test_dialog_finds_words_that_came_without_a_key(watched: Watched, server: Se
     page.goto(server.address)
     page.keyboard.press("/")
     page.keyboard.insert_text("群众")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("找到", timeout=LONG)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("找到")
 
 
 def test_dialog_suggests_what_pinyin_means(watched: Watched, server: Server) -> None:
     watched.open(server.address)
     ask(watched.page, "xczx")
     first = watched.page.locator(".md-search-result__item").first
-    expect(first).to_contain_text("乡村振兴", timeout=LONG)
+    expect(first).to_contain_text("乡村振兴")
     assert watched.complaints == []

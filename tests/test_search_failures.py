@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from in_chromium import LONG, Server, Watched
+from in_chromium import SECONDS, Server, Watched
 from playwright.sync_api import Browser, expect
 from search_page import Shown, ask, numbers, part, search, told
 
 from wenji.model import Folders
 from wenji.search.frame import body, framed, packed_json, unframed, unpacked
 
-pytestmark = pytest.mark.xdist_group("search_failures")
+SLOW = 1  # second: longer than the page's patience before it says that it searches
 
 
 def test_an_index_of_another_version_is_told(watched: Watched, server: Server) -> None:
@@ -27,7 +28,7 @@ def test_an_index_of_another_version_is_told(watched: Watched, server: Server) -
 
     with server.broken(r"/search/manifest\.js$", older):
         page = search(watched, server, "群众")
-        expect(part(page, "alert")).to_contain_text("Ctrl+F5", timeout=LONG)
+        expect(part(page, "alert")).to_contain_text("Ctrl+F5")
 
 
 def test_dialog_tells_a_failure(watched: Watched, server: Server) -> None:
@@ -35,7 +36,7 @@ def test_dialog_tells_a_failure(watched: Watched, server: Server) -> None:
     with server.broken(r"/[bh]/", lambda data: None):
         ask(watched.page, "护渠 水位")
         first = watched.page.locator(".md-search-result__item").first
-        expect(first).to_contain_text("检索没有完成", timeout=LONG)
+        expect(first).to_contain_text("检索没有完成")
         expect(first).to_contain_text("没有这个文件")
 
 
@@ -64,11 +65,11 @@ def test_a_broken_file_is_told_and_can_be_tried_again(
     with server.broken(rf"/search/.*{file}|/search{file}", how):
         page.goto(f"{server.address}search/?q={quote('党员教育')}")
         alert = part(page, "alert")
-        expect(alert).to_contain_text("文件", timeout=LONG)
+        expect(alert).to_contain_text("文件")
         assert "没有完成" in told(page)
         assert part(page, "list").locator("li").count() == 0
     alert.get_by_role("button").click()
-    expect(part(page, "list").locator("> li").first).to_be_visible(timeout=LONG)
+    expect(part(page, "list").locator("> li").first).to_be_visible()
     assert "找到" in told(page)
     assert alert.inner_text() == ""
 
@@ -76,6 +77,23 @@ def test_a_broken_file_is_told_and_can_be_tried_again(
 def test_a_file_that_was_broken_once_is_asked_for_again(watched: Watched, server: Server) -> None:
     with server.broken(r"/[bh]/", cut, times=1):
         assert "找到" in told(search(watched, server, "党员教育"))
+    assert watched.complaints == []
+
+
+def test_a_search_given_up_says_nothing_afterwards(watched: Watched, server: Server) -> None:
+    def late(data: bytes) -> bytes:
+        time.sleep(SLOW)
+        return data
+
+    watched.open(f"{server.address}search/")
+    page = watched.page
+    with server.broken(r"/[bh]/", late):
+        for query in ("党员教育", ""):
+            part(page, "input").fill(query)
+            page.keyboard.press("Enter")
+        page.wait_for_timeout(2 * SLOW * SECONDS)
+    assert part(page, "found").is_hidden() and part(page, "status").inner_text() == ""
+    assert part(page, "found").get_attribute("aria-busy") is None
     assert watched.complaints == []
 
 
@@ -96,12 +114,10 @@ def test_from_files(chromium: Browser, sample_site: Folders, shown: list[Shown])
     truth = [a for a in shown if a.count("党员教育")]
     assert numbers(page) == [len(truth), sum(a.count("党员教育") for a in truth)]
     part(page, "list").locator("h3 a").first.click()
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_be_visible()
     page.goto(f"{root}/index.html")
     ask(page, "党员教育")
-    expect(page.locator(".md-search-result__meta")).to_contain_text(
-        f"{len(truth)} 篇", timeout=LONG
-    )
+    expect(page.locator(".md-search-result__meta")).to_contain_text(f"{len(truth)} 篇")
     page.context.close()
 
 
@@ -114,7 +130,7 @@ def test_a_file_missing_on_a_disk_is_told(
         file.unlink()
     page = chromium.new_page(locale="zh-CN")
     page.goto(f"{site.as_uri()}/search/index.html?q={quote('党员教育')}")
-    expect(part(page, "alert")).to_contain_text("没有这个文件", timeout=LONG)
+    expect(part(page, "alert")).to_contain_text("没有这个文件")
     page.context.close()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from in_chromium import LONG, PHONE, Server, Watched
+from in_chromium import PHONE, Server, Watched
 from playwright.sync_api import Browser, Locator, Page, expect
 from search_page import Shown, ask, part
 from selectolax.lexbor import LexborHTMLParser
@@ -19,8 +19,6 @@ from selectolax.lexbor import LexborHTMLParser
 from wenji.model import Folders
 from wenji.search.folding import fold
 from wenji.search.frame import body, framed, packed_json, unframed, unpacked
-
-pytestmark = pytest.mark.xdist_group("search_languages")
 
 HAN = re.compile("[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 FOUND = {"": "找到", "zh-Hant/": "找到", "en/": "place"}
@@ -30,7 +28,7 @@ FOLDERS = tuple(FOUND)
 def search(watched: Watched, server: Server, folder: str, query: str, more: str = "") -> Page:
     """Open the search page of a language and wait for results."""
     watched.open(f"{server.address}{folder}search/?q={quote(query)}{more}")
-    expect(part(watched.page, "list").locator("> li").first).to_be_visible(timeout=LONG)
+    expect(part(watched.page, "list").locator("> li").first).to_be_visible()
     return watched.page
 
 
@@ -108,7 +106,7 @@ def test_either_script_finds_and_marks_the_same_everywhere(
     title = link.locator("bdi").inner_text()
     link.click()
     status = page.locator(".wj-hitbar [role=status]")
-    expect(status).to_have_text(f"1 / {truth[path.removeprefix(folder)]}", timeout=LONG)
+    expect(status).to_have_text(f"1 / {truth[path.removeprefix(folder)]}")
     marks = page.locator("mark.wj-hit").all_inner_texts()
     assert len(marks) == truth[path.removeprefix(folder)]
     assert page.locator(".wj-head h1").inner_text() == title
@@ -145,10 +143,10 @@ def test_traditional_search_shows_nothing_simplified(
     watched.open(f"{server.address}zh-Hant/search/")
     page = watched.page
     part(page, "input").fill(query)
-    expect(part(page, "status")).to_have_text(re.compile("找到|沒有"), timeout=LONG)
+    expect(part(page, "status")).to_have_text(re.compile("找到|沒有"))
     if query == "工作":
         page.locator("fieldset").first.locator("input").first.check()
-        expect(part(page, "status")).to_contain_text("找到", timeout=LONG)
+        expect(part(page, "status")).to_contain_text("找到")
     shown = texts_outside(page.locator("main"), "[lang=zh-Hans], [translate=no], code")
     assert len(shown) > 10
     assert simplified_only(shown) == set()
@@ -160,11 +158,11 @@ def test_english_search_marks_what_is_chinese(query: str, watched: Watched, serv
     watched.open(f"{server.address}en/search/")
     page = watched.page
     part(page, "input").fill(query)
-    expect(part(page, "status")).to_have_text(re.compile("place|Nothing"), timeout=LONG)
+    expect(part(page, "status")).to_have_text(re.compile("place|Nothing"))
     if query == "工作":
         page.locator("fieldset").first.locator("input").first.check()
         page.wait_for_url("**theme=**")
-        expect(part(page, "status")).to_have_text(re.compile("place"), timeout=LONG)
+        expect(part(page, "status")).to_have_text(re.compile("place"))
     shown = texts_outside(page.locator("main"), "[lang=zh-Hans], code")
     assert len(shown) > 8
     assert [text for text in shown if HAN.search(text)] == []
@@ -202,11 +200,11 @@ def test_suggestions_in_the_readers_script(
     page.keyboard.press("/")
     page.keyboard.insert_text(typed)
     option = page.locator("[role=option]").filter(has_text=suggestion).first
-    expect(option).to_be_visible(timeout=LONG)
+    expect(option).to_be_visible()
     assert option.locator("bdi").get_attribute("lang") == ("zh-Hans" if folder == "en/" else None)
     option.click()
     expect(part(page, "input")).to_have_value(suggestion)
-    expect(part(page, "status")).to_contain_text(FOUND[folder], timeout=LONG)
+    expect(part(page, "status")).to_contain_text(FOUND[folder])
     assert watched.complaints == []
 
 
@@ -225,7 +223,7 @@ def test_dialog_in_the_language(
     ask(page, "党员教育")
     found = [a.count("党员教育") for a in shown if a.count("党员教育")]
     expect(page.locator(".md-search-result__meta")).to_have_text(
-        total.format(articles=len(found), hits=sum(found)), timeout=LONG
+        total.format(articles=len(found), hits=sum(found))
     )
     dialog = page.locator(".md-search-result")
     if lang:
@@ -236,7 +234,7 @@ def test_dialog_in_the_language(
         assert simplified_only(texts_outside(dialog, "[lang]:not(html)")) == set()
         assert "黨員教育" in dialog.locator("mark").first.inner_text()
     page.keyboard.press("Enter")
-    expect(page.locator("mark.wj-hit").first).to_be_visible(timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_be_visible()
     assert urlsplit(page.url).path.startswith(f"/{folder}articles/")
     assert watched.complaints == []
 
@@ -257,10 +255,10 @@ def test_a_failure_is_told_in_the_language(
         name = r"/fold"
     with server.broken(rf"/search/.*{name}", lambda data: None):
         page.goto(f"{server.address}{folder}search/?q={quote('党员教育')}")
-        expect(part(page, "alert")).to_contain_text(re.compile(file), timeout=LONG)
+        expect(part(page, "alert")).to_contain_text(re.compile(file))
         expect(part(page, "status")).to_have_text(told)
     part(page, "alert").get_by_role("button", name=again).click()
-    expect(part(page, "list").locator("> li").first).to_be_visible(timeout=LONG)
+    expect(part(page, "list").locator("> li").first).to_be_visible()
 
 
 def test_an_older_index_is_told_in_english(watched: Watched, server: Server) -> None:
@@ -270,7 +268,7 @@ def test_an_older_index_is_told_in_english(watched: Watched, server: Server) -> 
 
     with server.broken(r"/search/manifest\.js$", older):
         watched.page.goto(f"{server.address}en/search/?q={quote('群众')}")
-        expect(part(watched.page, "alert")).to_contain_text("Reload with Ctrl+F5", timeout=LONG)
+        expect(part(watched.page, "alert")).to_contain_text("Reload with Ctrl+F5")
 
 
 def test_traditional_from_files_and_on_a_phone(chromium: Browser, sample_site: Folders) -> None:
@@ -278,12 +276,12 @@ def test_traditional_from_files_and_on_a_phone(chromium: Browser, sample_site: F
     root = sample_site.site.as_uri()
     page.goto(f"{root}/zh-Hant/search/index.html?q={quote('答復')}")
     link = part(page, "list").locator("h3 a").first
-    expect(link).to_be_visible(timeout=LONG)
+    expect(link).to_be_visible()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
     assert set(asked) == {"h", "in"}  # its text has two spellings
     link.click()
-    expect(page.locator("mark.wj-hit").first).to_have_text("答覆", timeout=LONG)
+    expect(page.locator("mark.wj-hit").first).to_have_text("答覆")
     page.context.close()
 
 
@@ -293,7 +291,5 @@ def test_a_number_of_another_build_spoils_nothing(
     article = next(a for a in shown if a.count("干部"))
     for number in ("0", "1", "99999", "x"):
         watched.open(f"{server.address}{article.page}?h={quote('干部')}&in={number}")
-        expect(watched.page.locator("mark.wj-hit")).to_have_count(
-            article.count("干部"), timeout=LONG
-        )
+        expect(watched.page.locator("mark.wj-hit")).to_have_count(article.count("干部"))
     assert watched.complaints == []

@@ -216,7 +216,6 @@ def test_the_sample_has_quotations_and_passages(sample_site: Folders) -> None:
         assert page.css(".wj-quotations > li"), name
 
 
-@pytest.mark.xdist_group("study_pages")
 def test_a_quotation_leads_to_its_marked_place(watched: Watched, server: Server) -> None:
     watched.open(f"{server.address}quotations/")
     watched.page.locator(".wj-where a").first.click()
@@ -224,7 +223,6 @@ def test_a_quotation_leads_to_its_marked_place(watched: Watched, server: Server)
     assert not watched.complaints
 
 
-@pytest.mark.xdist_group("study_pages")
 @pytest.mark.parametrize("width", [320, PHONE["width"]])
 def test_study_pages_do_not_scroll_sideways(width: int, chromium: Browser, server: Server) -> None:
     made_page = Watched(chromium, {"width": width, "height": 740}, server.host)

@@ -11,15 +11,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from in_chromium import DESKTOP, LONG, Server, Watched
+from in_chromium import DESKTOP, Server, Watched
 from page_kinds import Kind, page_kinds
 from playwright.sync_api import Browser, Page, expect
 from search_page import told
 
 from wenji.languages import SIMPLIFIED, tag
 from wenji.model import Folders
-
-pytestmark = pytest.mark.xdist_group("walk")
 
 WIDTHS = (1440, 768, 640, 360, 320)  # 640 and 320 are 1280 at 200 % and 400 %
 PAPER = {"width": 640, "height": 970}  # what A4 leaves between margins of 22 and 20 mm
@@ -118,7 +116,7 @@ def test_search_with_results(walker: Watched, kinds: list[Kind], server: Server)
     for kind in kinds:
         if kind.name == "search":
             walker.open(f"{server.address}{kind.address}?q={quote('党员')}")
-            expect(page.locator("[data-wj=list] h3").first).to_be_visible(timeout=LONG)
+            expect(page.locator("[data-wj=list] h3").first).to_be_visible()
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 wrong += looks(page, f"{kind} with results {width} px")

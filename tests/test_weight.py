@@ -12,8 +12,6 @@ from weighing import Weight, paints, paints_without_scripts, serving, weigh
 
 from wenji.model import Folders
 
-pytestmark = pytest.mark.xdist_group("weight")
-
 # Asked of an article: 250 kB in 12 requests. What we keep, so that growth is noticed early:
 MOST_BYTES = 130_000  # over the wire, gzip level 6, heads included
 MOST_REQUESTS = 12

@@ -160,7 +160,7 @@ def weigh(browser: Browser, url: str, conditions: Conditions | None = None) -> W
                     "uploadThroughput": conditions.down,
                 },
             )
-        page.goto(url, wait_until="load", timeout=LONG)
+        page.goto(url, wait_until="load")
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(SETTLED)
         spent = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}

@@ -129,11 +129,12 @@
 
     async run() {
       clearTimeout(this.timer)
+      this.#settled()
       const turn = ++this.turn
       const { q, sort, page, facets } = this.state
       document.title = [q.trim(), this.found.dataset.title].filter(Boolean).join(" · ")
       if (!q.trim()) return this.#clear()
-      const waiting = setTimeout(() => this.#busy(), PATIENCE)
+      this.waiting = setTimeout(() => this.#busy(), PATIENCE)
       try {
         const found = await this.client.search(q, { sort, page, facets })
         const meant = found.near && !found.results.length ? await this.#suggestions(q) : []
@@ -141,9 +142,14 @@
       } catch (error) {
         if (turn === this.turn) this.#fail(error)
       } finally {
-        clearTimeout(waiting)
-        if (turn === this.turn) this.found.removeAttribute("aria-busy")
+        if (turn === this.turn) this.#settled()
       }
+    }
+
+    /** Nothing is awaited: also what an earlier search, given up since, would say later is not. */
+    #settled() {
+      clearTimeout(this.waiting)
+      this.found.removeAttribute("aria-busy")
     }
 
     #busy() {

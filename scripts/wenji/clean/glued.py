@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from wenji.lines import lines_with
-from wenji.marks import NOUN, has_noun, mark_in
+from wenji.marks import LONGEST_MARK, NOUN, has_noun, mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
 from wenji.sentences import clause_end, ended
@@ -98,19 +98,31 @@ def _glued_to_the_end(text: str) -> Iterator[Edit]:
     """Headings glued to the end of a paragraph, where they continue a sequence of headings."""
     candidates = _candidates(text) if _GLUED.search(text) else []
     last: dict[str, int] = {}
-    for i, c in enumerate(candidates):
+    for c, after in zip(candidates, _following(candidates), strict=True):
         if not c.style:  # an article mark: all sequences begin anew
             last = {}
             if c.glued:
                 yield Edit(c.start, c.position, "\n", "glued-heading", Role.BREAK)
             continue
         if c.glued:
-            following = next((x.value for x in candidates[i + 1 :] if x.style in (c.style, "")), 0)
-            starts = c.value == 1 and following == 2
+            starts = c.value == 1 and after == 2
             if last.get(c.style) != c.value - 1 and not starts:
                 continue
             yield Edit(c.start, c.position, "\n", "glued-heading", Role.BREAK)
         last[c.style] = c.value
+
+
+def _following(candidates: list[_Candidate]) -> list[int]:
+    """For each the next number of its style, 0 where an article's mark comes first."""
+    found: list[int] = []
+    ahead: dict[str, int] = {}
+    for c in reversed(candidates):
+        found.append(ahead.get(c.style, 0))
+        if c.style:
+            ahead[c.style] = c.value
+        else:
+            ahead = {}
+    return found[::-1]
 
 
 def _candidates(text: str) -> list[_Candidate]:
@@ -125,12 +137,12 @@ def _candidates(text: str) -> list[_Candidate]:
         elif label is not None:
             candidates.append(_Candidate(m.start(), m.start(), label.style, label.value, False))
         for g in _GLUED.finditer(line, body):
-            label = label_at(line, g.end())
+            begun = line[g.end() : g.end() + LONGEST_MARK + 1]  # of a line of millions
+            label, mark = label_at(begun), mark_in(begun)
             span = m.start() + g.start(), m.start() + g.end()
-            mark = mark_in(line[g.end() :])
             if mark is not None and (mark.title or mark.form != "bracket"):  # not: …“山”（篇四）
                 candidates.append(_Candidate(*span, "", 0, True))
-            elif label is not None and _reads_as_heading(line[g.end() + label.length :]):
+            elif label is not None and _reads_as_heading(begun[label.length :]):
                 candidates.append(_Candidate(*span, label.style, label.value, True))
     return candidates
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -140,11 +141,10 @@ def _dropped(text: str, place: _Place) -> Edit:
 
 
 def _place(text: str, start: int, end: int) -> _Place:
-    line = text.rfind("\n", 0, start) + 1
     if text[start - 1 : start] == "\t" or text[end : end + 1] == "\t":  # a cell of a table
         return _Place(start, end, "", "")
     stop = text.find("\n", end, end + LONGEST)
-    before = text[max(line, start - 16) : start].strip(_SPACES)
+    before = text[max(0, start - 16) : start].rpartition("\n")[2].strip(_SPACES)
     return _Place(start, end, before, text[end : stop if stop >= 0 else end + 16].strip(_SPACES))
 
 
@@ -250,7 +250,7 @@ def _with_name(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 def _within(text: str, start: int) -> bool:
     """Whether a place is inside brackets on its line."""
-    head = text[max(text.rfind("\n", 0, start) + 1, start - LONGEST) : start]
+    head = text[max(0, start - LONGEST) : start].rpartition("\n")[2]
     opened = max(head.rfind(c) for c in "【（(［[﹝〔")
     return opened > max(head.rfind(c) for c in "】）)］]﹞〕")
 
@@ -338,9 +338,9 @@ def _extended(text: str, starts: Sequence[int], length: int) -> tuple[int, int]:
 
 
 def _agree(text: str, places: Sequence[int]) -> bool:
-    chars = [text[p] if 0 <= p < len(text) else "\n" for p in places]
-    most = max(set(chars), key=lambda c: (chars.count(c), c))
-    return most != "\n" and chars.count(most) >= COMMON * len(chars)
+    times = Counter([text[p] if 0 <= p < len(text) else "\n" for p in places])
+    most = max(times, key=lambda c: (times[c], c))
+    return most != "\n" and times[most] >= COMMON * len(places)
 
 
 def _squeezed(words: str) -> str:

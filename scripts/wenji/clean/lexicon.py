@@ -22,6 +22,8 @@ def lexicon(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     >>> found = lexicon(["[上下]一篇", "(?:转|下)载", "^首页", "[0-9]+次"])
     >>> [m[0] for m in found.finditer("首页上一篇下载39次首页")]
     ['首页', '上一篇', '下载', '39次']
+    >>> lexicon(["—来", "-来", "来"]).search("和-来")[0]
+    '-来'
     """
     by_first: dict[str, list[str]] = {}
     others = []
@@ -30,6 +32,7 @@ def lexicon(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
             body = form.removeprefix("^")
             quoted = body[:1] == "\\" and body[1:2] in _QUOTED
             first, rest = (body[:2], body[2:]) if quoted else (body[:1], body[1:])
+            first = "\\-" if first == "-" else first  # in a class of characters it means 'to'
             if not first or first in _QUOTED or rest[:1] in _REPEATED:
                 others.append(form)
             else:
