@@ -24,6 +24,7 @@ LONGEST = 44  # characters of such a line
 OF_PAGES, OF_BOTH = 2.0, 1.0  # what a word weighs
 WHOLLY, MOSTLY = 0.12, 0.3  # share of the letters that are none of such words'
 SAID = 0.4  # share of the letters that are words of pages and of both; else it is a sentence
+CLAUSE = 4  # letters of a clause that says something of its own
 CELLS = 3  # parts of a line, so many that it is a list of them
 CELLS_WEIGHT, COUNT_WEIGHT, FRAME_WEIGHT, DRAWN_WEIGHT = 1.0, 1.0, 0.5, 0.5
 # What a line weighs at most: made of them and nothing else; mostly; with no word of pages alone.
@@ -61,7 +62,7 @@ _VALUE = re.compile(
 _CELL = re.compile(
     r"[^\s|｜丨│┊/·•>›»→<‹«←:：,，、;；!！?？~【】\[\](){}—\-_+=*▼▲▾▽↓↑☆★●■◎⊙◇◆▷▶…\0]+"
 )
-_LABEL = re.compile(r"([^:]{2,10}):\s*([^:]{1,30}?)(?=$|\s+[^\s:]{2,10}:)")
+_LABEL = re.compile(r"([^:]{2,10}):\s*([^:]{1,8}?)(?=$|\s+[^\s:]{2,10}:)")
 # A person's or a site's name: one part of such a line may be no more than that.
 _NAMED = re.compile(rf"{NAME}|[\u4e00-\u9fff]{{1,6}}(?:{SITES})")
 _NUMBER = re.compile("[0-9]")
@@ -135,8 +136,10 @@ def parsed(line: str) -> Parsed:
         if _NAMED.fullmatch(cell) and len(cells) > 1 and "".join(found) != cell:
             continue
         letters += size
-        bare += size - sum(len(_LETTER.findall(word)) for word in found)
-        said += sum(len(word) for word in found if word not in _GLUE or word in _PAGES)
+        said_here = sum(len(word) for word in found if word not in _GLUE or word in _PAGES)
+        own = not said_here and size >= CLAUSE and len(cells) > 1  # a clause of small words
+        bare += size - (0 if own else sum(len(_LETTER.findall(word)) for word in found))
+        said += said_here
         listed += cell in _SECTIONS
         pages.update(word for word in found if word in _PAGES)
         both.update(word for word in found if word in _BOTH and (len(word) > 1 or word == cell))

@@ -46,7 +46,11 @@ HALF, LEAST_GAPS = 0.5, 5  # of the neighbours, where so many distances are all 
 LEAST_EVEN, LEAST_STEP, EVEN_ARTICLES = 4, 3, 3  # times, lines from one to the next, articles
 NEIGHBOUR = 30  # characters of the prose that such a line stands between
 LEAST_LETTERS = 4
-LEAST_DRAWN, DRAWN = 3, 0.9  # times that signs stand alone, share of those beside prose
+LEAST_DRAWN, DRAWN, GOES_ON = (
+    3,
+    0.9,
+    0.6,
+)  # times that signs stand alone, share of those beside and above prose
 WRAPPED = 2  # characters by which the lines of a wrapped text differ
 LEAST_DRESSED = 3  # heads of pages in one dress that cut sentences
 LEAST_CUTS = 2  # sentences that a title without a mark must cut
@@ -192,9 +196,9 @@ def _drawn(rows: Sequence[_Row], found: Sequence[int]) -> bool:
     """
     if len(found) < LEAST_DRAWN or _ORNAMENTS.fullmatch(rows[found[0]].text) is None:
         return False
-    inside = Counter(rows[i].article for i in found)
-    if len(inside) < CROWDED_ARTICLES or max(inside.values()) < CROWDED:
-        return False  # once between each two articles: it divides them
+    goes_on = sum(i + 1 < len(rows) and _is_prose(rows[i + 1]) for i in found)
+    if goes_on < GOES_ON * len(found):
+        return False  # titles stand below them: they divide articles
     prose = sum(any(map(_is_prose, rows[max(0, i - 1) : i + 2])) for i in found)
     return prose >= DRAWN * len(found)
 

@@ -54,7 +54,7 @@ COMMA_WEIGHT = -0.5  # for each comma beyond the first
 # … and the place.
 EDGE_WEIGHT = 1.0  # beside a mark, or at the end of the file
 BESIDE_WEIGHT = 1.5  # beside a line of the kind
-REST_WEIGHT = -2.5  # it may be the rest of a sentence
+REST_WEIGHT = -1.0  # it may be the rest of a sentence
 RETURNS_WEIGHT = 1.0  # it stands more than once
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
@@ -117,7 +117,7 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     for i, w in _composed(lines, weights):
         weights[i] = w
     for i in [i for i, w in enumerate(weights) if w and _goes_on(lines, weights, i)]:
-        weights[i] += REST_WEIGHT
+        weights[i] += REST_WEIGHT * (covered(lines[i].text) < MADE_OF)
     if not any(weights):
         return
     for i in list(_counted(lines, weights)):
