@@ -54,7 +54,8 @@ COMMA_WEIGHT = -0.5  # for each comma beyond the first
 # … and the place.
 EDGE_WEIGHT = 1.0  # beside a mark, or at the end of the file
 BESIDE_WEIGHT = 1.5  # beside a line of the kind
-REST_WEIGHT = -1.0  # it may be the rest of a sentence
+REST_WEIGHT, OWN_CLAUSE_WEIGHT = -1.0, -1.5  # it may be the rest of a sentence; with a clause …
+CLAUSE = 4  # … of so many characters that holds no word of a page
 RETURNS_WEIGHT = 1.0  # it stands more than once
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
@@ -117,7 +118,7 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     for i, w in _composed(lines, weights):
         weights[i] = w
     for i in [i for i, w in enumerate(weights) if w and _goes_on(lines, weights, i)]:
-        weights[i] += REST_WEIGHT * (covered(lines[i].text) < MADE_OF)
+        weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * _has_own_clause(lines[i].text)
     if not any(weights):
         return
     for i in list(_counted(lines, weights)):
@@ -161,6 +162,12 @@ def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
     if len(before) < LONG and _COMMA.search(before) is None:
         return False
     return "。" in line or line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
+
+
+def _has_own_clause(line: str) -> bool:
+    """Whether a part of a line holds no word of a page at all."""
+    parts = _COMMA.split(line)
+    return len(parts) > 1 and any(len(x) >= CLAUSE and not covered(x) for x in parts)
 
 
 def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
