@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wenji.clean import clean_lines
+from wenji.clean.composed import weight as weight_of
 from wenji.clean.lexicon import lexicon
-from wenji.clean.weighed import _table, weighed_lines
+from wenji.clean.tails import glued_remarks
+from wenji.clean.weighed import ACCEPT, OUTSIDE, _table, weighed_lines
 from wenji.convert import convert_text
+from wenji.draft import Draft
 
 ROWS = tomllib.loads((Path(__file__).parent / "cases" / "site_remarks.toml").read_text("utf-8"))
 CANAL = (
@@ -103,3 +107,55 @@ def test_words_are_in_small_letters_as_the_lines_are() -> None:
 
 def test_every_word_of_the_table_begins_so_that_it_is_quick() -> None:
     assert all(re.match(r"\^?(?:[\w：《]|\[(?![\^\\])|\(\?:)", word) for word in WORDS)
+
+
+# --- lines made of a page's words ----------------------------------------------------------------
+
+
+def test_what_the_text_beside_it_speaks_of_is_no_page_s() -> None:
+    line = "收藏夹 点赞 转发"
+    speaks = "学员们学会了整理收藏夹，也学会了给好文章点赞，写得好的作业由老师转发给大家看。"
+    assert weight_of(line) >= ACCEPT
+    assert weight_of(line, speaks) < OUTSIDE
+    text = "\n".join([speaks, line, *CANAL])
+    assert list(weighed_lines(text)) == []
+
+
+@pytest.mark.parametrize("tail", ["分享到：微信 微博", "　下一页 尾页", "点击：[12] 回应：[3]"])
+def test_a_remark_behind_the_last_sentence_goes_alone(tail: str) -> None:
+    (edit,) = glued_remarks(f"{CANAL[0]}{tail}\n\n{CANAL[1]}\n")
+    assert (edit.start, edit.end) == (len(CANAL[0]), len(CANAL[0]) + len(tail))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CANAL[0]}但在评论\n里也有人说，水来得太晚了。\n",  # a wrapped line goes on
+        f"{CANAL[0]}网友留言：\n\n水来了。\n",
+        f"{CANAL[0]}（此件公开发布）\n",
+        f"{CANAL[0]}作者：林禾\n",
+        f"{CANAL[0]}渠水又通了\n",
+    ],
+)
+def test_what_a_text_says_behind_a_sentence_stays(text: str) -> None:
+    assert list(glued_remarks(text)) == []
+
+
+def test_the_rest_of_a_sentence_is_no_remark() -> None:
+    text = (
+        "要求：自选角度，见解明确、深刻，参考给定资料，但不拘泥于\n资料，思路明晰，总字数1000字。\n"
+    )
+    assert list(weighed_lines(text)) == []
+    assert list(weighed_lines(f"{CANAL[0]}但在评论\n里也有人说，水来得太晚了。\n")) == []
+
+
+def test_signs_that_return_between_paragraphs_go() -> None:
+    text = "\n▽\n".join([*CANAL, *SCHOOL]) + "\n"
+    assert "▽" not in clean_lines(Draft.of(text)).text
+    table = "姓名\n○\n年龄\n○\n住处\n○\n"
+    assert clean_lines(Draft.of(table)).text.count("○") == 3
+
+
+def test_two_remarks_in_a_sentence_may_share_a_space() -> None:
+    text = f"{CANAL[0][:12]}【点击查看大图】 【点击查看大图】{CANAL[0][12:]}\n"
+    assert "点击" not in clean_lines(Draft.of(text)).text

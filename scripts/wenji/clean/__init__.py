@@ -28,6 +28,7 @@ from wenji.clean import (
     recurring,
     set_apart,
     spaces,
+    tails,
     torn,
     weighed,
 )
@@ -51,6 +52,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     markup.tags,
     page_tails.page_tails,
     closing(leftovers.leftover_lines),
+    tails.glued_remarks,
     inside.advertisements,
     torn.torn_sentences,
     closing(noise.returning_lines),

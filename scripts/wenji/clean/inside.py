@@ -16,7 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from wenji.clean import adverts as v
-from wenji.clean import leftovers
+from wenji.clean import composed, leftovers
 from wenji.clean.disguised import disguised, is_hidden, plain
 from wenji.clean.weighed import is_heavy
 from wenji.lines import lines_with
@@ -186,7 +186,7 @@ def _is_sure(words: str) -> bool:
     return (
         _SURE.search(words) is not None
         or _named_address(words)
-        or (len(words) >= LEAST_LETTERS and is_heavy(words))
+        or (len(words) >= LEAST_LETTERS and (is_heavy(words) or composed.is_sure(words)))
     )
 
 
@@ -289,7 +289,7 @@ def _by_places(text: str, words: str, places: Sequence[_Place], cutting: Sequenc
     after = {p.after[:2] for p in cutting}
     if min(len(before), len(after)) < max(2, DIFFERENT * len(cutting)):
         return False
-    if _ADVERT.search(words):
+    if _ADVERT.search(words) or composed.is_sure(words):
         return len(cutting) >= CUTTING * len(places)
     if len(places) < RECURS_ALONE or len(_HAN.findall(words)) < LEAST_LETTERS:
         return False

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from wenji.clean import vocabulary as v
+from wenji.clean.composed import simplified
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.clean.recurring import recurring_lines
@@ -106,6 +107,7 @@ def is_site_line(line: str) -> bool:
     body = line.strip()
     if not body or len(body) > SITE_LINE_LENGTH + 60:
         return False
+    body = simplified(body)
     bare = "".join(body.split())
     addressed = "." in body or "://" in body
     rest = "".join(_ADDRESS.sub("", body).split()) if addressed else bare

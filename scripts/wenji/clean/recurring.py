@@ -28,6 +28,7 @@ _HINT = re.compile(v.RECURRING)
 _COMMENTS = re.compile(v.COMMENTS_HEAD)
 _COUNTED = re.compile("[0-9]|查看|更多|区")
 _COMMENT = re.compile(v.COMMENT)
+_ORNAMENTS = re.compile(r"(?:[※★☆◆◇■□●○◎△▲▽▼▷▶◁◀►◄⊙⊕♦♢❖♡♥♣♠❀✿✽☞☛➤➢↓↑→←⇓⇑⬇⬆~～*·•]\s*){1,6}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[（(\[【].*[）)\]】]")
 _SAYS_ORIGIN = re.compile("(?<!文章)(?:来源|作者|发布时间)[:：]")
@@ -45,6 +46,11 @@ HALF, LEAST_GAPS = 0.5, 5  # of the neighbours, where so many distances are all 
 LEAST_EVEN, LEAST_STEP, EVEN_ARTICLES = 4, 3, 3  # times, lines from one to the next, articles
 NEIGHBOUR = 30  # characters of the prose that such a line stands between
 LEAST_LETTERS = 4
+LEAST_DRAWN, DRAWN, GOES_ON = (
+    3,
+    0.9,
+    0.6,
+)  # times that signs stand alone, share of those beside and above prose
 WRAPPED = 2  # characters by which the lines of a wrapped text differ
 LEAST_DRESSED = 3  # heads of pages in one dress that cut sentences
 LEAST_CUTS = 2  # sentences that a title without a mark must cut
@@ -78,7 +84,7 @@ def recurring_lines(text: str, is_noise: Callable[[str], bool]) -> Iterator[Edit
         row = rows[found[0]]
         if not _own(row.text):
             known = _hinted(row.text, len(found)) and not is_noise(row.text)
-            if known or _crowded(rows, found) or _even(rows, found):
+            if known or _crowded(rows, found) or _even(rows, found) or _drawn(rows, found):
                 dropped.update(found)
     dropped.update(_varied(rows, groups, is_noise))
     comments = set(_comments(rows)) - dropped
@@ -181,6 +187,24 @@ def _even(rows: Sequence[_Row], found: Sequence[int]) -> bool:
     places = {(i - _article_start(rows, i)) for i in found}
     ends = {(_article_end(rows, i) - i) for i in found}
     return min(len(places), len(ends)) >= max(EVEN_ARTICLES, len(found) // 2)
+
+
+def _drawn(rows: Sequence[_Row], found: Sequence[int]) -> bool:
+    """Whether a line of signs, ▽ or ※※, stands again and again between paragraphs of prose.
+
+    A cell of a table is such a sign as well; it stands beside other cells.
+    """
+    if len(found) < LEAST_DRAWN or _ORNAMENTS.fullmatch(rows[found[0]].text) is None:
+        return False
+    goes_on = sum(i + 1 < len(rows) and _is_prose(rows[i + 1]) for i in found)
+    if goes_on < GOES_ON * len(found):
+        return False  # titles stand below them: they divide articles
+    prose = sum(any(map(_is_prose, rows[max(0, i - 1) : i + 2])) for i in found)
+    return prose >= DRAWN * len(found)
+
+
+def _is_prose(row: _Row) -> bool:
+    return len(row.text) >= NEIGHBOUR or ended(row.text)
 
 
 def _is_even(numbers: Sequence[int]) -> bool:

@@ -12,12 +12,13 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
+from wenji.clean import composed
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.facts import is_fact_line
@@ -25,6 +26,7 @@ from wenji.lines import REMEMBERED
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at, value
+from wenji.sentences import ended
 
 # --- weights and thresholds; origin: remarks and lines of texts written for the purpose, then what
 # --- the rule would drop from the development collections, read line by line ---------------------
@@ -34,6 +36,10 @@ SURE = 4.0  # words of such a weight say so by themselves
 # What other words weigh at most. Telling ones need a text's edge, the rest others of the kind.
 TELLING, AT_EDGE = 3.0, 3.9
 UNSURE = 2.9
+SPOKEN = 40  # lines on each side that may speak of what a line is made of
+LEAST_TEXT = 12  # characters of a sentence before the words
+HALF = 16  # a shorter line is no half of a sentence; below `LONG` one that goes on has a comma
+WRAPPED = 8  # characters by which the lines of a wrapped text differ
 FARTHEST = 40  # lines of the kind in a row; behind more of them nothing is an edge
 OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
 # What the form adds or takes …
@@ -48,6 +54,8 @@ COMMA_WEIGHT = -0.5  # for each comma beyond the first
 # … and the place.
 EDGE_WEIGHT = 1.0  # beside a mark, or at the end of the file
 BESIDE_WEIGHT = 1.5  # beside a line of the kind
+REST_WEIGHT, OWN_CLAUSE_WEIGHT = -1.0, -1.5  # it may be the rest of a sentence; with a clause …
+CLAUSE = 4  # … of so many characters that holds no word of a page
 RETURNS_WEIGHT = 1.0  # it stands more than once
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
@@ -59,7 +67,11 @@ _DIGIT = re.compile("[0-9]")
 _MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ORNAMENTS = "-—–=~*·•_"
 _COMMA = re.compile("[,，、]")
-_NARROW = str.maketrans("，：；！？（）［］｜／＋", ",:;!?()[]|/+")
+_STOPS = ("。", "！", "？", "；", "”")
+_NARROW: Mapping[int, str | int] = {
+    **str.maketrans("，：；！？（）［］｜／＋", ",:;!?()[]|/+"),
+    **composed.SIMPLIFIED,
+}
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
 _SPACED = re.compile(r"[ \t\u3000\xa0\uff10-\uff19\uff21-\uff5a](?:(?<=[\uff10-\uff5a])|(?<=\S.))")
 
@@ -103,6 +115,10 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     lines = _lines(text)
     worded = _worded(lines)
     weights = [_weight_here(line.text, i in worded) for i, line in enumerate(lines)]
+    for i, w in _composed(lines, weights):
+        weights[i] = w
+    for i in [i for i, w in enumerate(weights) if w and _goes_on(lines, weights, i)]:
+        weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * _has_own_clause(lines[i].text)
     if not any(weights):
         return
     for i in list(_counted(lines, weights)):
@@ -112,6 +128,46 @@ def weighed_lines(text: str) -> Iterator[Edit]:
         start = text.rfind("\n", 0, lines[i].start) + 1
         end = text.find("\n", lines[i].end) + 1 or len(text)
         yield Edit(start, end, "", "site-remark", Role.NOISE)
+
+
+def _composed(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """The lines that are made of words of pages, where they weigh more so than by their words."""
+    for i, line in enumerate(lines):
+        if len(line.text) > composed.LONGEST or weights[i] >= ACCEPT:
+            continue
+        heavy = composed.weight(line.text)
+        if heavy < composed.LEAST or _is_own(line.text) or _goes_on(lines, weights, i):
+            continue
+        beside = lines[max(0, i - SPOKEN) : i + SPOKEN]
+        spoken = " ".join(x.text for x in beside if len(x.text) > LONGEST or ended(x.text))
+        heavy = composed.weight(line.text, spoken.lower())
+        if weights[i] >= UNSURE - 0.4 and heavy >= OUTSIDE:  # two sorts of evidence
+            heavy = max(heavy, weights[i] + MADE_OF_WEIGHT * composed.is_made(line.text))
+        if heavy >= OUTSIDE and heavy > weights[i]:
+            yield i, heavy
+
+
+def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
+    """Whether a line may be part of a sentence that the one before has begun.
+
+    The last line of a paragraph ends with its sentence, the others are as long as the one before.
+    """
+    k = i - 1
+    while k > 0 and weights[k] >= OUTSIDE and i - k < FARTHEST:
+        k -= 1
+    before = lines[k].text if k >= 0 and weights[k] < OUTSIDE else ""
+    line = lines[i].text
+    if ended(before) or len(before) < HALF or mark_in(before) is not None:
+        return False
+    if len(before) < LONG and _COMMA.search(before) is None:
+        return False
+    return "。" in line or line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
+
+
+def _has_own_clause(line: str) -> bool:
+    """Whether a part of a line holds no word of a page at all."""
+    parts = _COMMA.split(line)
+    return len(parts) > 1 and any(len(x) >= CLAUSE and not covered(x) for x in parts)
 
 
 def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
@@ -151,11 +207,15 @@ def _weight_here(line: str, worded: bool) -> float:
     if len(line) > LONGEST or not (_SPACED.search(line) or (worded and _has_words(line))):
         return 0.0
     body = line.strip()
-    if (heavy := weight(body)) < OUTSIDE or mark_in(body) is not None or label_at(body) is not None:
-        return 0.0
-    if _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body):
-        return 0.0
-    return heavy
+    heavy = weight(body)
+    return 0.0 if heavy < OUTSIDE or _is_own(body) else heavy
+
+
+def _is_own(body: str) -> bool:
+    """Whether a line is a text's own, whatever it says: a mark, a heading, a fact, a reference."""
+    if mark_in(body) is not None or label_at(body) is not None:
+        return True
+    return _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body)
 
 
 def is_heavy(line: str) -> bool:
@@ -169,7 +229,7 @@ def is_heavy(line: str) -> bool:
 
 def _one_form(line: str) -> str:
     """A line as the patterns know it: letters of one width and case, no white space, no mail."""
-    bare = unicodedata.normalize("NFKC", "".join(line.split())).lower()
+    bare = composed.simplified(unicodedata.normalize("NFKC", "".join(line.split()))).lower()
     return _MAIL.sub("", bare) if "@" in bare else bare
 
 
@@ -182,16 +242,22 @@ def weight(line: str) -> float:
     """
     bare = _one_form(line)
     rest = bare.strip(_ORNAMENTS)
-    total, covered, best = 0.0, 0, 0.0
+    total, covered, best, first = 0.0, 0, 0.0, len(rest)
     for group in _GROUPS:
-        found = [m[0] for m in group.pattern.finditer(rest)]
+        places = list(group.pattern.finditer(rest))
+        found = [m[0] for m in places]
         total += group.weight * len(set(found))
         if found and group.weight > 0:
             best = max(best, group.weight)
+            if group.weight >= OUTSIDE:
+                first = min(first, places[0].start())
             covered += sum(map(len, found))
             rest = group.pattern.sub(_blank, rest)
     if not covered:
         return total
+    end = max(bare[:-1].rfind(stop) for stop in "。!?")
+    if LEAST_TEXT <= end < first:
+        return 0.0  # a sentence of a text, and something behind it: see `clean.tails`
     share = covered / len(_LETTER.findall(bare))
     total += MADE_OF_WEIGHT * (share >= MADE_OF) + HARDLY_WEIGHT * (share < HARDLY)
     total += HARDLY_WEIGHT * (share < SCARCELY)
@@ -202,6 +268,18 @@ def weight(line: str) -> float:
     if best >= SURE and covered >= HARDLY * len(_WORD_LETTER.findall(bare)):
         return total  # else it may be a line of prose that a remark was put into
     return min(total, AT_EDGE if best >= TELLING else UNSURE)
+
+
+@lru_cache(REMEMBERED)
+def covered(line: str) -> float:
+    """The share of a line's letters that words of a page make up, whatever they weigh."""
+    bare = _one_form(line)
+    rest = bare
+    for group in _GROUPS:
+        if group.weight > 0:
+            rest = group.pattern.sub(_blank, rest)
+    letters = len(_WORD_LETTER.findall(bare))
+    return 1 - len(_WORD_LETTER.findall(rest)) / letters if letters else 0.0
 
 
 def _blank(found: re.Match[str]) -> str:

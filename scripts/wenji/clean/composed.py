@@ -1,0 +1,235 @@
+"""Lines made of the words of pages: buttons in a row, counters, prompts, lists of sections.
+
+What a page says of itself is new on each site, but it is made of few words: what one does there
+(print, share, unfold), what there is (a link, a nickname, a floor), how often, and small words
+between them. A line that is made of nothing else is a page's, whoever wrote it. A sentence of a
+text always has a word of its own; and words that the text beside a line speaks of prove nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from wenji.clean.lexicon import lexicon
+from wenji.facts import NAME
+from wenji.lines import REMEMBERED
+
+# --- weights and thresholds; origin: furniture of pages written for the purpose, then what the rule
+# --- would drop from the development collections, read line by line ------------------------------
+LONGEST = 44  # characters of such a line
+OF_PAGES, OF_BOTH = 2.0, 1.0  # what a word weighs
+WHOLLY, MOSTLY = 0.12, 0.3  # share of the letters that are none of such words'
+SAID = 0.4  # share of the letters that are words of pages and of both; else it is a sentence
+CLAUSE = 4  # letters of a clause that says something of its own
+CELLS = 3  # parts of a line, so many that it is a list of them
+CELLS_WEIGHT, COUNT_WEIGHT, FRAME_WEIGHT, DRAWN_WEIGHT = 1.0, 1.0, 0.5, 0.5
+# What a line weighs at most: made of them and nothing else; mostly; with no word of pages alone.
+ALL, MOST, WEAK, LISTED = 4.0, 2.4, 2.4, 3.0
+LEAST = 1.0  # lighter lines are not asked any further
+NAMES_A_PART = 4  # so long a word of pages is a line by itself
+ENOUGH = 3.0  # words of so much weight make a line a page's
+STOP_WEIGHT = -1.5  # it ends as a sentence does
+
+
+def _words(table: dict[str, str], name: str) -> frozenset[str]:
+    return frozenset(table[name].split())
+
+
+_TABLE: dict[str, str] = tomllib.loads(
+    Path(__file__).with_name("interface_words.toml").read_text("utf-8")
+)
+_PAGES, _BOTH, _SECTIONS = (_words(_TABLE, name) for name in ("pages", "both", "sections"))
+_GLUE = _words(_TABLE, "glue")
+_EVERY = sorted(_PAGES | _BOTH | _SECTIONS | _GLUE, key=lambda word: (-len(word), word))
+_FIND = lexicon(map(re.escape, _EVERY))
+_ENGLISH, _ENGLISH_BOTH, _ENGLISH_GLUE = (
+    _words(_TABLE, f"english_{name}") for name in ("pages", "both", "glue")
+)
+SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _TABLE["traditional"].split()}
+_FIRST = lexicon(map(re.escape, sorted(_PAGES | _BOTH | _SECTIONS)))
+
+# How sites that collect texts are called.
+SITES = "网|网站|文库|论坛|资料[站库]|文秘|之家|频道|日报|晚报|贴吧|公众号"
+_DAY = r"[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)"
+_VALUE = re.compile(
+    rf"{_DAY}|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?|[0-9][0-9.,/x×:+-]*[kmgb%℃°w万亿]*"
+    r"|[“\"《「][^”\"》」]{1,24}[”\"》」]|[@#][\w-]{1,16}#?"
+)
+_CELL = re.compile(
+    r"[^\s|｜丨│┊/·•>›»→<‹«←:：,，、;；!！?？~【】\[\](){}—\-_+=*▼▲▾▽↓↑☆★●■◎⊙◇◆▷▶…\0]+"
+)
+_LABEL = re.compile(r"([^:]{2,10}):\s*([^:]{1,8}?)(?=$|\s+[^\s:]{2,10}:)")
+# A person's or a site's name: one part of such a line may be no more than that.
+_NAMED = re.compile(rf"{NAME}|[\u4e00-\u9fff]{{1,6}}(?:{SITES})")
+_NUMBER = re.compile("[0-9]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile("[a-z]+")
+_FRAMED = re.compile(r"[(\[【〔{].*[)\]】〕}]|[-—=~·*]{2,}.*[-—=~·*]{2,}")
+_DRAWN = re.compile(r"[-—=~*·#+]{3,}[^-—=~*·#+]+[-—=~*·#+]{3,}")
+_JOINED = re.compile("^[^请您你点按此本已未被]+[与和及][^请您你点按此本已未被]+$")
+_ENDED = re.compile("[。；;]$")
+# A section's number, a caption, an item of a list with its key: a text's own.
+_OWN = re.compile(
+    r"[0-9]{1,2}(?:\.[0-9]+)*[.、]?\s+[^\W\d_]|[图表] ?[0-9一二三四五六七八九十]"
+    r"|[-*] +[^:]{1,16}:|#+ "
+)
+_NARROW = str.maketrans("：；！？（）［］｜／＋＃＠", ":;!?()[]|/+#@")
+
+
+# What programs write for programs: paths, names of files, digests, times, what went wrong.
+_MACHINE = re.compile(
+    r"[a-z]:\\[^，。]*|file:///\S{3,}.*|about:blank.*"
+    r"|(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{16,64}"
+    r"|[\w.-]{1,40}\.(?:indd|jpe?g|png|gif|bmp|tiff?|mp[34]|tmp|html?)(?: +[0-9]{1,4})?"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:]{5,8}(?:z|[+-][0-9:]{4,5})?"
+    r"|[45][0-9]{2} (?:not found|bad gateway|forbidden|internal|service|gateway)[a-z ]*"
+    r"|processed in .*|.*\b(?:seconds?\(s\)|queries)\b.*|gmt ?[+-] ?[0-9].*"
+    r"|(?:[ug]?id|sn|md5|sha1) ?[:#]? ?[0-9a-f-]{4,}(?: .*)?"
+    r"|(?:localhost|[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?::[0-9]+)?(?:/\S*)?"
+)
+
+
+class Parsed(NamedTuple):
+    """A line's words of a page and how much they make of it."""
+
+    pages: frozenset[str]
+    both: frozenset[str]
+    share: float  # of letters that are no such words'
+    cells: int
+    form: float  # what the line's form adds
+    made: float  # share of the letters that say what a page does or has
+
+
+MACHINE = Parsed(frozenset({"\0"}), frozenset(), 0.0, 1, OF_PAGES, 1.0)
+NOTHING = Parsed(frozenset(), frozenset(), 1.0, 0, 0.0, 0.0)
+
+
+def simplified(line: str) -> str:
+    """A line whose words of pages are in Simplified characters."""
+    return line.translate(SIMPLIFIED)
+
+
+@lru_cache(REMEMBERED)
+def parsed(line: str) -> Parsed:
+    """What a line is made of."""
+    narrow = simplified(line).translate(_NARROW).lower()
+    if _OWN.match(narrow):
+        return NOTHING
+    if _MACHINE.fullmatch(narrow):
+        return MACHINE
+    if not _HAN.search(narrow):
+        return _english(narrow)
+    rest = _VALUE.sub("\0", narrow)
+    numbers = _NUMBER.search(narrow) is not None
+    pages: set[str] = set()
+    both: set[str] = set()
+    letters = bare = listed = said = 0
+    cells = [m[0] for m in _CELL.finditer(rest)]
+    for cell in cells:
+        found = _FIND.findall(cell)
+        size = len(_LETTER.findall(cell))
+        if _NAMED.fullmatch(cell) and len(cells) > 1 and "".join(found) != cell:
+            continue
+        letters += size
+        said_here = sum(len(word) for word in found if word not in _GLUE or word in _PAGES)
+        own = not said_here and size >= CLAUSE and len(cells) > 1  # a clause of small words
+        bare += size - (0 if own else sum(len(_LETTER.findall(word)) for word in found))
+        said += said_here
+        listed += cell in _SECTIONS
+        pages.update(word for word in found if word in _PAGES)
+        both.update(word for word in found if word in _BOTH and (len(word) > 1 or word == cell))
+    both -= pages
+    if listed >= CELLS and listed == len(cells):
+        both.update(cells)
+        both -= pages
+    if not pages and len(both) < CELLS - 1:
+        return NOTHING
+    labelled = _without_values(narrow) if bare > WHOLLY * letters and ":" in narrow else 0
+    share = max(0, bare - labelled) / letters if letters else 1.0
+    form = CELLS_WEIGHT * (len(cells) >= CELLS) + FRAME_WEIGHT * bool(_FRAMED.fullmatch(narrow))
+    form += (
+        DRAWN_WEIGHT * bool(_DRAWN.fullmatch(narrow))
+        + COUNT_WEIGHT * numbers
+        + STOP_WEIGHT * bool(_ENDED.search(narrow))
+    )
+    made = said / letters if letters else 0.0
+    return Parsed(frozenset(pages), frozenset(both), share, len(cells), form, made)
+
+
+def _without_values(line: str) -> int:
+    """How many letters are values: what stands behind a label that such words make up."""
+    out = 0
+    for m in _LABEL.finditer(line):
+        label = _FIND.sub("", m[1])
+        if not _LETTER.search(label) and not _PAGES.isdisjoint(_FIND.findall(m[1])):
+            out += len(_LETTER.findall(_FIND.sub("", m[2])))
+    return out
+
+
+def _english(line: str) -> Parsed:
+    """The same of a line without Chinese."""
+    words = _LATIN.findall(line)
+    pages = frozenset(word for word in words if word in _ENGLISH)
+    if not pages:
+        return NOTHING
+    own = [word for word in words if word not in _ENGLISH | _ENGLISH_BOTH | _ENGLISH_GLUE]
+    share = len(own) / len(words)
+    return Parsed(pages, frozenset(words) & _ENGLISH_BOTH, share, len(words), 0.0, 1.0)
+
+
+def weight(line: str, spoken: str = "") -> float:
+    """What a line weighs by what it is made of; words that the text beside it says do not count.
+
+    >>> weight("打印此文"), weight("分享给好友 分享到群聊 生成海报"), weight("图书收藏的意义")
+    (3.0, 4.0, 0.0)
+    """
+    found = parsed(line)
+    if found.share > MOSTLY or found is NOTHING:
+        return 0.0
+    pages = [word for word in found.pages if word not in spoken]
+    both = [word for word in found.both if word not in spoken]
+    points = OF_PAGES * len(pages) + OF_BOTH * len(both)
+    if not points:
+        return 0.0
+    points += found.form + (
+        any(len(word) >= NAMES_A_PART and _HAN.match(word) for word in pages) and found.share == 0
+    )
+    wholly = found.share <= WHOLLY and found.made >= SAID and not _is_joined(line, found)
+    if pages:
+        most = ALL if wholly else MOST
+    else:
+        several = len(both) >= CELLS and found.cells > 1
+        most = LISTED if wholly and several else WEAK
+        points -= OF_BOTH * (not several)
+    if not wholly:
+        points -= 1.0
+    return min(most, points + (points >= ENOUGH) * (ALL - ENOUGH))
+
+
+def _is_joined(line: str, found: Parsed) -> bool:
+    """Whether words are joined as a heading joins them, 链接与跳转, or counted out: 红、黄、绿."""
+    if "、" in line:
+        return len(found.pages) < CELLS - 1
+    return found.cells == 1 and _JOINED.search(line) is not None
+
+
+def is_made(line: str) -> bool:
+    """Whether a line is made of nothing but such words, as no heading is."""
+    found = parsed(line)
+    return found.share <= WHOLLY and found.made >= SAID and not _is_joined(line, found)
+
+
+def is_sure(words: str) -> bool:
+    """Whether words in the midst of a sentence are a page's and nothing else: several of its own.
+
+    >>> is_sure("点击此处查看大图"), is_sure("下一页"), is_sure("图书收藏")
+    (True, False, False)
+    """
+    if len(words) > LONGEST or (found := parsed(words)) is NOTHING or found.share > WHOLLY:
+        return False
+    return bool(found.pages) and OF_PAGES * len(found.pages) + len(found.both) + found.form >= ALL
