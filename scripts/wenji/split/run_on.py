@@ -16,7 +16,7 @@ from wenji.model import Edit, Role
 from wenji.paras import Para
 from wenji.sentences import clause_end, ended
 from wenji.split.formed import marked
-from wenji.split.sequences import is_named, may_be_named
+from wenji.split.numbered import is_named, may_be_named
 from wenji.split.wholes import Beginnings, is_unformed
 
 # --- thresholds; origin: made collections (tests/strangers, newcomers, visitors) -----------------
