@@ -1,4 +1,4 @@
-"""Marks of articles that are told by their numbers: lines of one form that count on (`numbered`).
+"""Marks of articles that are told by their numbers: lines of one form (`unlisted_marks`).
 
 What a form is worth, its lines say together: whether the numbers rise by one from the top of
 the text, whether long texts stand between them, whether sections begin anew in each, whether
@@ -7,21 +7,29 @@ the titles read as titles of whole texts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import TypeAlias
 
+from wenji.facts import is_byline, is_name
+from wenji.marks import Mark
 from wenji.numbering import label_at
 from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split.habits import WORDS, may_be_titled, reads_as_title
-from wenji.split.numbered import BOOK, IN_BOOK_MARKS, TEXT_WORD, Reading, readings
 from wenji.split.subjects import with_subjects
 from wenji.split.wholes import (
     ACCEPT,
     DOUBTFUL,
+    FINER,
+    HABIT,
     IMPOSSIBLE,
+    USUAL_TEXT,
     Beginnings,
+    Room,
     deep,
     front_points,
     is_indented,
@@ -30,12 +38,14 @@ from wenji.split.wholes import (
     short_front,
     usual_gap,
 )
+from wenji.unlisted_marks import BOOK, IN_BOOK_MARKS, TEXT_WORD, UNUSUAL, Reading, readings
 
 # --- thresholds; origin: the made collections of tests/unseen and the development ones ------------
 DEEP_LABEL = 4  # more, where no label stands in the text that is above it: 1）
 CONTINUED = 6  # numbers above one from the very top: no text begins with its fifth section
 SET_WIDE = 6  # its characters set apart, as those of sections are not
 SAME_TITLE, LEAST_SAME = 12, 3  # all have one title, as sections have not
+AUTHORED = 6  # each says who wrote
 NUMBERED_SECTIONS = -6  # numbers alone below another title, as sections without titles have them
 TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may be a text's end
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
@@ -43,6 +53,18 @@ DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
 VERY_LONG, LONG_SECTION = 1, 1500  # characters of a text that is hardly a section
 REGULAR = 1  # numbers that rise by one from one
 COUNTED_WELL, LEAST_COUNTED = 3, 3  # … so many of them, where no sections are numbered so
+
+Run: TypeAlias = Sequence[tuple[int, Reading]]
+
+_GAP = r"[ \t\u3000]"
+_NAME = r"[\u4e00-\u9fff·]{2,4}"
+_AUTHOR = re.compile(
+    rf"(?P<a>{_NAME})[:：].+|.+?(?:{_GAP}*[（(【\[]|{_GAP}+)(?P<b>{_NAME})[）)】\]]?"
+)
+_KEYED_NAME = re.compile(
+    r"(?:作者|发言人|讲者|主讲|报告人|演讲者|演讲人|汇报人|分享人|撰稿|撰文|供稿|投稿|文)"
+    rf"{_GAP}*[:：/／][^，。]{{2,20}}$"
+)
 
 
 def sequences(paras: Sequence[Para]) -> Beginnings:
@@ -55,32 +77,111 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
                 reading = replace(reading, points=reading.points + SET_WIDE)
             found.setdefault(reading.key, []).append((i, reading))
             if reading.style:  # sections may have labels of the same form
-                for place in _places(p, usual, indented):
+                for place in _places(paras, i, usual, indented):
                     found.setdefault((*reading.key, place), []).append((i, reading))
     best: tuple[tuple[int, int], int] = ((0, 0), 0)
     chosen = Beginnings(0, {})
-    for candidates in found.values():
-        longest = max(_chain(candidates), _chain(candidates[::-1])[::-1], key=len)
-        if len(longest) < 2:
+    readable = [list(_runs(candidates)) for candidates in found.values()]
+    all_runs = [run for runs in readable for run in runs]
+    for run, own, told in (x for runs in readable for x in _told(paras, runs)):
+        if told < DOUBTFUL:
             continue
-        run = _raised(paras, longest)
-        own, starts = _points(paras, run), [i for i, _ in run]
-        told = with_subjects(own, paras, starts) if run[0][1].mark.value == 1 else own
-        if told >= DOUBTFUL and (preferred(told, starts), own) > best:
-            best = preferred(told, starts), own
-            sure = best[0][0] if told >= ACCEPT else told
-            chosen = Beginnings(sure, {i: reading.mark for i, reading in run})
+        whole = _continued(paras, run, all_runs) if told >= ACCEPT else run
+        value = preferred(told, [i for i, _ in whole])
+        if (value, own) > best:
+            best = value, own
+            marks = {i: reading.mark for i, reading in whole}
+            chosen = Beginnings(value[0] if told >= ACCEPT else told, marks)
     return chosen
 
 
-def _places(para: Para, usual: int, indented: bool) -> Iterator[str]:
+def _told(paras: Sequence[Para], runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:
+    """The readings of one form, with what speaks for each, down to the first that is believed."""
+    for run in (_raised(paras, x) for x in runs):
+        own, starts = _points(paras, run), [i for i, _ in run]
+        begins = run[0][1].mark.value == 1 or _lost_the_first(paras, run)
+        told = with_subjects(own, paras, starts) if begins else own
+        yield run, own, told
+        if told >= ACCEPT:
+            return
+
+
+def counted_on(paras: Sequence[Para], last: int) -> dict[int, Mark]:
+    """Marks within a text that count on from `last`, or anew, and divide what is behind them.
+
+    Nothing but their own form and what they divide is asked: what stands before is another text.
+    """
+    found: dict[tuple[str, ...], list[tuple[int, Reading]]] = {}
+    for i, p in enumerate(paras):
+        for reading in readings(p.text):
+            if reading.points >= UNUSUAL and not reading.style and reading.mark.title:
+                found.setdefault(reading.key, []).append((i, reading))
+    for candidates in found.values():
+        run = _chain(candidates)
+        if len(run) >= LEAST_COUNTED and run[0][1].mark.value in (1, last + 1):
+            first = run[0][0]
+            behind = [(i - first, reading) for i, reading in run]
+            if _points(paras[first:], behind) >= FINER:
+                return {i: reading.mark for i, reading in run}
+    return {}
+
+
+def _continued(paras: Sequence[Para], chosen: Run, runs: Sequence[Run]) -> Run:
+    """The run, and what counts on behind it, or anew, in another form: 上辑·2, then 下辑·1.
+
+    Two forms of one file both say what they count, and what they divide must be as whole as what
+    the first divides: the last text might have numbers of its own.
+    """
+    first = chosen[0][1]
+    if not first.word or first.style or first.points < UNUSUAL:
+        return chosen
+    for run in runs:
+        start, reading = run[0]
+        last, before = chosen[-1]
+        next_one = reading.mark.value in (1, before.mark.value + 1)
+        fits = reading.word and not reading.style and reading.points >= first.points
+        if start > last and next_one and fits and reading.key[0] == first.key[0]:
+            both = [*chosen, *run]
+            if _whole(paras, both) >= _whole(paras, chosen):
+                chosen = both
+    return chosen
+
+
+def _whole(paras: Sequence[Para], run: Run) -> int:
+    return points(paras, [i for i, _ in run], [reading.mark.title for _, reading in run])
+
+
+def _places(paras: Sequence[Para], i: int, usual: int, indented: bool) -> Iterator[str]:
     """How a line stands apart from others of its form."""
+    para = paras[i]
+    if i + 1 < len(paras) and _KEYED_NAME.match(paras[i + 1].text):
+        yield "authored"
     if para.border:
         yield "bordered"
     if para.gap > usual:
         yield "spaced"
     if indented and not deep(para):
         yield "unindented"
+
+
+def _runs(found: Sequence[tuple[int, Reading]]) -> Iterator[list[tuple[int, Reading]]]:
+    """The longest run of numbers; or all of those that count from one again, one after another.
+
+    Collections begin to count anew (上编, 下编), as sections of a text do: so those have no labels.
+    """
+    longest, falling = _chain(found), _chain(found[::-1])[::-1]
+    if len(falling) > max(len(longest), LEAST_COUNTED - 1):  # two may fall by chance
+        longest = falling
+    if len(longest) < 2:
+        return
+    first = found[0][1]
+    again = [k for k, (_, reading) in enumerate(found) if reading.mark.value == 1]
+    if first.word and not first.style and first.points >= UNUSUAL and again[:1] == [0]:
+        parts = [_chain(found[a:b]) for a, b in pairwise([*again, len(found)])]
+        whole = [x for part in parts for x in part]
+        if len(parts) > 1 and all(len(part) > 1 for part in parts) and len(whole) == len(found):
+            yield whole
+    yield longest
 
 
 def _chain(found: Sequence[tuple[int, Reading]]) -> list[tuple[int, Reading]]:
@@ -110,11 +211,14 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
     worth, style = min(reading.points for _, reading in run), run[0][1].style
     values = [reading.mark.value for _, reading in run]
     regular = values == list(range(1, len(values) + 1))
-    late = values[0] > 1 and worth >= TEXT_WORD
+    lost = _lost_the_first(paras, run)
+    late = lost or (values[0] > 1 and worth >= TEXT_WORD)
     if not late and not short_front(paras, first):
         return IMPOSSIBLE
     titles = [reading.mark.title for _, reading in run]
     front = front_points(paras, first, len(run))
+    if lost:
+        front = 0  # a whole text
     if front < 0 and not any(titles):
         front += NUMBERED_SECTIONS
     if sum(map(_is_no_title, titles)) > NO_TITLES * len(titles):
@@ -123,6 +227,7 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         worth
         + SAME_TITLE * (len(titles) >= LEAST_SAME and bool(titles[0]) and len(set(titles)) == 1)
         + IN_BOOK_MARKS * _above_book_marks(paras, run)
+        + AUTHORED * _authored(paras, run)
         + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
         + CONTINUED * (values[0] > 2 and first == 0)
         + front
@@ -130,6 +235,28 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         + regular * (REGULAR + COUNTED_WELL * (worth > 0 and len(values) >= LEAST_COUNTED))
         + points(paras, [i for i, _ in run], titles, style)
     )
+
+
+def _lost_the_first(paras: Sequence[Para], run: Run) -> bool:
+    """Whether the numbers begin with two, below a text as long as one that has lost its head."""
+    values = [reading.mark.value for _, reading in run]
+    counted = len(values) >= LEAST_COUNTED and values == list(range(2, len(values) + 2))
+    told = min(reading.points for _, reading in run) >= UNUSUAL and run[0][1].word != ""
+    return counted and told and Room(paras, USUAL_TEXT).between(None, run[0][0], None)
+
+
+def _authored(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> bool:
+    """Whether nearly all the titles say who wrote, on their line or the next one.
+
+    Sections have no authors: 一、林小禾：护渠小结, 第一章　护渠小结（林小禾）.
+    """
+    named = 0
+    for i, reading in run:
+        title, below = reading.mark.title, paras[i + 1].text if i + 1 < len(paras) else ""
+        parts = _AUTHOR.fullmatch(title)
+        own = parts is not None and is_name(parts["a"] or parts["b"])
+        named += own or is_name(below) or is_byline(below) or _KEYED_NAME.match(below) is not None
+    return named >= max(LEAST_COUNTED, HABIT * len(run))
 
 
 def _raised(

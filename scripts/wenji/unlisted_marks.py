@@ -8,14 +8,17 @@ and title are one form (`Reading.key`); whether its lines are marks, `sequences`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, pairwise
 from unicodedata import name
 
 from wenji.facts import is_fact_line
 from wenji.facts.words import HEAD_KEYS
-from wenji.marks import TEXT_NOUN, Mark
+from wenji.lines import REMEMBERED
+from wenji.marks import TEXT_NOUN, Mark, mark_in
 from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
 from wenji.sentences import ended
 
@@ -27,6 +30,10 @@ UNUSUAL, LABEL, STAGE_WORD, SECTION_WORD = 3, -3, 2, -8
 ALONE = 3  # a number alone on its line, as sections do not have it
 FARTHEST_NUMBER = 12  # characters before the end of a mark's number
 LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
+LONGEST_TRAILING = 60  # characters of a mark and its title at a paragraph's end
+WHOLE = 0.6  # share of heads below whole sentences
+LEAST_COUNTED, LEAST_APART = 3, 120  # heads told by their numbers alone; characters between them
+NAMED = 12  # characters of a name and a colon behind a number, with the title below
 TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
 
 _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
@@ -53,13 +60,13 @@ _HEAD = re.compile(
     rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
-    rf"(?=[{_CLOSE}{_BORDER}《]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
+    rf"(?=[{_CLOSE}{_BORDER}《【「『〔]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
     rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
     rf"(?P<gap>{_S}[:：、，,．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
     rf"(?P<t>.{{2,}}?)(?:{_S}(?P<open>[（(【\[<《·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)|(?=之)))"
-    rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol)[.．]?|[№#＃])(?P<zhi>[之其]?){_S}"
+    rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol|v|ver|ep)[.．]?|[№#＃])(?P<zhi>[之其]?){_S}"
     rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[）)】\]>》]?)[:：]?"
 )
 _SECTION_WORD = re.compile(
@@ -67,8 +74,16 @@ _SECTION_WORD = re.compile(
 )
 # What texts and whole collections are divided into.
 _STAGE_WORD = re.compile("[天周站场届期批轮名号组队版讲课]$|星期$")
+_FRAMED = re.compile("[【「『〔]([^【】「」『』〔〕]{2,})[】」』〕]")
+# A mark behind a text's end, on its line
+_SPACES = r" \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+TRAILING = re.compile(
+    rf"(?P<gap>(?<=[。！？!?…”’）)])[{_SPACES}]*|[{_SPACES}]{{2,}}|\N{{IDEOGRAPHIC SPACE}})"
+    rf"(?P<head>[^{_SPACES}。！？!?，,；;”’）)」』][^。！？!?；;]*)$"
+)
 _CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_COLONS = frozenset({"：", ":"})
 # A number at one place behind one and the same beginning: 第三卷第4号, 〔2020〕7号, 渠边·2·…
 _PLACED = re.compile(rf"[0-9]{{1,3}}|{HAN_NUMBER}")
 _BEHIND = re.compile(
@@ -90,6 +105,41 @@ class Reading:
     mark: Mark
     points: int
     style: str  # of the label that the line is as well; "" if it is none
+    word: str = ""  # beside its number: what it counts
+
+
+@lru_cache(1)
+def counted_heads(text: str) -> frozenset[int]:
+    """Where the lines begin that are heads of texts by their numbers alone, white space aside.
+
+    All lines of their form count from one, with text between them, and sections have no such form.
+    Two rules ask for them, mostly of one text.
+    """
+    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    behind: Counter[tuple[str, ...]] = Counter()  # those below a whole sentence
+    at, above = 0, "。"
+    for line in text.split("\n"):
+        body = line.strip()
+        for reading in readings(body) if body else ():
+            if reading.points >= UNUSUAL:
+                start = at + line.index(body[0])
+                found.setdefault(reading.key, []).append((start, reading.mark.value))
+                behind[reading.key] += ended(above)
+        at, above = at + len(line) + 1, body or above
+    return frozenset(
+        start for key, run in found.items()
+        if _counts(run) and behind[key] >= WHOLE * len(run)  # heads of pages cut sentences
+        for start, _ in run
+    )  # fmt: skip
+
+
+def _counts(run: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines, each with its place and its number, count from one and stand apart."""
+    return (
+        len(run) >= LEAST_COUNTED
+        and all(number == n for n, (_, number) in enumerate(run, start=1))
+        and all(b - a >= LEAST_APART for (a, _), (b, _) in pairwise(run))
+    )
 
 
 def may_be_named(text: str) -> bool:
@@ -107,16 +157,29 @@ def is_named(line: str) -> bool:
     (True, False, False)
     """
     m = _HEAD.fullmatch(line)
-    if m is None or not m["t"].strip() or label_at(line) is not None:
+    if m is None or label_at(line) is not None:
         return False
+    if not m["t"].strip():  # 稿2 灯下读书: a title of four characters reads as a word
+        return m["tail"] != "" and line[m.start("tail") - 1].isspace() and bool(m["noun"])
     if line[m.start("t") - 1].isalnum() and not m["t"].startswith("《"):
         return False  # 第一篇文章
     word = m["noun"] + m["tail"]
     return _kind_of(word, True) == TEXT_WORD or (bool(m["di"]) and _kind_of(word, True) > 0)
 
 
-def readings(line: str) -> Iterator[Reading]:
+@lru_cache(REMEMBERED)
+def readings(line: str) -> Sequence[Reading]:
     """The forms that a line may have; none for prose."""
+    return tuple(_forms(line))
+
+
+def ends_with_mark(text: str) -> bool:
+    """Whether a mark and its title stand at the end of a paragraph: …。　【第3则】渠边的早晨."""
+    m = TRAILING.search(text, max(0, len(text) - LONGEST_TRAILING))
+    return m is not None and (is_named(m["head"]) or mark_in(m["head"]) is not None)
+
+
+def _forms(line: str) -> Iterator[Reading]:
     if (
         not 0 < len(line) <= LONGEST_LINE
         or _KEYED.match(line)
@@ -135,11 +198,15 @@ def readings(line: str) -> Iterator[Reading]:
 def _read(line: str, m: re.Match[str], place: str) -> Iterator[Reading]:
     title = m["t"].strip()
     start = m.start("t") + len(m["t"]) - len(m["t"].lstrip())
+    if framed := _FRAMED.fullmatch(title):  # 第3题【护渠小结】
+        title, start = framed[1], start + 1
     noun, tail = m["noun"].strip(), m["tail"]
     if place == "head" and tail and line[m.start("tail") - 1].isspace() and not m["di"]:
         title, start, tail = line[m.start("tail") :].strip(), m.start("tail"), ""  # 信1 求职信
     if not title and len(noun) >= TITLE_NOUN and not m["di"]:  # 护渠总结1, 护渠总结2
         title, start = noun, m.start("noun")
+    if place == "head" and title[-1:] in _COLONS and len(title) <= NAMED:
+        title, start = "", m.end()  # who speaks: #3楼 老船工：
     drawn = place == "head" and bool(m["draw"] or m["end"])
     brackets = (m["open"] or "") + m["close"] if place == "tail" else m["open"]
     word = noun + tail
@@ -157,7 +224,7 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[Reading]:
         # sections have titles, and numbers of pages between signs have none
         bare = "alone" if not title and (style or (drawn and not word)) else ""
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, m["draw"] if drawn else "", bare)
-        yield Reading(key, Mark("sequence", number, title, start), worth, style)
+        yield Reading(key, Mark("sequence", number, title, start), worth, style, word)
 
 
 def _placed(line: str) -> Iterator[Reading]:
@@ -174,7 +241,8 @@ def _placed(line: str) -> Iterator[Reading]:
         key = ("placed", before, behind["tail"], behind["gap"].strip())
         style = label.style if label is not None else ""
         title = behind["t"].strip()
-        yield Reading(key, Mark("sequence", number, title, behind.start("t")), worth, style)
+        mark = Mark("sequence", number, title, behind.start("t"))
+        yield Reading(key, mark, worth, style, before if _HAN.search(before) else "")
 
 
 def _kind_of(word: str, unusual: bool) -> int:
