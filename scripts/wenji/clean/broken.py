@@ -18,6 +18,7 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import HAN_NUMBER, Label
 from wenji.sentences import clause_end
+from wenji.unlisted_marks import ends_with_mark
 
 _BREAK = re.compile(rf"\n[{SPACES}\n]*")
 _COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$")
@@ -81,6 +82,8 @@ def _joined(
     """
     return _seems_joined(evidence, lines, i, a, b, after) and not (
         _FIELD.match(b.text)
+        or b.start in evidence.counted
+        or ends_with_mark(a.text)
         or _begins_anew(evidence, i, a, b, after)
         or (is_dateline(b.text) and (i == 0 or not evidence.full(a)))
         or any(mark_in(x.text) is not None or is_fact_line(x.text) for x in (a, b))

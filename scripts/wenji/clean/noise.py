@@ -24,6 +24,7 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import ended
+from wenji.unlisted_marks import counted_heads
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？；;]")
@@ -301,6 +302,8 @@ def _hot_list_end(text: str, start: int) -> int:
         end = len(text) if end < 0 else end
         line = text[at:end].strip()
         if line and (mark_in(line) is not None or is_site_line(line)):
+            return at
+        if line and text.index(line[0], at) in counted_heads(text):
             return at
         if len(line) > HOT_LINE_LENGTH or _SENTENCE_END.search(line):
             break

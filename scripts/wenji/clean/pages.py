@@ -21,6 +21,7 @@ from wenji.clean.page_forms import (
     candidates,
     others,
 )
+from wenji.clean.title_numbers import numbers_of_titles
 from wenji.model import Edit, Role
 from wenji.sentences import ended
 
@@ -51,13 +52,16 @@ CROWD = 20  # where one number stands more often than that, those nearest its pl
 
 def page_numbers(text: str) -> Iterator[Edit]:
     """Drop the numbers of the page sequence, if there is one."""
-    found = list(candidates(text))
+    found, more = list(candidates(text)), list(others(text))
+    framed = (c for c in more if c.form.startswith("\n"))
+    titles = numbers_of_titles(text, [*found, *framed])
+    found, more = ([c for c in some if c.start not in titles] for some in (found, more))
     sequence = _sequence(list(found), len(text))
     if all(_numbers_a_title(text, c) for c in sequence) or _labelled(text, sequence):
         sequence = ()
     taken = {c.start for c in sequence}
     end = 0
-    rising = (c for c in _rising(text, [*found, *others(text)]) if c.start not in taken)
+    rising = (c for c in _rising(text, [*found, *more]) if c.start not in taken)
     for c in sorted((*sequence, *rising)):
         if c.start >= end:
             yield Edit(c.start, c.end, "", "page-number", Role.NOISE)

@@ -56,7 +56,7 @@ _WIDE_LINE = re.compile(
     rf"{_SPACE}*[{_WIDE}](?P<s>{_SPACE}+)(?:[{_WIDE}](?P=s))+[{_WIDE}]{_SPACE}*"
 )
 _NUMBERED_HEAD = re.compile(
-    rf"[\u4e00-\u9fff]{{1,6}}[0-9一二三四五六七八九十]{{1,3}}[^\s，]{{0,2}}{_SPACE}+"
+    rf"[^\s，。：；]{{0,8}}[0-9一二三四五六七八九十]{{1,3}}[^\s，。：；]{{0,2}}{_SPACE}+"
 )
 _COUNTED = re.compile(
     "[一二三四五六七八九十〇零甲乙丙丁戊己庚辛壬癸上中下日年月]"

@@ -16,6 +16,7 @@ from wenji.forms import Line as Neighbour
 from wenji.forms import apart
 from wenji.numbering import Label, label_at
 from wenji.sentences import ended
+from wenji.unlisted_marks import counted_heads
 
 SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -164,6 +165,11 @@ class Lines:
         plain = sum(not x.indent for x in self.lines)
         rare = len(found) <= STRAY_LINES and plain >= PLAIN_SHARE * len(self.lines)
         return frozenset(found) if rare else frozenset()
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """Starts of the lines that are heads by their numbers, though a text above breaks off."""
+        return counted_heads(self.text)
 
     def _successors(self, char: str) -> Counter[str]:
         """The Han characters that follow `char` in the text, counted on demand."""

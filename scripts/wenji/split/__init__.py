@@ -22,8 +22,7 @@ from wenji.sentences import ended
 from wenji.split.formed import SURE, marked
 from wenji.split.habits import TITLE_LENGTH, may_be_last, reads_as_title
 from wenji.split.leads import with_leads
-from wenji.split.mark_chains import gaps, markdown_marks
-from wenji.split.sequences import LEAST_TEXT
+from wenji.split.mark_chains import LEAST_TEXT, gaps, markdown_marks
 from wenji.split.wholes import Beginnings, Room, fold, takes_leave
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wenji.facts import is_name
@@ -27,6 +28,7 @@ from wenji.split.wholes import HABIT, is_indented
 LONGEST_DECORATION = 40  # signs round a title
 SET_IN = 2  # spaces before a title where no paragraph has any
 CENTRED = 6  # spaces before a title that was set in the middle of the line
+LEAST_BEHIND, BEHIND = 3, 0.6  # of them, below complete texts: others may break off
 LONGEST_FRAME = 12  # characters that titles begin or end with in common
 
 # --- points, by how sure the form of the line is --------------------------------------------------
@@ -45,7 +47,7 @@ _FIELD_ALONE = re.compile(rf"[【\[]?{_FIELD_NAME}[】\]]?[:：]?")
 _CLOSING_TAG = re.compile(r"\s*(?:</\w{1,10}>|\[/\w{1,10}\])+$")
 _QUOTED_FIELD = re.compile(r"""["'“](?P<t>.+?)["'”]?[,，;]?""")
 _DECORATED = re.compile(rf"(?P<d>{SIGN}{{1,6}})\s*(?P<t>[^\s].+?)\s*(?P<e>{SIGN}*)")
-_FRAMED = re.compile(r"(?P<d>[-—=~丨○〇]{1,6})\s*(?P<t>[^-—=~\s].+?)\s*(?P=d)")
+_FRAMED = re.compile(r"(?P<d>[-—=~…丨○〇]{1,6})\s*(?P<t>[^-—=~…\s].+?)\s*(?P=d)")
 _TAGGED = re.compile(
     r"(?:<(?P<d>[A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,60}>\s*)+(?P<t>[^<>]{2,}?)\s*(?:</\w{1,10}>\s*)+"
 )
@@ -60,7 +62,7 @@ _PAIRS = ("【】", "（）", "〔〕", "「」", "『』", "[]", "()")
 _BULLETS = frozenset([*"“「『·•●○■□▪-*>→", "h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "li"])
 _NAMED = re.compile(
     r"(?P<a>[【\[（(〖])?(?!第[一二三四五六七八九十]+(?:[句点条步项类种层个次件招关]|方面))[\u4e00-\u9fff]{2,7}(?(a)[】\]）)〗])\s*(?P<b>(?(a)[:：]?|[:：]))\s*"
-    r"(?P<t>[^，。；：:]{2,})"
+    r"(?P<t>(?(a)[^，。；]{2,}|[^，。；：:]{2,}))"
 )
 # What titles begin or end with in common, up to a sign: 快讯丨…, …_云溪网, …（民谣）.
 _BEGINNING = re.compile(
@@ -115,11 +117,11 @@ def decorated(paras: Sequence[Para]) -> Iterator[Habit]:
 def framed(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles that all begin or end alike, up to a sign, as no other line does."""
     by_frame: dict[tuple[str, str], list[tuple[int, str, int]]] = {}
+    behind: Counter[tuple[str, str]] = Counter()  # those that a text may end before
     for i, p in enumerate(paras):
         if len(p.text) > TITLE_LENGTH or ended(p.text):
             continue
-        if i and not may_be_last(paras, i - 1):
-            continue
+        whole = i == 0 or may_be_last(paras, i - 1)
         for place, pattern in (("head", _BEGINNING), ("tail", _END)):
             m = pattern.fullmatch(p.text)
             if m is None:
@@ -131,7 +133,10 @@ def framed(paras: Sequence[Para]) -> Iterator[Habit]:
                 frame = _COUNTED.sub("0", "".join(m["frame"].split()))
                 start = p.text.index(title, m.start("t") + at)
                 by_frame.setdefault((place, frame), []).append((i, title, start))
-    for (_, frame), found in by_frame.items():
+                behind[place, frame] += whole
+    for (place, frame), found in by_frame.items():
+        if behind[place, frame] < max(LEAST_BEHIND, BEHIND * len(found)):
+            found = [x for x in found if x[0] == 0 or may_be_last(paras, x[0] - 1)]
         words = frame.strip("|｜丨_·•:：/／>»]】)）—-<«[【(（")
         if words and _SPEAKER.search(words) is None and len({t for _, t, _ in found}) > 1:
             yield from in_order("framed", FILE_NAME if frame[0] == "." else FRAMED, found)

@@ -31,6 +31,7 @@ from wenji.split.wholes import LONGEST_FRONT, takes_leave
 LONGEST_PREFIX = 12  # characters that stand before a title where it comes first
 TITLED = 0.7  # share of borders with a title below them
 ALIKE_LENGTH = 48  # characters of a line whose shape comes back
+LONGEST_NUMBERED = 24  # … of one that is a number and its name
 MOST_NUMBERS = 2  # in a line that is no row of a table
 OFTEN = 4  # lines of one shape that are one by more than chance
 ONLY_THERE = 0.8  # share of the lines of one shape that stand beside titles
@@ -52,6 +53,9 @@ _KEY = re.compile(
 _RUN = re.compile(
     f"(?P<key>{_KEY.pattern})|[0-9]+|[A-Za-z]+|[\u3400-\u9fff·]+?(?={_KEY.pattern}|[^\u3400-\u9fff·]|$)"
 )
+_SIGNS_ALONE = re.compile(r"[^\w，。、；：？！…“”‘’（）()《》【】\[\]%％√×]{1,6}")
+_DIGITS = re.compile("[0-9]+")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,6}[^\w，。、；？！]{0,3}[A-Za-z0-9-]{2,20}")
 
 
 _BODY = re.compile(f"(?:{BODIES})$")  # whose signature a line may be
@@ -71,6 +75,8 @@ def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
     for i, p in enumerate(paras):
         for name in p.border.split("\n") if p.border and i else ():
             places.setdefault(name, []).append(i)
+    for name, below in _lone_signs(paras).items():
+        places.setdefault(name, []).extend(below)
     top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
     for name, below in places.items():
         if _OVER.match(name):
@@ -89,6 +95,16 @@ def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
         above = [i - 1 for i in below if reads_as_title(paras[i - 1].text, LEAST_MARKED)]
         if len(above) >= TITLED * len(below):
             yield from in_order("underlined", worth, ((i, paras[i].text, 0) for i in above))
+
+
+def _lone_signs(paras: Sequence[Para]) -> dict[str, list[int]]:
+    """The paragraphs below lines of signs too few for a drawn line, ◇ or ---, that come back."""
+    found: dict[str, list[int]] = {}
+    for i, p in enumerate(paras[:-1]):
+        signs = "".join(p.text.split())
+        if signs and _SIGNS_ALONE.fullmatch(signs):
+            found.setdefault(signs, []).append(i + 1)
+    return {name: below for name, below in found.items() if len(below) > 1}
 
 
 def boxed(paras: Sequence[Para]) -> Iterator[Habit]:
@@ -114,7 +130,7 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles with lines of one shape right below them, or right above all but the first."""
     shapes: dict[str, list[int]] = {}
     for i, p in enumerate(paras):
-        if form := shape(p.text):
+        if form := shape(p.text) or _numbered(p.text):
             shapes.setdefault(form, []).append(i)
     top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
     for form, places in shapes.items():
@@ -177,6 +193,17 @@ def shape(text: str) -> str:
     told = sum(not c.isalnum() for c in form) + len(_KEY.findall(form))
     row = form.count("0") > MOST_NUMBERS and not _KEY.search(form)  # of a table
     return " ".join(form.split()) if told >= 2 and not row else ""
+
+
+def _numbered(text: str) -> str:
+    """What lines have in common that differ by a number alone: 档号　1024; "" for other lines."""
+    if (
+        not 0 < len(text) <= LONGEST_NUMBERED
+        or not text[-1].isdigit()
+        or label_at(text) is not None
+    ):
+        return ""
+    return _DIGITS.sub("0", text) if _NUMBERED.fullmatch(text) else ""
 
 
 def signed(paras: Sequence[Para]) -> Iterator[Habit]:

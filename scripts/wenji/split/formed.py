@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from itertools import chain, pairwise
 
+from wenji.marks import Mark
 from wenji.paras import Para
 from wenji.split.contents import contents
 from wenji.split.mark_chains import listed_marks
-from wenji.split.sequences import sequences
+from wenji.split.sequences import counted_on, sequences
 from wenji.split.signs import beginnings
 from wenji.split.wholes import ACCEPT, Beginnings, strongest
 
 SURE = 2 * ACCEPT  # points of a beginning that is certain, as one by a listed mark is
+# Articles before one that may hold others; so many times as long as each of them it is then.
+LEAST_BEFORE, AS_SEVERAL = 3, 1.8
 
 
 def marked(paras: Sequence[Para]) -> Beginnings:
@@ -29,5 +32,16 @@ def marked(paras: Sequence[Para]) -> Beginnings:
 def _formed(paras: Sequence[Para]) -> Beginnings:
     marks = listed_marks(paras)
     if marks:
-        return Beginnings(SURE, marks)
+        return Beginnings(SURE, marks | _behind(paras, marks))
     return strongest(chain([sequences(paras)], beginnings(paras)))
+
+
+def _behind(paras: Sequence[Para], marks: Mapping[int, Mark]) -> dict[int, Mark]:
+    """The marks of another form in the last article, where it is as long as several others."""
+    order = [*sorted(marks), len(paras)]
+    lengths = [sum(len(p.text) for p in paras[a:b]) for a, b in pairwise(order)]
+    if len(lengths) < LEAST_BEFORE or lengths[-1] < AS_SEVERAL * max(lengths[:-1]):
+        return {}
+    last = order[-2] + 1
+    found = counted_on(paras[last:], marks[order[-2]].value)
+    return {i + last: mark for i, mark in found.items()}

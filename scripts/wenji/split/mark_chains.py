@@ -6,6 +6,7 @@ make the longest rising run has it, gaps allowed; what stands in its gaps fills 
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,12 +15,12 @@ from wenji.marks import Mark, mark_in
 from wenji.model import Finding
 from wenji.paras import Para
 from wenji.split.habits import may_be_titled
-from wenji.split.sequences import completed
-from wenji.split.wholes import points
+from wenji.split.wholes import Room, points
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 DISORDER = 3  # marks of one form that are believed although their numbers do not rise
 FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
+LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
 
 
 def listed_marks(paras: Sequence[Para]) -> dict[int, Mark]:
@@ -36,7 +37,7 @@ def listed_marks(paras: Sequence[Para]) -> dict[int, Mark]:
     if len(best) < 2 and not _believable_alone(best):
         return {}
     every = sorted((i, mark) for found in by_form.values() for i, mark in found)
-    return _raised(paras, completed(dict(best), paras, every))
+    return _raised(paras, _completed(dict(best), paras, every))
 
 
 def _raised(paras: Sequence[Para], marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -78,6 +79,32 @@ def _longest_chain(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
         chain.append(found[at])
         at = before[at]
     return chain[::-1]
+
+
+def _completed(
+    marks: dict[int, Mark], paras: Sequence[Para], others: Sequence[tuple[int, Mark]]
+) -> dict[int, Mark]:
+    """The marks, and those of other forms (or with a number written twice) that fill their gaps."""
+    if not marks:
+        return marks
+    out, order = dict(marks), sorted(marks)
+    form = marks[order[0]].form
+    room = Room(paras, LEAST_TEXT)
+    for i, mark in others:
+        if i in out:
+            continue
+        at = bisect(order, i)
+        before = order[at - 1] if at else None
+        after = order[at] if at < len(order) else None
+        low = out[before].value if before is not None else 0
+        high = out[after].value if after is not None else low + 2
+        twin = before is not None and mark.form == form and mark.value == low
+        again = twin and mark.title not in ("", out[before or 0].title)
+        stray = mark.form == form and mark.title != "" and not twin  # out of order
+        if (low < mark.value < high or again or stray) and room.between(before, i, after):
+            out[i] = mark
+            insort(order, i)
+    return {i: out[i] for i in order}
 
 
 def markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:

@@ -16,8 +16,8 @@ from wenji.model import Edit, Role
 from wenji.paras import Para
 from wenji.sentences import clause_end, ended
 from wenji.split.formed import marked
-from wenji.split.sequences import is_named, may_be_named
 from wenji.split.wholes import Beginnings, is_unformed
+from wenji.unlisted_marks import TRAILING, is_named, may_be_named
 
 # --- thresholds; origin: made collections (tests/strangers, newcomers, visitors) -----------------
 LONGEST_HEAD = 60  # characters of a mark and its title
@@ -28,17 +28,13 @@ MOSTLY = 0.8  # share of the titles with a name on their line that makes these n
 _S = r" \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _BEHIND = re.compile(f"[{_S}]+|[。:：]")
 _PLAINLY = re.compile(rf"(?<=》).|[{_S}]{{2}}|\N{{IDEOGRAPHIC SPACE}}")  # no space inside a title
-_BEFORE = re.compile(
-    rf"(?P<gap>(?<=[。！？!?…”’）)])[{_S}]*|[{_S}]{{2,}})"
-    rf"(?P<head>[^{_S}。！？!?，,；;”’）)」』][^。！？!?；;]*)$"
-)
 _KEYED = re.compile(
     rf"(?:[{_S}]+|(?=[（(]))(?P<fact>[（(]?[{_S}]*"
     rf"(?:作者|文|撰文|撰稿|供稿|来源|来自|转自|选自|摘自|原载)[^。，；]{{2,{LONGEST_FACT}}})$"
 )
 _NAMED = re.compile(
-    rf"(?:[{_S}]*(?:[/／|｜丨]|[—-]{{2}})[{_S}]*|[{_S}]+|(?=[（(]))"
-    rf"(?P<fact>[（(][^（()）]{{2,{LONGEST_FACT}}}[）)]|[^。，；（()）/／|｜丨—]{{2,{LONGEST_FACT}}})$"
+    rf"(?:[{_S}]*(?:[/／|｜丨]|[—-]{{2}}|…{{1,2}}|[.．·]{{3,}})[{_S}]*|[{_S}]+|(?=[（(]))"
+    rf"(?P<fact>[（(][^（()）]{{2,{LONGEST_FACT}}}[）)]|[^。，；（()）/／|｜丨—….]{{2,{LONGEST_FACT}}})$"
 )
 _RULES = {True: "glued-body", False: "glued-heading"}  # by where the text is
 
@@ -110,7 +106,7 @@ def _cuts(text: str) -> Iterator[_Cut]:
                 yield _Cut(m.start(), begun, True, sure)
                 break
     if not whole:
-        tail = _BEFORE.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
+        tail = TRAILING.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
         if tail is not None and is_named(tail["head"]):
             yield _Cut(tail.start("gap"), tail.end("gap"), False)
 

@@ -34,7 +34,7 @@ from wenji.split.wholes import (
     ACCEPT,
     DOUBTFUL,
     HABIT,
-    LONGEST_FRONT,
+    LONGEST_PREFACE,
     PLAIN,
     SHORTEST_TEXT,
     Beginnings,
@@ -75,13 +75,19 @@ _DATED = re.compile(
     rf"(?:[ \t\u3000，,]+[（(]?(?:{_WEATHER})[）)]?)*)?"
     rf"(?:[ \t\u3000]*[：:·、 \u3000]?[ \t\u3000]*(?P<t>\S.{{1,40}}))?"
 )
+# The same words and a day before each title: 每日一篇 7月9日 护渠小结, 2020年3月　护渠小结
+_COLUMN = re.compile(
+    rf"[【\[（(〔]?(?P<name>[\u4e00-\u9fff]{{0,8}})[】\])）〕]?[ \t\u3000·|｜:：-]*[（(【\[]?"
+    rf"(?:{_DAY}|(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月)[）)】\]]?"
+    r"[ \t\u3000·|｜:：]+(?P<t>\S.{1,40})"
+)
 _CHINESE = re.compile("[\u3400-\u9fff，、：“”《》]")
 
 
 def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
     """What the habits of a text show, in the order of the signs; the sure and the doubtful."""
     for habit in (h for sign in _SIGNS for h in sign(paras)):
-        if not habit.found or habit.found[0][0] > LONGEST_FRONT:
+        if not habit.found or habit.found[0][0] > LONGEST_PREFACE:
             continue
         plain = habit.name in PLAIN
         shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
@@ -219,8 +225,12 @@ def _dated(paras: Sequence[Para]) -> Iterator[Habit]:
     """Days at the heads of a diary's entries, alone, with the weather, or with a title."""
     alone: list[tuple[int, str, int]] = []
     titled: list[tuple[int, str, int]] = []
+    columns: dict[str, list[tuple[int, str, int]]] = {}
     for i, p in enumerate(paras):
         m = _DATED.fullmatch(p.text) if len(p.text) <= TITLE_LENGTH else None
+        column = _COLUMN.fullmatch(p.text) if m is None and len(p.text) <= TITLE_LENGTH else None
+        if column is not None and reads_as_title(column["t"], LEAST_MARKED):
+            columns.setdefault(column["name"], []).append((i, column["t"], column.start("t")))
         if m is None or (i and not may_be_last(paras, i - 1)):
             continue
         if m["t"] and not m["w"] and m.end("d") == m.start("t") and m["d"][-1].isdigit():
@@ -231,6 +241,9 @@ def _dated(paras: Sequence[Para]) -> Iterator[Habit]:
             titled.append((i, m["t"], m.start("t")))
     yield from in_order("dated", DATED, alone)
     yield from in_order("dated", DATED, titled)
+    for found in columns.values():
+        if len({p for _, p, _ in found}) > 1:
+            yield from in_order("dated", DATED, found)
 
 
 _SIGNS: tuple[Callable[[Sequence[Para]], Iterator[Habit]], ...] = (

@@ -24,7 +24,9 @@ from wenji.sentences import ended
 
 # --- thresholds; origin: the seeds, the development collections and made ones --------------------
 LONGEST_FRONT = 3  # short lines that may stand before the first text
+LONGEST_PREFACE, PREFACE_LENGTH = 6, 400  # … with a preface that announces texts, its characters
 SHORTEST_TEXT, USUAL_TEXT = 60, 110  # characters of any text, and of the middle one
+ONE_SHORT = 6  # of so many texts with heads of their own one may be half as long, not the first
 # Verse: short lines, so many at least, each character of them worth several of prose.
 VERSE_LINES, LONGEST_VERSE, VERSE_WEIGHT = 3, 20, 3
 LONG_TEXT = 300  # characters of a text, as a rule
@@ -51,6 +53,14 @@ SECTION_TITLES, SPACED, OUT_OF_INDENT, BORDERED = -6, 1, 1, 2
 
 _COUNT = re.compile(rf"(?P<n>{HAN_NUMBER}|[0-9]{{1,2}})[ \t\u3000]*[篇份则例封首期]")
 _COLLECTED = re.compile("汇编|合集|选编|选登|集锦|大全|精选|材料选|文选|范文|选$|集$|日记|书信")
+# What a preface says of the texts below it; one text's introduction does not.
+_PREFACE = re.compile(
+    r"^[【\[（(]?(?:编者[的按]?话?|导[读语]|出版说明|编辑?说明|前言|卷首语?|写在前面|开篇的话)[】\]）)]?[:：]?$"
+    rf"|(?:以下|下面|下列|收[录入集]|选[编登辑录取]|整理|精选|推荐|分享|汇总|刊[登载出发])[^。，]{{0,16}}"
+    rf"(?:{HAN_NUMBER}|[0-9]{{1,2}}|几|多|若干|部分)\s*(?:[篇则封首]|个?(?:作品|故事|案例|材料|文章))"
+    r"|(?:本[集书册辑编期]|这[本个份][小]?(?:册子|集子|书|文集|选本|材料))[^。]{0,16}(?:收[了录入集]|选[了编登辑录]|编[了入印]|篇|文章)"
+    r"|(?:文章|作品|征文|稿件|材料|发言|篇目)[^。]{0,12}(?:选登|选编|刊登|汇编|摘登|如下|供[^。]{0,12}(?:参考|学习|借鉴))"
+)
 _GREETING = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们|朋友们|乡亲们|战友们|女士们|大家好|各[县市区乡镇街道村社部门单位科室处]"
     r"|[^，。：:]{0,16}(?:同志|先生|女士|老师|领导|朋友|同学|代表|来宾|评委|家长|乡亲|书记|主任|经理|编辑部|负责人)们?[:：，,！!]$)"
@@ -99,6 +109,8 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
     best = max(sure, key=lambda b: (b.points, -min(b.marks)))
     counted = any(b.marks.keys() == best.marks.keys() and _counts(b) for b in sure)
     weak = LOOSE | PLAIN if counted else LOOSE
+    if _form(best) in PLAIN:  # what nothing marks may stand apart by chance
+        weak = weak - UNFORMED
     finer = [
         b for b in sure
         if b.marks.keys() > best.marks.keys() and b.points >= FINER and _form(b) not in weak
@@ -145,7 +157,11 @@ def points(
     lengths = [
         sum(map(len, texts)) * (VERSE_WEIGHT if _is_verse(texts) else 1) for texts in stretches
     ]
-    if min(lengths) < shortest or median(lengths) < USUAL_TEXT:
+    short = [n for n in lengths if n < shortest]
+    may_be = shortest == SHORTEST_TEXT and len(lengths) >= ONE_SHORT and lengths[0] >= shortest
+    if len(short) > may_be or (short and short[0] < shortest / 2):
+        return IMPOSSIBLE
+    if median(lengths) < USUAL_TEXT:
         return IMPOSSIBLE
     own = [t or (x[0] if x else "") for t, x in zip(titles, stretches, strict=True)]
     found = ALL_LONG * (median(lengths) >= LONG_TEXT)
@@ -174,14 +190,19 @@ def front_points(paras: Sequence[Para], first: int, count: int) -> int:
         m = _COUNT.search(text)
         if m is not None and value(m["n"]) == count:
             return ANNOUNCED
-    return COLLECTED if any(_COLLECTED.search(t) for t in titles) else OTHER_TITLE
+    told = any(_COLLECTED.search(t) or _PREFACE.search(t) for t in titles)
+    return COLLECTED if told else OTHER_TITLE
 
 
 def short_front(paras: Sequence[Para], first: int) -> bool:
     """Whether nothing but a few short lines stands before the first beginning."""
-    if first > LONGEST_FRONT:  # asked for every form that lines have: no look at the lines
+    if first > LONGEST_PREFACE:  # asked for every form that lines have: no look at the lines
         return False
-    return not any(ended(p.text) for p in paras[:first] if not is_fact_line(p.text))
+    prose = [p.text for p in paras[:first] if ended(p.text) and not is_fact_line(p.text)]
+    if not prose:
+        return sum(not is_fact_line(p.text) for p in paras[:first]) <= LONGEST_FRONT
+    told = any(_PREFACE.search(p.text) for p in paras[:first])
+    return told and sum(map(len, prose)) <= PREFACE_LENGTH
 
 
 def _is_verse(texts: Sequence[str]) -> bool:
