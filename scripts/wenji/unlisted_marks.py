@@ -19,7 +19,7 @@ from wenji.facts import is_fact_line
 from wenji.facts.words import HEAD_KEYS
 from wenji.lines import REMEMBERED
 from wenji.marks import TEXT_NOUN, Mark, mark_in
-from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, label_at, value
+from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, Label, label_at, value
 from wenji.sentences import ended
 
 # --- thresholds; origin: the made collections of tests/unseen and the development ones ------------
@@ -29,6 +29,7 @@ TEXT_WORD, FOREIGN_WORD, DRAWN, COUNTED_UP, IN_BOOK_MARKS = 5, 3, 3, 3, 6
 UNUSUAL, LABEL, STAGE_WORD, SECTION_WORD = 3, -3, 2, -8
 ALONE = 3  # a number alone on its line, as sections do not have it
 FARTHEST_NUMBER = 12  # characters before the end of a mark's number
+LONGEST_LABEL = 12  # … of a section's number, with white space in it
 LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
 LONGEST_TRAILING = 60  # characters of a mark and its title at a paragraph's end
 WHOLE = 0.6  # share of heads below whole sentences
@@ -207,10 +208,11 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[Reading]:
         title, start = noun, m.start("noun")
     if place == "head" and title[-1:] in _COLONS and len(title) <= NAMED:
         title, start = "", m.end()  # who speaks: #3楼 老船工：
-    drawn = place == "head" and bool(m["draw"] or m["end"])
+    label = _label(line)
+    plain = label is not None and m["draw"].strip("*_") == "" if place == "head" else False
+    drawn = place == "head" and not plain and bool(m["draw"] or m["end"])
     brackets = (m["open"] or "") + m["close"] if place == "tail" else m["open"]
     word = noun + tail
-    label = label_at(line)
     worth = _kind_of(word, label is None or bool(m["zhi"]) or len(word) > 1)
     worth += ALONE * (not title and not word)
     worth += DRAWN * (drawn or (place == "head" and m["open"] not in ("", "（", "(")))
@@ -227,9 +229,15 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[Reading]:
         yield Reading(key, Mark("sequence", number, title, start), worth, style, word)
 
 
+def _label(line: str) -> Label | None:
+    """The section's label that a line begins with, also one in bold type (as Markdown has it) or
+    set with spaces: **一、春灌**, 一 、春灌."""
+    return label_at(line) or label_at("".join(line[:LONGEST_LABEL].lstrip("*_").split()))
+
+
 def _placed(line: str) -> Iterator[Reading]:
     """Readings by a number that follows what other lines begin with as well."""
-    label = label_at(line)
+    label = _label(line)
     for m in _PLACED.finditer(line, 0, LONGEST_BEGINNING):
         before, behind = line[: m.start()].strip(), _BEHIND.fullmatch(line, m.end())
         number = value(m[0])

@@ -185,8 +185,8 @@ def _english(line: str) -> Parsed:
 def weight(line: str, spoken: str = "") -> float:
     """What a line weighs by what it is made of; words that the text beside it says do not count.
 
-    >>> weight("打印此文"), weight("分享给好友 分享到群聊 生成海报"), weight("图书收藏的意义")
-    (3.0, 4.0, 0.0)
+    >>> weight("打印此页"), weight("分享给好友 分享到群聊 生成海报"), weight("图书收藏的意义")
+    (4.0, 3.0, 0.0)
     """
     found = parsed(line)
     if found.share > MOSTLY or found is NOTHING:
