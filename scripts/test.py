@@ -15,10 +15,9 @@ import bootstrap
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SYSTEM_PACKAGES = ("chromium", "fonts-noto-cjk")
 INSTALL_SYSTEM = "--install-system"
-WAITING = 2  # workers more than there are processors: tests in a browser mostly wait
 # A file goes to one worker, which builds what its tests share once; the files in their order,
 # because those that take longest do not lie at one end.
-SHARED_OUT = ("--dist", "loadfile", "--no-loadscope-reorder")
+SHARED_OUT = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -36,8 +35,7 @@ def main(arguments: "list[str]") -> int:
     if not provide_browser(install=in_ci or len(wanted) < len(arguments)) and in_ci:
         return bootstrap.CANNOT_RUN
     statuses = [run([sys.executable, "-m", *check]) for check in CHECKS]
-    workers = str((os.cpu_count() or 1) + WAITING)
-    statuses.append(run([sys.executable, "-m", "pytest", "-n", workers, *SHARED_OUT, *wanted]))
+    statuses.append(run([sys.executable, "-m", "pytest", *SHARED_OUT, *wanted]))
     return next((status for status in statuses if status), 0)
 
 
