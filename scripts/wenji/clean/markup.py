@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
+from wenji.numbering import label_at
 from wenji.sentences import ended
 
 _LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)  # bound to the start: linear in white space
@@ -46,13 +47,13 @@ _SOFT = "=\\¬_+&^|↩"
 _OWN_ENDS = frozenset("，。；：、！？…”）")  # such a line has no frame at its end
 
 _BOLD = re.compile(
-    rf"^{_SPACE}(?P<open>\*\*|__)(?=[^\s*_])[^*_\n]{{1,80}}(?<=\S)(?P<close>(?P=open)){_SPACE}$",
+    rf"^{_SPACE}(?P<open>\*\*|__)(?=[^\s*_])(?P<words>[^*_\n]{{1,80}})(?<=\S)(?P<close>(?P=open)){_SPACE}$",
     re.MULTILINE,
 )
 
 # --- thresholds; origin: judgement. Nothing that only most lines have is taken off. --------------
 LEAST_LINES = 6
-LEAST_BOLD = 2  # lines set in bold type
+LEAST_BOLD = 2  # headings set in bold type
 LEAST_TAGS = 4  # of two paragraphs: <p>…</p>
 NEARLY_ALL = 0.8
 LEAST_COUNTED = 12  # numbered lines; a list of so many items is still told by what they are
@@ -78,8 +79,10 @@ def line_frames(text: str) -> Iterator[Edit]:
 
 
 def _bold(text: str) -> list[Edit]:
-    """`**` round headings, as Markdown has it, in a text that is none: no masks of words."""
-    found = list(_BOLD.finditer(text)) if text.count("**") >= 2 * LEAST_BOLD else []
+    """`**` round numbered headings, as Markdown has it: no masks of words; and signs round titles
+    tell articles apart."""
+    lines = _BOLD.finditer(text) if text.count("**") >= 2 * LEAST_BOLD else ()
+    found = [m for m in lines if label_at(m["words"]) is not None]
     if len(found) < LEAST_BOLD:
         return []
     return [_drop(*m.span(side)) for m in found for side in ("open", "close")]
