@@ -50,6 +50,7 @@ _ENGLISH, _ENGLISH_BOTH, _ENGLISH_GLUE = (
     _words(_TABLE, f"english_{name}") for name in ("pages", "both", "glue")
 )
 SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _TABLE["traditional"].split()}
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]")
 _FIRST = lexicon(map(re.escape, sorted(_PAGES | _BOTH | _SECTIONS)))
 
 # How sites that collect texts are called.
@@ -111,7 +112,7 @@ NOTHING = Parsed(frozenset(), frozenset(), 1.0, 0, 0.0, 0.0)
 
 def simplified(line: str) -> str:
     """A line whose words of pages are in Simplified characters."""
-    return line.translate(SIMPLIFIED)
+    return line.translate(SIMPLIFIED) if _TRADITIONAL.search(line) else line
 
 
 @lru_cache(REMEMBERED)

@@ -82,7 +82,8 @@ def _above(text: str, c: Candidate) -> _Place:
 
 def _at_head(text: str, c: Candidate) -> Iterator[tuple[str, _Place]]:
     """A number near the head of a line, by what stands before it, and what is behind it."""
-    start = text.rfind("\n", 0, c.start + 1) + 1
+    near = max(0, c.start - 4 * HEAD)  # a line of millions is not looked through for each number
+    start = text.rfind("\n", near, c.start + 1) + 1 or near
     ends = [m.end() for m in _STOP.finditer(text, max(start, c.start - 2 * HEAD), c.start)]
     start = ends[-1] if ends else start  # glued to the text above: …。　文稿3　护渠小结
     before = text[start : c.start].strip()
