@@ -16,12 +16,14 @@ from wenji.draft import Draft
 from wenji.editor.decisions import DECIDED, decided_kinds
 from wenji.editor.overrides import Value
 from wenji.facts import is_colophon, is_fact_line
+from wenji.facts.front_matter import FrontMatter
 from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.facts.headers import Head, again_below_history, listed, said_by
 from wenji.facts.mastheads import Field
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TITLE
+from wenji.file_names import title_from
 from wenji.forms import ATTACHMENT, NOTE, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
@@ -46,7 +48,6 @@ from wenji.split import Part, Split
 from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
 # What minutes say of their meeting: when, then where, who was there, who led and who wrote.
 _WHEN = re.compile(r"(?:会议|活动|开会|座谈|召开)?[时日][　 ]*[间期][　 ]*[:：]")
@@ -90,22 +91,25 @@ class Assembly:
     def __init__(
         self,
         source: SourceId,
+        path: str,
         draft: Draft,
         paras: Sequence[Para],
         fields: Sequence[Head],
         parts: Split,
-        markdown: bool,
+        matter: FrontMatter,
         levels: Mapping[int, Value],
         forms: Mapping[int, Value],
     ) -> None:
         self.source = source
+        self.path = path
         self.draft = draft
         self.paras = paras
         self.parts = parts
-        self.markdown = markdown
+        self.matter = matter
         self.heads = {head.start: head for head in fields}
         self.levels = levels  # of headings that the editor decided, by paragraph
         self.own_front: list[Line] = []
+        self.own_said: Sequence[Said] = ()
         self.forms = forms  # likewise
         self.spans: list[Span] = []
         self.findings: list[Finding] = list(parts.findings)
@@ -121,9 +125,13 @@ class Assembly:
                 self._place(range(part.first, part.last), Role.TITLE, None)
                 if part.last not in self.heads:  # a name above a head of fields needs no text
                     self._find("article-none", part.first)
+        told = (*self.matter.said, *(said for line in front_lines for said in of_fact_line(line)))
+        front = [said for said in told if said.kind in OF_ALL]
         if len(written) == 1:  # what stands before a single text are its own lines
-            self.own_front = front_lines
-        front = [said for line in front_lines for said in of_fact_line(line) if said.kind in OF_ALL]
+            self.own_front, self.own_said = front_lines, self.matter.said
+        for p in self.matter.paras:
+            ident = f"{self.source}-01" if len(written) == 1 else None
+            self.spans.append(Span(p.start, p.end + 1, Role.META, ident))
         articles = [
             self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
         ]
@@ -152,7 +160,8 @@ class Assembly:
         first = part.body
         if part.evidence != HEADER and (head := self._head(part)) is not None:
             lines = sorted({f.para for f in head.fields})
-            return _Body(lines, list(range(head.end, part.last)))
+            facts = self._fact_lines(head.end, part.last)
+            return _Body([*lines, *facts], list(range(head.end + len(facts), part.last)))
         again = again_below_history(self.paras, first, part.last, part.given_title)
         if again:
             text = [i for i in range(first, part.last) if i not in again]
@@ -160,14 +169,19 @@ class Assembly:
         if fields := listed(self.paras, first, part.last):
             rest = fields[-1].para + 1
             return _Body([f.para for f in fields], list(range(rest, part.last)), tuple(fields))
-        meta: list[int] = []
-        for i in range(first, min(first + FACT_LINES, part.last)):
-            if not is_fact_line(self.paras[i].text) or self._opens_minutes(i):
-                break
-            meta.append(i)
+        meta = self._fact_lines(first, part.last)
         first += len(meta)
         last = self._before_colophon(first, part.last)
         return _Body([*part.lead, *meta, *range(last, part.last)], list(range(first, last)))
+
+    def _fact_lines(self, first: int, last: int) -> range:
+        """The lines from `first` on that only state facts of the text."""
+        end = first
+        while end < min(first + FACT_LINES, last) and is_fact_line(self.paras[end].text):
+            if self._opens_minutes(end):
+                break
+            end += 1
+        return range(first, end)
 
     def _before_colophon(self, first: int, last: int) -> int:
         """Where a text ends that is followed by what its site says of it: 来源：…, 编辑：…."""
@@ -209,11 +223,10 @@ class Assembly:
         self._place(body.again, Role.TITLE, ident, REPEATED)
         if part.evidence != HEADER and (head := self._head(part)) is not None:
             self._again(head, ident)
-        texts = [self.paras[i].text for i in body.text]
-        shape, cuts = self._shape(texts)
+        shape = self._shape([self.paras[i] for i in body.text])
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
-        paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
+        paragraphs, headings, plain = self._paragraphs(body.text, shape, ident)
         facts = self._facts(part, body, _signed_lines(body.text, paragraphs), front)
         start = self.draft.source_at(self.paras[part.first].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
@@ -247,7 +260,7 @@ class Assembly:
         found = stated(
             [self._said_line(i) for i in titles or range(self.parts.front)],
             part.given_title,
-            head.said(self.paras) if head is not None else said_by(body.fields, self.paras),
+            [*said_by(head.fields if head else body.fields, self.paras), *self.own_said],
             [*self.own_front, *meta],
             [self._said_line(i) for i in lines],
             front,
@@ -297,38 +310,29 @@ class Assembly:
             else:
                 self._place([i], Role.TITLE, ident, REPEATED if n > 0 else "")
 
-    def _shape(self, texts: Sequence[str]) -> tuple[Outline, list[int]]:
-        """Kinds of the paragraphs, and how many characters of markup each begins with."""
-        shape = outline(texts)
-        cuts = [0] * len(texts)
-        if self.markdown:
-            kinds = list(shape.kinds)
-            for k, text in enumerate(texts):
-                m = _MARKDOWN_HEADING.match(text)
-                if m is not None and len(text) > m.end():
-                    kinds[k] = f"h{max(2, len(m[1]))}"
-                    cuts[k] = m.end()
-            if any(cuts):  # whoever marks headings with # numbers lists, not headings
-                kinds = [kind if cut else "p" for kind, cut in zip(kinds, cuts, strict=True)]
-            shape = replace(shape, kinds=tuple(kinds))
-        return replace(shape, kinds=without_entries(texts, shape.kinds)), cuts
+    def _shape(self, paras: Sequence[Para]) -> Outline:
+        """What the paragraphs of an article are. Whoever marks headings as Markdown does numbers
+        lists, not headings."""
+        texts = [p.text for p in paras]
+        shape = outline(texts, [k for k, p in enumerate(paras) if p.bold])
+        if any(p.level for p in paras):
+            kinds = tuple(f"h{max(2, p.level)}" if p.level else "p" for p in paras)
+            shape = replace(shape, kinds=kinds)
+        return replace(shape, kinds=without_entries(texts, shape.kinds))
 
     def _paragraphs(
-        self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int], ident: ArticleId
+        self, indexes: Sequence[int], shape: Outline, ident: ArticleId
     ) -> tuple[list[Paragraph], list[Heading], str]:
         paragraphs: list[Paragraph] = []
         headings: list[Heading] = []
         plain: list[str] = []
         at = 0
-        told = self._forms(indexes, shape, cuts)
+        told = self._forms(indexes, shape)
         for k, i in enumerate(indexes):
-            p, kind, cut = self.paras[i], shape.kinds[k], cuts[k]
+            p, kind, text = self.paras[i], shape.kinds[k], self.paras[i].text
             role = Role.BODY if kind == "p" else Role.HEADING
-            if cut:
-                self.spans.append(Span(p.start, p.start + cut, role, ident, "markdown-heading"))
-            self.spans.append(Span(p.start + cut, p.end + 1, role, ident))
-            text = p.text[cut:]
-            start = self.draft.source_at(p.start + cut)
+            self.spans.append(Span(p.start, p.end + 1, role, ident))
+            start = self.draft.source_at(p.start)
             end = self.draft.source_end(p.end)
             form = told[k]
             lead = (shape.leads[k] or form.lead) if kind == "p" else 0
@@ -343,13 +347,13 @@ class Assembly:
             at += len(text) + 1
         return paragraphs, headings, "".join(plain)
 
-    def _forms(self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int]) -> Sequence[Form]:
+    def _forms(self, indexes: Sequence[int], shape: Outline) -> Sequence[Form]:
         """What each paragraph is besides prose."""
         lines = []
         for k, i in enumerate(indexes):
             p, kind = self.paras[i], shape.kinds[k]
             lead = shape.leads[k] if kind == "p" else 0
-            lines.append(FormLine(p.text[cuts[k] :], kind, p.gap, p.indent, lead))
+            lines.append(FormLine(p.text, kind, p.gap, p.indent, lead))
         wanted = {k: self.forms[i] for k, i in enumerate(indexes) if i in self.forms}
         return decided_forms(forms(lines), [line.text for line in lines], wanted)
 
@@ -379,7 +383,9 @@ class Assembly:
             if not given or len(same[fold(given)]) > 1:
                 siblings = [a.text for a in same[fold(given)][:MOST_SIBLINGS] if a is not article]
                 names = [h.text for h in article.headings]
-                title = titles.telling(given, article.text, names, siblings) or given
+                lone = len(articles) == 1 and not given
+                named = title_from(self.path, article.text) if lone else ""
+                title = named or titles.telling(given, article.text, names, siblings) or given
                 while title in used or not title:
                     title = f"{title}（{n + 1}）"
             used.add(title)
@@ -389,5 +395,5 @@ class Assembly:
             if given:
                 self._find("title-derived", part.first, given=given, title=title)
             else:
-                self._find("title-absent", part.first, title=title)
+                self._find("title-from-name" if named else "title-absent", part.first, title=title)
             yield replace(article, title=title, title_origin="derived")
