@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from wenji.clean.own_lines import is_own
 from wenji.clean.vocabulary import DANGLING
 from wenji.clean.wrapping import HAN, SPACES, WORD_REST, Line, Lines
 from wenji.facts import is_dateline, is_fact_line
@@ -83,6 +84,8 @@ def _joined(
     return _seems_joined(evidence, lines, i, a, b, after) and not (
         _FIELD.match(b.text)
         or b.start in evidence.counted
+        or b.start in evidence.entries
+        or (is_own(b.text) and not evidence.full(a))
         or ends_with_mark(a.text)
         or _begins_anew(evidence, i, a, b, after)
         or (is_dateline(b.text) and (i == 0 or not evidence.full(a)))

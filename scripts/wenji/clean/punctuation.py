@@ -39,7 +39,8 @@ _ITEM = re.compile(r"(?<![0-9])[；;。.．，,、：:？！?!）”][ \u3000]*[
 # What kind of work an entry names: [J], 〔M〕, [EB/OL]; one without it has its number and a year.
 _TYPE_OF_WORK = re.compile(r"[\[［〔](?:[JMDCNPRSZAG]|[A-Z]{1,2}/[A-Z]{2})[\]］〕]")
 _ENTRY = re.compile(
-    r"[ \u3000]*[\[［〔][ \u3000]*[0-9]{1,3}[ \u3000]*[\]］〕](?=.*(?:19|20)[0-9]{2})"
+    r"[ \u3000]*(?:[\[［〔][ \u3000]*[0-9]{1,3}[ \u3000]*[\]］〕]"
+    r"|[0-9]{1,3}[ \u3000]{1,3}(?=[^\W\d].*[0-9][.．]?$))(?=.*(?:19|20)[0-9]{2})"
 )
 _DIVIDING = re.compile(r"[.．](?![0-9])")
 LONGEST_REFERENCE, LEAST_DIVIDING = 300, 2
@@ -123,6 +124,15 @@ def _brackets(line: str) -> Iterator[tuple[int, int, str]]:
 
 _ANGLES = re.compile(r"(<<?|＜＜?)([^<>＜＞\n]{1,60})(>>?|＞＞?)")
 _TAG = re.compile(r"/?[A-Za-z!?]")
+_QUANTITY = re.compile(r"[^\W_\u3400-\u9fff][)）]?[ \u3000]?$")
+_AMOUNT = re.compile(r"[ \u3000]?[-+－]?[0-9０-９]")
+
+
+def _compares(text: str, start: int, end: int) -> bool:
+    """Whether a sign stands between a quantity and a number: P＜0.05."""
+    return _QUANTITY.search(text, max(0, start - 2), start) is not None and (
+        _AMOUNT.match(text, end) is not None
+    )
 
 
 def angle_quotes(text: str) -> Iterator[Edit]:
@@ -130,11 +140,13 @@ def angle_quotes(text: str) -> Iterator[Edit]:
 
     >>> [e.new for e in angle_quotes("印发<<春耕工作意见>>")]
     ['《', '》']
-    >>> list(angle_quotes("写作<b>粗体</b>，且 1<2"))
-    []
+    >>> list(angle_quotes("写作<b>粗体</b>，且 1<2")), list(angle_quotes("P<0.05，其余P>0.05"))
+    ([], [])
     """
     for m in _ANGLES.finditer(text):
         words = m[2].strip()
+        if _compares(text, m.start(1), m.end(1)) or _compares(text, m.start(3), m.end(3)):
+            continue
         if _HAN_CHAR.search(words) and not _TAG.match(words) and value(words) is None:
             # After a quotation the words explain it: “三包”（包产、包销、包修）.
             explains = m.start() > 0 and text[m.start() - 1] in "”》"

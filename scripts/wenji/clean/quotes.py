@@ -2,7 +2,8 @@
 
 Which way a mark must point is decided for all marks of a paragraph together: the cheapest
 reading in which they open and close in turn, where each contradiction to the characters
-beside a mark and each mark that is changed has its price (Viterbi over two states).
+beside a mark and each mark that is changed has its price (Viterbi over three states: outside,
+inside, and inside a quotation within a quotation that has the same marks).
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ PRICE_TURNED = 0.6  # a mark that points the other way now
 PRICE_NEVER = 4.0
 PRICE_RARELY = 1.5
 PRICE_UNPAIRED = 3.0  # opening twice, closing twice, or left open at the end
+PRICE_NESTED = 1.0  # a quotation within another; less than to turn two marks that are right
 PRICE_RUNS_ON = 1.5  # a quotation of several sentences that closes in the middle of one
+NEVER = 1e9
 PRICE_EDGE = 4.0  # closing at a paragraph's beginning, opening at its end
 
 
@@ -107,23 +110,43 @@ def _price(line: str, m: re.Match[str], way: str) -> float:
     return price
 
 
+def _nests(marks: list[re.Match[str]]) -> bool:
+    """Whether the marks as they stand open and close like brackets, at most two deep."""
+    depth = 0
+    for m in marks:
+        depth += 1 if m[0] == OPEN else -1
+        if not 0 <= depth <= 2:
+            return False
+    return depth == 0
+
+
 def _best(line: str, marks: list[re.Match[str]]) -> list[str]:
     """The cheapest sequence of ways; ties go to the present ones."""
-    # states: 0 outside a quotation, 1 inside
-    cost = [0.0, PRICE_UNPAIRED]
-    back: list[tuple[tuple[int, str], tuple[int, str]]] = []
+    # states: 0 outside a quotation, 1 inside, 2 inside one within it
+    cost = [0.0, PRICE_UNPAIRED, NEVER]
+    back: list[tuple[tuple[int, str], ...]] = []
     previous = 0
+    nested = _nests(marks)
     for m in marks:
         opening, closing = _price(line, m, OPEN), _price(line, m, CLOSE)
         if _SENTENCE_END.search(line, previous, max(previous, m.start() - 1)) and not (
             _SENTENCE_END.match(line, m.start() - 1)
         ):
             closing += PRICE_RUNS_ON
+        # Nested marks are never made: both must stand as they do, apart from others.
+        apart = nested and m.start() > previous
+        nests = opening + PRICE_NESTED if m[0] == OPEN and apart else NEVER
+        unnests = closing if m[0] == CLOSE and apart else NEVER
         previous = m.end()
-        to_inside = min((cost[0] + opening, 0), (cost[1] + opening + PRICE_UNPAIRED, 1))
+        to_inside = min(
+            (cost[0] + opening, 0, OPEN),
+            (cost[1] + opening + PRICE_UNPAIRED, 1, OPEN),
+            (cost[2] + unnests, 2, CLOSE),
+        )
         to_outside = min((cost[1] + closing, 1), (cost[0] + closing + PRICE_UNPAIRED, 0))
-        back.append(((to_outside[1], CLOSE), (to_inside[1], OPEN)))
-        cost = [to_outside[0], to_inside[0]]
+        to_nested = cost[1] + nests
+        back.append(((to_outside[1], CLOSE), to_inside[1:], (1, OPEN)))
+        cost = [to_outside[0], to_inside[0], to_nested]
     state = 0 if cost[0] <= cost[1] + PRICE_UNPAIRED else 1
     ways: list[str] = []
     for step in reversed(back):

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from wenji.clean.own_lines import entries
 from wenji.forms import Line as Neighbour
 from wenji.forms import apart
 from wenji.numbering import Label, label_at
@@ -170,6 +171,11 @@ class Lines:
     def counted(self) -> frozenset[int]:
         """Starts of the lines that are heads by their numbers, though a text above breaks off."""
         return counted_heads(self.text)
+
+    @cached_property
+    def entries(self) -> frozenset[int]:
+        """Starts of the lines that begin entries of a list of references, a bracket aside."""
+        return entries([(x.start, x.text) for x in self.lines])
 
     def _successors(self, char: str) -> Counter[str]:
         """The Han characters that follow `char` in the text, counted on demand."""

@@ -16,6 +16,7 @@ from wenji.forms.letters import attached
 from wenji.model import Edit, Role
 from wenji.numbering import Label, label_at
 from wenji.outline.decimals import DECIMAL, PAUSE, decimal_at, decimals
+from wenji.outline.lone import LONE, is_back_matter, lone_numbers
 from wenji.outline.looks import PROSE_LENGTH, run_in_length, set_in_bold, stands_alone
 from wenji.sentences import ended, sentence_end
 
@@ -30,7 +31,7 @@ DEEPEST = 6
 
 # From the largest division to the smallest; styles that are not here go below what is open.
 RANK = {
-    "volume": 0, "part": 1, "chapter": 2, "section": 3, "han": 4, "han_paren": 5,
+    "volume": 0, "part": 1, "chapter": 2, "section": 3, LONE: 3, "han": 4, "han_paren": 5,
     "arabic": 6, "arabic_paren": 7, "arabic_half_paren": 8, "circled": 9,
 }  # fmt: skip
 # 一是 and 其一 count within a paragraph or a list; articles of law are text, not headings.
@@ -50,6 +51,7 @@ class _Item:
     own_line: bool = False  # short, with text below it
     lead: int = 0  # length of the run-in heading, 0 if there is none that fits
     decimal: tuple[int, ...] = ()  # the whole number of 2.1.3, where it belongs to a run
+    lone: bool = False  # a number alone on its line
 
 
 @dataclass
@@ -195,7 +197,11 @@ def _tree(texts: Sequence[str], bold: Collection[int]) -> _Tree:
         k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
         for k in range(len(texts))
         if k not in labelled
-        and (stands_alone(texts, k, labelled) or (k in bold and set_in_bold(texts, k)))
+        and (
+            stands_alone(texts, k, labelled)
+            or is_back_matter(texts, k)
+            or (k in bold and set_in_bold(texts, k))
+        )
     }
     _sequences(tree)
     by_index = {item.index: item for item in tree.items}
@@ -207,8 +213,11 @@ def _tree(texts: Sequence[str], bold: Collection[int]) -> _Tree:
 
 def _items(texts: Sequence[str]) -> Iterator[_Item]:
     listed = attached(texts)
-    numbered = decimals(texts)
+    numbered, lone = decimals(texts), lone_numbers(texts)
     for k, text in enumerate(texts):
+        if k in lone:
+            yield _Item(k, lone[k], lone=True)
+            continue
         decimal, label = numbered.get(k) or ((), label_at(text))
         if label is not None and label.style not in NEVER_HEADINGS and k not in listed:
             yield _Item(k, label, decimal=decimal)
@@ -305,6 +314,8 @@ def _comes_back(items: Sequence[_Item], outer: _Open) -> bool:
 def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool:
     """A short labelled paragraph with something below it; `follower` is the next, if labelled."""
     text = texts[item.index]
+    if item.lone:
+        return True
     if len(text) > HEADING_LENGTH + item.label.length or len(text) <= item.label.length:
         return False
     if not _is_one_sentence(text, item):

@@ -1,0 +1,73 @@
+"""Lines that stand for themselves, though the line above breaks off: no rest of a paragraph.
+
+Entries of a list that is numbered without a bracket, rows of figures, captions, and the lines a
+journal puts round a paper. A line above them may be cut short; what is joined to it would make a
+page number of 1984 and a list's 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wenji.forms import CAPTION
+
+# --- thresholds; origin: the lists of references of the development collections ------------------
+LEAST_ENTRIES = 3  # numbers in a row that make a list
+NEAR = 4  # lines that one entry may run over
+LONGEST_CAPTION = 40  # characters
+LEAST_FIGURES = 3  # of a row
+
+_ENTRY = re.compile(r"(?P<n>[0-9]{1,3})(?:[ \t]{1,4}|\u3000{1,2})(?=[^\W\d])")
+_FIGURES = re.compile(r"[-+－]?[0-9０-９]+(?:[.．,，][0-9０-９]+)*[%％]?")
+_ONLY_FIGURES = re.compile(r"[-+－0-9０-９.．,，%％/／~～()（）—…\s]+")
+_PAUSE = re.compile("[，。；,;：:]")
+# What a journal prints below or beside a paper.
+_NOTE = re.compile(
+    r"(?:收稿日期|修回日期|收修改稿日期|作者简介|第一作者|通讯作者|基金项目|资助项目|中图分类号)"
+    r"[ \u3000]*[:：]"
+    r"|(?:19|20)[0-9]{2}[-－./年][0-9]{1,2}[-－./月][0-9]{1,2}日?[ \u3000]*(?:收稿|收到|修回)"
+)
+
+
+def entries(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The starts of those among `lines` (start, text) that begin an entry of a numbered list.
+
+    >>> sorted(entries([(0, "1 林禾著"), (9, "1998，7～9"), (20, "2 周渡著"), (30, "3 沈青著")]))
+    [0, 20, 30]
+    """
+    return frozenset(_entries(lines))
+
+
+def is_own(text: str) -> bool:
+    """Whether a line is a row of figures, a caption or a journal's note.
+
+    >>> is_own("1998  7.8  -2.4  0.2"), is_own("渠长3 里，宽2 丈"), is_own("图2  闸口")
+    (True, False, True)
+    """
+    if text[0].isdecimal() or text[0] in "-+－（(":
+        row = _ONLY_FIGURES.fullmatch(text) and len(_FIGURES.findall(text)) >= LEAST_FIGURES
+        return bool(row) or _NOTE.match(text) is not None
+    caption = len(text) <= LONGEST_CAPTION and CAPTION.match(text) and not _PAUSE.search(text)
+    return bool(caption) or _NOTE.match(text) is not None
+
+
+def _entries(lines: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """The lines whose numbers follow one another, few lines apart."""
+    run: list[int] = []
+    number = last = -NEAR - 1
+    for i, (start, text) in enumerate(lines):
+        m = _ENTRY.match(text) if text[0].isdecimal() else None
+        if m is None:
+            continue
+        value = int(m["n"])
+        if value == number and i - last <= NEAR:
+            continue  # a year, a page that goes on
+        if value != number + 1 or i - last > NEAR:
+            if len(run) >= LEAST_ENTRIES:
+                yield from run
+            run = []
+        run.append(start)
+        number, last = value, i
+    if len(run) >= LEAST_ENTRIES:
+        yield from run
