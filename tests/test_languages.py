@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_run
+from html_nodes import attribute
 from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from wenji import messages
 from wenji.commands.site import build
@@ -136,14 +137,6 @@ def addresses(sample_site: Folders) -> list[str]:
 def parsed(site: Path, *parts: str) -> LexborHTMLParser:
     """A built page."""
     return LexborHTMLParser(site.joinpath(*parts, "index.html").read_text("utf-8"))
-
-
-def attribute(node: LexborNode | None, name: str) -> str:
-    """An attribute that must be there."""
-    assert node is not None
-    value = node.attributes[name]
-    assert value is not None
-    return value
 
 
 def resolved(site: Path, address: str, link: str) -> Path:

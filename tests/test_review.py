@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_run, folders_in
+from html_nodes import attribute, first
 from hypothesis import given
 from hypothesis import strategies as st
 from in_chromium import DESKTOP, PHONE
@@ -203,14 +204,16 @@ def taken(before: Made, after: Made, placed: Placed, text: str) -> bool:
     """Whether a run did what an entry says at its place."""
     kind, value = placed.kind, placed.decision.value
     pieces, articles = after
-    [holding] = [a for a in articles if holds(a, placed)] or [None]
+    holders = [a for a in articles if holds(a, placed)]
+    assert len(holders) <= 1
+    holding = holders[0] if holders else None
     own = [
         p for a in articles for p in a.paragraphs if p.start < placed.end and placed.start < p.end
     ]
     if kind is Kind.TITLE:
         return holding is not None and holding.title == value
     if kind in FACTS:
-        return holding is not None and getattr(holding.facts, kind) == value
+        return holding is not None and bool(getattr(holding.facts, kind) == value)
     if kind is Kind.JOIN:
         return len(articles) == len(before[1]) - 1
     if kind is Kind.HEADING:
@@ -322,7 +325,7 @@ def test_the_most_doubtful_decisions_come_first(sample_site: Folders) -> None:
         page = LexborHTMLParser(files[f"{record.id}.html"].decode("utf-8"))
         shown = page.css("section.look .choices > li")
         assert len(shown) == sum(c.doubt >= LOOK for c in found)
-        assert not shown or page.css_first("main > section").attributes["class"] == "look"
+        assert not shown or first(page, "main > section").attributes["class"] == "look"
         ids = [n.attributes["id"] for n in page.css(".choices > li")]
         assert ids == [f"c{n}" for n in range(1, len(ids) + 1)]
     rows = LexborHTMLParser(files[INDEX].decode("utf-8")).css("section.whole .choices > li")
@@ -338,10 +341,10 @@ def test_each_page_is_there_in_both_languages(telling: Folders) -> None:
             continue
         english = LexborHTMLParser(files[f"en/{name}"].decode("utf-8"))
         chinese = LexborHTMLParser(data.decode("utf-8"))
-        tags = [page.css_first("html").attributes["lang"] for page in (chinese, english)]
+        tags = [first(page, "html").attributes["lang"] for page in (chinese, english)]
         assert tags == ["zh-Hans", "en"]
-        assert chinese.css_first(".switch a").attributes["href"] == f"en/{name}"
-        assert english.css_first(".switch a").attributes["href"] == f"../{name}"
+        assert first(chinese, ".switch a").attributes["href"] == f"en/{name}"
+        assert first(english, ".switch a").attributes["href"] == f"../{name}"
         for part in ("h2", "summary", ".lead", ".tag", "thead th", ".why"):
             for node in english.css(part):
                 assert not re.search(
@@ -374,10 +377,10 @@ def test_what_was_changed_on_the_desk_is_not_doubtful_any_more(
 
 def _offered(run: Folders, row: LexborNode) -> tuple[str, str] | None:
     """What a row of the index tells, and the lines that its source's page offers; None if none."""
-    page, _, number = str(row.css_first("a").attributes["href"]).partition("#")
+    page, _, number = attribute(first(row, "a"), "href").partition("#")
     sheet = LexborHTMLParser((run.work / "review" / page).read_text("utf-8"))
     lines = sheet.css_first(f"#{number} pre")
-    return (row.css_first(".what").text(), lines.text()) if lines else None
+    return (first(row, ".what").text(), lines.text()) if lines else None
 
 
 @given(st.text(max_size=20))
