@@ -1,7 +1,11 @@
 """One source, from bytes to articles and ledger: the part of the line that runs in parallel.
 
-`convert` reads as the line does: decode, clean, split, outline; then everything that was
-found is put together, and nothing is changed any more.
+`convert` reads as the line does: decode, clean, split; outline and forms are looked for by
+`Assembly`, which puts together what was found. Nothing is changed any more then.
+
+The editor's decisions (`overrides.yml`) come in at three places: masks, repairs and lines left out
+before any rule looks at the text; articles joined and divided behind `split`; headings, forms and
+facts when the articles are put together.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ from wenji.draft import Draft
 from wenji.editor.decisions import (
     Places,
     decided_facts,
+    decided_form_names,
+    decided_levels,
     decided_parts,
     first_edits,
     keeper,
@@ -36,8 +42,8 @@ from wenji.model import (
 )
 from wenji.outline import may_run_in, run_in_breaks
 from wenji.paras import Para, paras_of
-from wenji.personal.masks import Masks
-from wenji.personal.numbers import find
+from wenji.personal.masks import Masked, Masks
+from wenji.personal.numbers import find as find_numbers
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
 from wenji.split import Split, split
@@ -75,9 +81,46 @@ def convert_text(
 ) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
     markdown = path.lower().endswith(".md")
-    numbers = find(text)
+    numbers = find_numbers(text)
     masked = Masks.among(decisions).on(text, path, numbers)
-    placed, remarks = place(text, [d for d in decisions if d.kind is not Kind.MASK])
+    placed, not_placed = place(text, [d for d in decisions if d.kind is not Kind.MASK])
+    draft, masked, conflicts = _cleaned(text, markdown, placed, masked)
+    paras = paras_of(draft)
+    places = Places(draft, paras)
+    blocks = heads(paras)
+    assembly = Assembly(
+        source_id, draft, paras,
+        heads={head.start: head for head in blocks},
+        parts=_split(paras, blocks, markdown, places, placed),
+        markdown=markdown,
+        levels=decided_levels(places, placed),
+        forms=decided_form_names(places, placed),
+    )  # fmt: skip
+    found, spans = assembly.build()
+    articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
+    findings = (
+        *masked.findings, *not_placed, *conflicts, *without_effect(places, placed),
+        *assembly.findings, *remarks_on(text, articles),
+        *remarks_on_numbers(text, filter(masked.is_open, numbers)),
+    )  # fmt: skip
+    data = text.encode("utf-8", "surrogatepass")
+    return Source(
+        id=source_id, path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data),
+        media_type="text/plain", encoding=encoding, text=text,
+        pieces=tuple(pieces(draft, spans)), articles=articles,
+        findings=tuple(replace(masked.finding(f), source=source_id) for f in findings),
+        masked=masked.text if masked.spans else None,
+    )  # fmt: skip
+
+
+def _cleaned(
+    text: str, markdown: bool, placed: Sequence[Placed], masked: Masked
+) -> tuple[Draft, Masked, list[Finding]]:
+    """The cleaned text, a paragraph on each line, with what the editor says before any rule.
+
+    Cleaning may put together a number that has to be hidden: so the masks come back as well. The
+    findings are decisions that contradict each other.
+    """
     edits, conflicts = first_edits(text, placed, masked.hide)
     forbidden = keeper(text, placed)
     draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
@@ -88,45 +131,19 @@ def convert_text(
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
-    paras = paras_of(draft)
-    places = Places(draft, paras)
-    fields = heads(paras)
-    parts = _split(paras, fields, markdown, places, placed)
-    levels = {
-        at: p.decision.value
-        for p in placed
-        if p.kind is Kind.HEADING and (at := places.find(p)) is not None
-    }
-    forms = {
-        at: p.decision.value for p in placed if p.kind is Kind.FORM for at in places.touched(p)
-    }
-    assembly = Assembly(source_id, draft, paras, fields, parts, markdown, levels, forms)
-    found, spans = assembly.build()
-    articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
-    ledger = tuple(pieces(draft, spans))
-    findings = (
-        *masked.findings, *remarks, *conflicts, *without_effect(places, placed),
-        *assembly.findings, *remarks_on(text, articles),
-        *remarks_on_numbers(text, filter(masked.is_open, numbers)),
-    )  # fmt: skip
-    data = text.encode("utf-8", "surrogatepass")
-    return Source(
-        source_id, path, hashlib.sha256(data).hexdigest(), len(data), "text/plain", encoding,
-        text, ledger, articles,
-        tuple(replace(masked.finding(f), source=source_id) for f in findings),
-        masked.text if masked.spans else None,
-    )  # fmt: skip
+    return draft, masked, conflicts
 
 
 def _split(
     paras: Sequence[Para],
-    fields: Sequence[Head],
+    blocks: Sequence[Head],
     markdown: bool,
     places: Places,
     placed: Sequence[Placed],
 ) -> Split:
-    """The articles: as they are found, as heads of fields say, as the editor says."""
-    found = headed_parts(split(paras, markdown), fields)
+    """The articles: as they are found, as the blocks of fields above texts say (`facts.headers`),
+    as the editor says; who comes later is believed."""
+    found = headed_parts(split(paras, markdown), blocks)
     return decided_parts(found, paras, places, placed)
 
 

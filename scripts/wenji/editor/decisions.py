@@ -173,6 +173,20 @@ def _paragraphs(places: Places, placed: Sequence[Placed], kind: Kind) -> Iterato
             yield at
 
 
+def decided_levels(places: Places, placed: Sequence[Placed]) -> dict[int, Value]:
+    """What the editor says of headings, by the paragraph in which its words begin."""
+    return {
+        at: p.decision.value
+        for p in placed
+        if p.kind is Kind.HEADING and (at := places.find(p)) is not None
+    }
+
+
+def decided_form_names(places: Places, placed: Sequence[Placed]) -> dict[int, Value]:
+    """What the editor says of forms (verse, row …), by each paragraph that its words touch."""
+    return {at: p.decision.value for p in placed if p.kind is Kind.FORM for at in places.touched(p)}
+
+
 def without_effect(places: Places, placed: Sequence[Placed]) -> Iterator[Finding]:
     """Decisions about a paragraph whose words a rule has left out."""
     for p in placed:
