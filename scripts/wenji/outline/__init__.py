@@ -3,6 +3,10 @@
 No line is a heading because of its form alone. Labels are read as sequences (which 一、
 belongs to which 二、), and each sequence decides together: whether its members are headings
 with text below them, headings run in at a paragraph's head, or the items of a list.
+
+Labels are read by `wenji.numbering`; `decimals` reads 1, 1.1, 1.1.1, which tell their own depth;
+`looks` says what one paragraph looks like; `entries` takes the lines of a table of contents back.
+`run_in_breaks` is asked while the text is still cleaned, `outline` when it is finished.
 """
 
 from __future__ import annotations
