@@ -57,6 +57,12 @@ MIN_EXPECTED = 0.25
 FULL_FREEDOM = 2.5
 """Entropy beyond this adds nothing to a term's strength, in bits."""
 
+# Strength of a term: `(count - LESS_COUNT) * (length - LESS_LENGTH) ** LENGTH_POWER`, half of it
+# for a term that is not free.
+LESS_COUNT, LESS_LENGTH, LENGTH_POWER = 0.5, 0.8, 0.8
+LATIN_WEIGHT = 1.5
+"""What an occurrence of a Latin word weighs, where one of a Chinese term weighs 1."""
+
 HAN_RANGES = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x323AF))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#.-]{1,24}(?<![.-])")
 _HAN, _START, _END, _JOIN = 1, 2, 4, 8
@@ -312,7 +318,8 @@ def _strings(text: str, part: _Found) -> Iterable[Term]:
 def strength(term: Term) -> float:
     """How much a term stands out by itself: recurrence, length and freedom."""
     free = min(term.freedom, FULL_FREEDOM) / FULL_FREEDOM
-    return float((term.count - 0.5) * (len(term.text) - 0.8) ** 0.8 * (0.5 + 0.5 * free))
+    length = (len(term.text) - LESS_LENGTH) ** LENGTH_POWER
+    return float((term.count - LESS_COUNT) * length * (0.5 + 0.5 * free))
 
 
 def _latin(text: str) -> Counter[str]:
@@ -340,7 +347,7 @@ def key_terms(
                 term.count,
             )
     for word, count in _latin(text).items():
-        scores[word] = (count * 1.5 / (1 + np.log1p(known.get(word, 0))), count)
+        scores[word] = (count * LATIN_WEIGHT / (1 + np.log1p(known.get(word, 0))), count)
     ranked = sorted(scores, key=lambda w: (-scores[w][0], w))
     return tuple(_without_parts(ranked, {w: n for w, (_, n) in scores.items()}, limit))
 

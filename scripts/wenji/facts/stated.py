@@ -37,6 +37,7 @@ from wenji.facts.words import (
 FIRST, LAST = 3, 5  # lines of a text's own among which facts stand, at its beginning and end
 LONGEST_STATED = 60  # characters of such a line
 LONGEST_SUBTITLE = 60
+LONGEST_OPENING, OPENING = 30, 2  # a line of facts among so many at the beginning of the text
 
 _EDGES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}|｜/）)】]"
 _FIELD = re.compile(
@@ -134,8 +135,8 @@ def _in_order(
     yield from official.signature(lines, LAST)
     yield from _published(lines)
     yield from _audience(lines)
-    for line in lines[:2]:
-        if len(line.text) <= 30 and is_fact_line(line.text):
+    for line in lines[:OPENING]:
+        if len(line.text) <= LONGEST_OPENING and is_fact_line(line.text):
             yield from of_fact_line(line)
 
 
