@@ -48,11 +48,15 @@ from wenji.split import Part, Split
 from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")  # ## 一、备耕
+# What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
 
-REPEATED = "repeated-title"
-_DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")
+_DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")  # …，2021年3月5日
+
+REPEATED = "repeated-title"  # the rule in the ledger
+
+# --- thresholds; origin: the seeds and the development collections -------------------------------
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 DOUBTFUL = 0.7  # beginnings that are less sure are told to the editor
@@ -147,6 +151,10 @@ class Assembly:
     # --- articles --------------------------------------------------------------------------------
 
     def _article(self, ordinal: int, part: Part, body: Body, front: _Front) -> Article:
+        """One article; its spans go to `spans`, what is doubtful in it to `findings`.
+
+        Its title is the given one still, see `_titled`.
+        """
         ident = f"{self.source}-{ordinal:02d}"
         self._title_spans(part, body.head, ident)
         self._add_spans(body.meta, Role.META, ident)
@@ -213,6 +221,7 @@ class Assembly:
             self._add_spans([i], role, ident, rule)
 
     def _head_spans(self, head: Head, ident: ArticleId) -> None:
+        """The lines of a block of fields: the title's value is the title, all else says of it."""
         self._title_again_spans(head, ident)
         once: set[int] = set()
         for f in head.fields:
@@ -228,6 +237,7 @@ class Assembly:
             self.spans.append(Span(p.start + f.at, p.end + 1, Role.TITLE, ident))
 
     def _title_spans(self, part: Part, head: Head | None, ident: ArticleId) -> None:
+        """The title's lines; of a mark (第三篇：…) what stands round the title is left out."""
         if part.evidence == HEADER and head is not None:
             self._head_spans(head, ident)
             return
@@ -262,6 +272,11 @@ class Assembly:
     def _paragraphs(
         self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int], ident: ArticleId
     ) -> tuple[list[Paragraph], list[Heading], str]:
+        """The paragraphs and headings of an article, and its plain text.
+
+        `indexes` are its paragraphs among those of the source, `cuts` how many characters of
+        markup each begins with.
+        """
         paragraphs: list[Paragraph] = []
         headings: list[Heading] = []
         plain: list[str] = []

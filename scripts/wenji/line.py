@@ -49,7 +49,7 @@ from wenji.workers import convert_file, total_size, worker_pool
 
 # Articles named to the editor as duplicates of one article; the catalog holds them all.
 DUPLICATES_NAMED = 3
-TAGS = 4
+TAGS = 4  # of an article, in its front matter
 # Files that a worker is given at once: more, and at the end one of them is idle for long.
 CHUNK = 4
 
@@ -129,6 +129,7 @@ def _themes(
 
 
 def _finished(article: Article, related: Related | None, themes: tuple[ThemeMatch, ...]) -> Article:
+    """The article with what only the whole collection tells. Its tags are genre and theme words."""
     tags = [article.facts.genre] if article.facts.genre else []
     tags += [t for match in themes for t in match.terms if t not in tags]
     return replace(
@@ -171,6 +172,7 @@ def _place(article: Article, plain: int) -> int:
 
 
 def _collection_findings(sources: Sequence[Source], themes: Sequence[Theme]) -> Iterator[Finding]:
+    """Duplicates, articles without a theme, themes without an article."""
     by_id = {a.id: (a, s) for s in sources for a in s.articles}
     for article, source in by_id.values():
         for d in article.duplicates[:DUPLICATES_NAMED]:

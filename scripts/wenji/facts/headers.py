@@ -285,6 +285,10 @@ def _subtitles(paras: Sequence[Para], i: int) -> int:
 
 
 def _field(text: str, para: int) -> Field | None:
+    """The field that a line is, 【来源】…, 来源：…; None where its name is not known (`HEAD_KEYS`).
+
+    In 【brackets】 any name is a field, with the kind "".
+    """
     if text[0] not in "【[" and ":" not in text[:KEY_WITHIN] and "：" not in text[:KEY_WITHIN]:
         return None  # most lines, and this looks at every one
     bracketed = _BRACKETED.fullmatch(text)

@@ -97,6 +97,7 @@ class _Nesting:
         ]
 
     def _place_label(self, n: int, label: Label) -> None:
+        """It goes on with an open sequence, closing those inside of it, or opens one below."""
         style, value = label.style, label.value
         in_decimals = self._above_decimals is not None and n < self._last_decimal
         at = _continued(self._stack, style, value)
