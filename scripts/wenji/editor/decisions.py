@@ -28,9 +28,10 @@ DEEPEST = 6
 def first_edits(
     text: str, placed: Sequence[Placed], hide: Callable[[str], str] = str
 ) -> tuple[list[Edit], list[Finding]]:
-    """What is repaired and left out before any rule looks; of two that overlap the first.
+    """The edits that the editor asks for, made before any rule looks at the text, and conflicts.
 
-    What the editor writes goes through `hide`: a mask holds for it as well.
+    Of two that overlap the first one holds, and the other is a finding. What the editor writes goes
+    through `hide`: a mask holds for it as well.
     """
     edits: list[Edit] = []
     findings: list[Finding] = []
@@ -58,7 +59,7 @@ def _lines(text: str, p: Placed) -> tuple[int, int]:
 
 
 def keeper(text: str, placed: Sequence[Placed]) -> Callable[[Draft, Edit], bool] | None:
-    """Whether an edit goes against a decision; None if no decision forbids any.
+    """A test whether an edit contradicts a decision; None if no decision can be contradicted.
 
     Nothing is taken out of a line that is kept, no words that the editor has spelt are changed,
     and no line is joined to the one before that begins a paragraph.

@@ -62,7 +62,7 @@ _KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of one article; the text begins with paragraph `end`.
+    """The block of fields above one article (not a heading); its text begins with paragraph `end`.
 
     `again` paragraphs behind the fields only write the title once more. `printed` says that it
     is a journal's masthead or a letterhead, not fields with names.
@@ -154,7 +154,7 @@ def _date(line: Line, field: Field) -> Iterator[Said]:
 
 
 def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
-    """The heads of fields among paragraphs, in order."""
+    """The blocks of fields among the paragraphs of a source, in order."""
     out: list[Head] = []
     near = near_mastheads([p.text for p in paras])
     i = 0
@@ -198,7 +198,10 @@ def _lines_of(title: str, paras: Sequence[Para]) -> int:
 
 
 def again_below_history(paras: Sequence[Para], first: int, last: int, title: str) -> range:
-    """The lines that say the title of a law once more, behind the lines of its history."""
+    """The lines that repeat the title of a law below the lines that tell when it was changed.
+
+    `first` and `last` bound the article's body; an empty range where there are none.
+    """
     at = first
     while at < min(first + MOST_HISTORY, last) and is_history(paras[at].text):
         at += 1
@@ -253,7 +256,7 @@ def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
 
 
 def listed(paras: Sequence[Para], first: int, last: int) -> tuple[Field, ...]:
-    """Fields in a list below a title, `- 来源：…`; none if it is one line, or has other items.
+    """Fields as a list below a title, `- 来源：…`; none if it is one line, or has other items.
 
     Beside at least as many fields with names that are known, one with another is a field too.
     """
@@ -277,7 +280,7 @@ def listed(paras: Sequence[Para], first: int, last: int) -> tuple[Field, ...]:
 
 
 def _subtitles(paras: Sequence[Para], i: int) -> int:
-    """Behind the lines that stand between a title's field and the next field; `i` for none."""
+    """The index of the next field below a title's, where only few lines stand between; else `i`."""
     for k in range(i + 1, min(i + 1 + MOST_SUBTITLES, len(paras))):
         if _field(paras[k].text, k) is not None:
             return k
@@ -329,7 +332,7 @@ def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
 
 
 def _is_of(head: Head, holder: Part) -> bool:
-    """Whether a head in an article only says its own title once more."""
+    """Whether a block of fields inside an article is that article's own: its title is the same."""
     own, said = fold(holder.given_title), fold(head.title)
     near = head.start - holder.first <= NEAR
     return bool(own and said) and near and (said in own or own in said)
