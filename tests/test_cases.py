@@ -17,6 +17,7 @@ from wenji.draft import Draft
 from wenji.facts import is_fact_line
 from wenji.facts.said import Line
 from wenji.facts.stated import of_fact_line
+from wenji.file_names import title_from
 from wenji.marks import mark_in
 from wenji.numbering import label_at
 from wenji.outline import outline
@@ -66,6 +67,11 @@ def test_marks(row: Row) -> None:
 def test_labels(row: Row) -> None:
     label = label_at(row["line"])
     assert (label and [label.style, label.value, label.length]) == row.get("is")
+
+
+@pytest.mark.parametrize("row", _rows("lines.toml", "file_name"))
+def test_titles_from_file_names(row: Row) -> None:
+    assert title_from(row["line"], row["text"]) == row.get("is", "")
 
 
 @pytest.mark.parametrize("row", _rows("lines.toml", "fact"))

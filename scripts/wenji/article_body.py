@@ -59,7 +59,8 @@ def body_of(paras: Sequence[Para], part: Part, heads: Mapping[int, Head]) -> Bod
         head = heads.get(part.body) if part.mark else None
         if head is not None:
             lines = sorted({f.para for f in head.fields})
-            return Body(lines, range(head.end, part.last), head)
+            below = _below_facts(paras, head.end, part.last)
+            return Body([*lines, *range(head.end, below)], range(below, part.last), head)
     again = again_below_history(paras, first, part.last, part.given_title)
     if again:
         text = [i for i in range(first, part.last) if i not in again]

@@ -19,11 +19,13 @@ from wenji.draft import Draft
 from wenji.editor.decisions import DECIDED, decided_kinds
 from wenji.editor.overrides import Value
 from wenji.facts import is_fact_line
+from wenji.facts.front_matter import FrontMatter
 from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.facts.headers import Head, said_by
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TITLE
+from wenji.file_names import title_from
 from wenji.forms import ATTACHMENT, NOTE, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
@@ -48,7 +50,6 @@ from wenji.split import Part, Split
 from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")  # ## 一、备耕
 # What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
 
@@ -70,28 +71,34 @@ def _signed_lines(lines: Sequence[int], paragraphs: Sequence[Paragraph]) -> list
 
 
 class _Front(NamedTuple):
-    """What the lines before the first article state: `own` are the lines themselves where they
-    are a single text's own, `said` what they say of each of several."""
+    """What stands before the first article states: `said` of each of several texts.
 
-    own: Sequence[Line]
+    Where they are a single text's own, `own` are the lines themselves and `matter` the facts of the
+    front matter.
+    """
+
     said: Sequence[Said]
+    own: Sequence[Line] = ()
+    matter: Sequence[Said] = ()
 
 
 @dataclass
 class Assembly:
     """Puts together what was found: articles, and a span of the ledger for every paragraph.
 
-    `heads` are the blocks of fields above texts, by their first paragraph; `levels` and `forms`
-    are what the editor says of paragraphs (heading levels, verse, lists …), by their index in
-    `paras`. `build` is called once; `findings` are complete then.
+    `heads` are the blocks of fields above texts, by their first paragraph; `matter` is the file's
+    own front matter, above all `paras`; `levels` and `forms` are what the editor says of paragraphs
+    (heading levels, verse, lists …), by their index. `build` is called once; `findings` are
+    complete then.
     """
 
     source: SourceId
+    path: str
     draft: Draft
     paras: Sequence[Para]
     heads: Mapping[int, Head]
     parts: Split
-    markdown: bool
+    matter: FrontMatter
     levels: Mapping[int, Value]
     forms: Mapping[int, Value]
     spans: list[Span] = field(default_factory=list, init=False)
@@ -111,8 +118,14 @@ class Assembly:
                 self._add_spans(range(part.first, part.last), Role.TITLE, None)
                 if part.last not in self.heads:  # a name above a head of fields needs no text
                     self._add_finding("article-none", part.first)
-        said = [said for line in front_lines for said in of_fact_line(line) if said.kind in OF_ALL]
-        front = _Front(front_lines if len(written) == 1 else (), said)
+        alone = len(written) == 1  # what stands before a single text is its own
+        told = (*self.matter.said, *(said for line in front_lines for said in of_fact_line(line)))
+        front = _Front([said for said in told if said.kind in OF_ALL])
+        if alone:
+            front = front._replace(own=front_lines, matter=self.matter.said)
+        for p in self.matter.paras:
+            ident = f"{self.source}-01" if alone else None
+            self.spans.append(Span(p.start, p.end + 1, Role.META, ident))
         articles = [
             self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
         ]
@@ -161,11 +174,10 @@ class Assembly:
         self._add_spans(body.again, Role.TITLE, ident, REPEATED)
         if part.evidence != HEADER and body.head is not None:
             self._title_again_spans(body.head, ident)
-        texts = [self.paras[i].text for i in body.text]
-        shape, cuts = self._shape(texts)
+        shape = self._shape([self.paras[i] for i in body.text])
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
-        paragraphs, headings, plain = self._paragraphs(body.text, shape, cuts, ident)
+        paragraphs, headings, plain = self._paragraphs(body.text, shape, ident)
         facts = self._facts(part, body, _signed_lines(body.text, paragraphs), front)
         start = self.draft.source_at(self.paras[part.first].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
@@ -201,7 +213,7 @@ class Assembly:
         found = stated(
             [self._said_line(i) for i in titles or range(self.parts.front)],
             part.given_title,
-            head.said(self.paras) if head is not None else said_by(body.fields, self.paras),
+            [*said_by(head.fields if head else body.fields, self.paras), *front.matter],
             [*front.own, *meta],
             [self._said_line(i) for i in lines],
             front.said,
@@ -253,43 +265,33 @@ class Assembly:
             else:
                 self._add_spans([i], Role.TITLE, ident, REPEATED if n > 0 else "")
 
-    def _shape(self, texts: Sequence[str]) -> tuple[Outline, list[int]]:
-        """Kinds of the paragraphs, and how many characters of markup each begins with."""
-        shape = outline(texts)
-        cuts = [0] * len(texts)
-        if self.markdown:
-            kinds = list(shape.kinds)
-            for k, text in enumerate(texts):
-                m = _MARKDOWN_HEADING.match(text)
-                if m is not None and len(text) > m.end():
-                    kinds[k] = f"h{max(2, len(m[1]))}"
-                    cuts[k] = m.end()
-            if any(cuts):  # whoever marks headings with # numbers lists, not headings
-                kinds = [kind if cut else "p" for kind, cut in zip(kinds, cuts, strict=True)]
-            shape = replace(shape, kinds=tuple(kinds))
-        return replace(shape, kinds=without_entries(texts, shape.kinds)), cuts
+    def _shape(self, paras: Sequence[Para]) -> Outline:
+        """What the paragraphs of an article are. Whoever marks headings as Markdown does numbers
+        lists, not headings."""
+        texts = [p.text for p in paras]
+        shape = outline(texts, [k for k, p in enumerate(paras) if p.bold])
+        if any(p.level for p in paras):
+            kinds = tuple(f"h{max(2, p.level)}" if p.level else "p" for p in paras)
+            shape = replace(shape, kinds=kinds)
+        return replace(shape, kinds=without_entries(texts, shape.kinds))
 
     def _paragraphs(
-        self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int], ident: ArticleId
+        self, indexes: Sequence[int], shape: Outline, ident: ArticleId
     ) -> tuple[list[Paragraph], list[Heading], str]:
         """The paragraphs and headings of an article, and its plain text.
 
-        `indexes` are its paragraphs among those of the source, `cuts` how many characters of
-        markup each begins with.
+        `indexes` are its paragraphs among those of the source.
         """
         paragraphs: list[Paragraph] = []
         headings: list[Heading] = []
         plain: list[str] = []
         at = 0
-        told = self._forms(indexes, shape, cuts)
+        told = self._forms(indexes, shape)
         for k, i in enumerate(indexes):
-            p, kind, cut = self.paras[i], shape.kinds[k], cuts[k]
+            p, kind, text = self.paras[i], shape.kinds[k], self.paras[i].text
             role = Role.BODY if kind == "p" else Role.HEADING
-            if cut:
-                self.spans.append(Span(p.start, p.start + cut, role, ident, "markdown-heading"))
-            self.spans.append(Span(p.start + cut, p.end + 1, role, ident))
-            text = p.text[cut:]
-            start = self.draft.source_at(p.start + cut)
+            self.spans.append(Span(p.start, p.end + 1, role, ident))
+            start = self.draft.source_at(p.start)
             end = self.draft.source_end(p.end)
             form = told[k]
             lead = (shape.leads[k] or form.lead) if kind == "p" else 0
@@ -304,13 +306,13 @@ class Assembly:
             at += len(text) + 1
         return paragraphs, headings, "".join(plain)
 
-    def _forms(self, indexes: Sequence[int], shape: Outline, cuts: Sequence[int]) -> Sequence[Form]:
+    def _forms(self, indexes: Sequence[int], shape: Outline) -> Sequence[Form]:
         """What each paragraph is besides prose."""
         lines = []
         for k, i in enumerate(indexes):
             p, kind = self.paras[i], shape.kinds[k]
             lead = shape.leads[k] if kind == "p" else 0
-            lines.append(FormLine(p.text[cuts[k] :], kind, p.gap, p.indent, lead))
+            lines.append(FormLine(p.text, kind, p.gap, p.indent, lead))
         wanted = {k: self.forms[i] for k, i in enumerate(indexes) if i in self.forms}
         return decided_forms(forms(lines), [line.text for line in lines], wanted)
 
@@ -340,7 +342,9 @@ class Assembly:
             if not given or len(same[fold(given)]) > 1:
                 siblings = [a.text for a in same[fold(given)][:MOST_SIBLINGS] if a is not article]
                 names = [h.text for h in article.headings]
-                title = titles.telling(given, article.text, names, siblings) or given
+                lone = len(articles) == 1 and not given
+                named = title_from(self.path, article.text) if lone else ""
+                title = named or titles.telling(given, article.text, names, siblings) or given
                 while title in used or not title:
                     title = f"{title}（{n + 1}）"
             used.add(title)
@@ -350,5 +354,6 @@ class Assembly:
             if given:
                 self._add_finding("title-derived", part.first, given=given, title=title)
             else:
-                self._add_finding("title-absent", part.first, title=title)
+                code = "title-from-name" if named else "title-absent"
+                self._add_finding(code, part.first, title=title)
             yield replace(article, title=title, title_origin="derived")

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from wenji.assemble import Assembly
 from wenji.clean import Forbidden, clean_lines, clean_words
+from wenji.clean.markdown import front_matter_end
 from wenji.decode import NotText, decode
 from wenji.decode import findings as decode_findings
 from wenji.draft import Draft
@@ -31,6 +32,8 @@ from wenji.editor.decisions import (
 )
 from wenji.editor.overrides import Decision, Kind
 from wenji.editor.placing import Placed, place
+from wenji.facts import front_matter
+from wenji.facts.front_matter import FrontMatter, titled_by
 from wenji.facts.headers import Head, headed_parts, heads
 from wenji.ledger import pieces
 from wenji.model import (
@@ -80,41 +83,41 @@ def convert_text(
     decisions: Sequence[Decision] = (),
 ) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
-    markdown = path.lower().endswith(".md")
     numbers = find_numbers(text)
     masked = Masks.among(decisions).on(text, path, numbers)
     placed, not_placed = place(text, [d for d in decisions if d.kind is not Kind.MASK])
-    draft, masked, conflicts = _cleaned(text, markdown, placed, masked)
-    paras = paras_of(draft)
+    draft, masked, conflicts = _cleaned(text, placed, masked)
+    matter, paras = _below_matter(draft)
     places = Places(draft, paras)
     blocks = heads(paras)
     assembly = Assembly(
-        source_id, draft, paras,
+        source_id, path, draft, paras,
         heads={head.start: head for head in blocks},
-        parts=_split(paras, blocks, markdown, places, placed),
-        markdown=markdown,
+        parts=titled_by(matter, paras, _split(paras, blocks, places, placed)),
+        matter=matter,
         levels=decided_levels(places, placed),
         forms=decided_form_names(places, placed),
     )  # fmt: skip
     found, spans = assembly.build()
     articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
+    ledger = tuple(pieces(draft, spans))
     findings = (
         *masked.findings, *not_placed, *conflicts, *without_effect(places, placed),
-        *assembly.findings, *remarks_on(text, articles),
+        *assembly.findings, *remarks_on(text, articles, ledger),
         *remarks_on_numbers(text, filter(masked.is_open, numbers)),
     )  # fmt: skip
     data = text.encode("utf-8", "surrogatepass")
     return Source(
         id=source_id, path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data),
         media_type="text/plain", encoding=encoding, text=text,
-        pieces=tuple(pieces(draft, spans)), articles=articles,
+        pieces=ledger, articles=articles,
         findings=tuple(replace(masked.finding(f), source=source_id) for f in findings),
         masked=masked.text if masked.spans else None,
     )  # fmt: skip
 
 
 def _cleaned(
-    text: str, markdown: bool, placed: Sequence[Placed], masked: Masked
+    text: str, placed: Sequence[Placed], masked: Masked
 ) -> tuple[Draft, Masked, list[Finding]]:
     """The cleaned text, a paragraph on each line, with what the editor says before any rule.
 
@@ -122,11 +125,10 @@ def _cleaned(
     findings are decisions that contradict each other.
     """
     edits, conflicts = first_edits(text, placed, masked.hide)
-    forbidden = keeper(text, placed)
+    forbidden = _forbidden(text, keeper(text, placed))
     draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
-    if not markdown:
-        draft = _broken(draft, run_on_breaks(paras_of(draft)), forbidden)
-    draft = _broken(draft, _run_in(draft, markdown, placed), forbidden)
+    draft = _broken(draft, run_on_breaks(_below_matter(draft)[1]), forbidden)
+    draft = _broken(draft, _run_in(draft, placed), forbidden)
     draft, masked = masked.after(clean_words(draft, forbidden))
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
@@ -134,16 +136,29 @@ def _cleaned(
     return draft, masked, conflicts
 
 
+def _forbidden(text: str, kept: Forbidden | None) -> Forbidden | None:
+    """Edits that must not be made: the editor keeps the words, or they are a file's own fields."""
+    if not front_matter_end(text):
+        return kept
+    return lambda draft, edit: front_matter.changes(draft, edit) or bool(kept and kept(draft, edit))
+
+
+def _below_matter(draft: Draft) -> tuple[FrontMatter, Sequence[Para]]:
+    """The fields at the file's head, and the paragraphs below them."""
+    paras = paras_of(draft)
+    matter = front_matter.read(paras)
+    return matter, paras[len(matter.paras) :]
+
+
 def _split(
     paras: Sequence[Para],
     blocks: Sequence[Head],
-    markdown: bool,
     places: Places,
     placed: Sequence[Placed],
 ) -> Split:
     """The articles: as they are found, as the blocks of fields above texts say (`facts.headers`),
     as the editor says; who comes later is believed."""
-    found = headed_parts(split(paras, markdown), blocks)
+    found = headed_parts(split(paras), blocks)
     return decided_parts(found, paras, places, placed)
 
 
@@ -152,12 +167,16 @@ def _broken(draft: Draft, breaks: Iterable[Edit], forbidden: Forbidden | None) -
     return draft.apply(e for e in breaks if forbidden is None or not forbidden(draft, e))
 
 
-def _run_in(draft: Draft, markdown: bool, placed: Sequence[Placed]) -> Iterator[Edit]:
+def _run_in(draft: Draft, placed: Sequence[Placed]) -> Iterator[Edit]:
     """Line breaks after run-in headings, article by article."""
     if not may_run_in([line for line in draft.text.split("\n") if line]):
         return
-    paras = paras_of(draft)
+    paras = _below_matter(draft)[1]
     places = Places(draft, paras)
-    for part in _split(paras, heads(paras), markdown, places, placed).parts:
+    for part in _split(paras, heads(paras), places, placed).parts:
         body = paras[part.body : part.last]
-        yield from run_in_breaks([p.text for p in body], [p.start for p in body])
+        yield from run_in_breaks(
+            [p.text for p in body],
+            [p.start for p in body],
+            [k for k, p in enumerate(body) if p.bold],
+        )

@@ -15,6 +15,7 @@ _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
 WIDE = 1.7  # characters of the source for each of a line set wide
 DRAWN = "\f"
+_BOLD = ("**", "__")
 ANY = "any"  # the name of every line of words that was dropped
 
 
@@ -24,7 +25,8 @@ class Para(NamedTuple):
     `indent` is the white space right before it in its source line ("" if it does not begin
     one), `gap` the number of line breaks before it. `border` tells what was dropped between it
     and the paragraph before, "" if nothing: a drawn line, the end of a text, a site's line; like
-    things have like names. `wide` says whether its source sets all characters apart.
+    things have like names. `wide` says whether its source sets all characters apart. `level` is
+    that of a Markdown heading (0: none), `bold` says that Markdown sets the line in bold type.
     """
 
     start: int
@@ -34,6 +36,8 @@ class Para(NamedTuple):
     gap: int = 1
     border: str = ""
     wide: bool = False
+    level: int = 0
+    bold: bool = False
 
 
 def paras_of(draft: Draft) -> list[Para]:
@@ -56,9 +60,7 @@ def paras_of(draft: Draft) -> list[Para]:
             wide = previous - at >= WIDE * (end - start)
             out.append(Para(start, end, m[0], "", wide=wide))
             continue
-        begin = at
-        while begin > 0 and source[begin - 1] in _SPACES:
-            begin -= 1
+        level, bold, begin = _signs(source, previous, at)
         own = begin == 0 or source[begin - 1] in "\r\n"
         between = source[previous:at].replace(line_end, "\n")
         gap = between.count("\n") + between.count("\r")
@@ -66,10 +68,37 @@ def paras_of(draft: Draft) -> list[Para]:
         border = _border(between) if between.strip(_SPACES + "\r\n") else ""
         previous = draft.source_at(m.end() - 1) + 1
         wide = previous - at >= WIDE * len(m[0])
-        out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide))
+        bold = bold and source.startswith(_BOLD, previous)
+        out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide, level, bold))
     if 2 * sum(p.wide for p in out) > len(out):  # all of the text is set so
         return [p._replace(wide=False) for p in out]
     return out
+
+
+def _signs(source: str, previous: int, at: int) -> tuple[int, bool, int]:
+    """What Markdown says of the line that begins at `at`: its level, whether it begins in bold
+    type, and where its signs and the white space before them begin.
+
+    >>> _signs("渠通了。\\n## **备耕**", 4, 10)
+    (2, True, 5)
+    """
+    level, begin = 0, at
+    bold = source.startswith(_BOLD, at - 2) and at - 2 >= previous
+    if bold:
+        begin = at - 2
+    while begin > 0 and source[begin - 1] in _SPACES:
+        begin -= 1
+    while begin > previous and source[begin - 1] == "#":
+        begin -= 1
+        level += 1
+    while begin > 0 and source[begin - 1] in _SPACES:
+        begin -= 1
+    if begin > 0 and source[begin - 1] not in "\r\n":  # signs within a line
+        begin = at
+        while begin > 0 and source[begin - 1] in _SPACES:
+            begin -= 1
+        return 0, False, begin
+    return level, bold, begin
 
 
 def _border(between: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wenji.model import Article, Finding
+from wenji.clean.links import RULE_PICTURE
+from wenji.model import Article, Finding, Piece
 
 _LINE = re.compile(r"[^\n]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -18,8 +19,14 @@ CHINESE_SHARE = 0.05
 LONG_LINE = 20_000  # characters in one line without a break
 
 
-def remarks_on(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
-    """Findings about the decoded text: nothing in it, another language, damage, masks."""
+def remarks_on(
+    text: str, articles: Sequence[Article], ledger: Sequence[Piece]
+) -> Iterator[Finding]:
+    """Findings about the decoded text: nothing in it, another language, damage, masks.
+
+    Signs of Markdown look like masks; the `ledger` tells which they were.
+    """
+    signs = {p.start for p in ledger if p.rule.startswith("markdown-")}
     if not articles and text.strip():
         yield Finding("article-none")
     letters = len("".join(text.split()))
@@ -30,9 +37,13 @@ def remarks_on(text: str, articles: Sequence[Article]) -> Iterator[Finding]:
         ("text-private", _PRIVATE),
         ("text-masked", _MASKED),
     ):
-        found = [m.start() for m in pattern.finditer(text)]
+        found = [m.start() for m in pattern.finditer(text) if m.start() not in signs]
         if found:
             yield Finding(code, None, found[0], found[0] + 1, {"count": str(len(found))})
+    pictures = [p for p in ledger if p.rule == RULE_PICTURE]
+    if pictures:
+        args = {"count": str(len(pictures))}
+        yield Finding("text-picture", None, pictures[0].start, pictures[0].end, args)
     for m in _LINE.finditer(text) if len(text) > LONG_LINE else ():
         if m.end() - m.start() > LONG_LINE:
             yield Finding("text-long-line", None, m.start(), m.end(), {"chars": str(len(m[0]))})

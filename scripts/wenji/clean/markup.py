@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
-from wenji.numbering import label_at
 from wenji.sentences import ended
 
 _LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)  # bound to the start: linear in white space
@@ -46,14 +45,8 @@ _SPELT_END = re.compile(rf"(?:\\r)?\\n{_SPACE}$", re.MULTILINE)
 _SOFT = "=\\¬_+&^|↩"
 _OWN_ENDS = frozenset("，。；：、！？…”）")  # such a line has no frame at its end
 
-_BOLD = re.compile(
-    rf"^{_SPACE}(?P<open>\*\*|__)(?=[^\s*_])(?P<words>[^*_\n]{{1,80}})(?<=\S)(?P<close>(?P=open)){_SPACE}$",
-    re.MULTILINE,
-)
-
 # --- thresholds; origin: judgement. Nothing that only most lines have is taken off. --------------
 LEAST_LINES = 6
-LEAST_BOLD = 2  # headings set in bold type
 LEAST_TAGS = 4  # of two paragraphs: <p>…</p>
 NEARLY_ALL = 0.8
 LEAST_COUNTED = 12  # numbered lines; a list of so many items is still told by what they are
@@ -67,25 +60,14 @@ TAGGED_SHARE = 0.5  # lines that begin or end with a tag
 
 
 def line_frames(text: str) -> Iterator[Edit]:
-    """The sign (or the number) that nearly every line begins or ends with, and signs of bold type
-    round whole lines."""
+    """The sign (or the number) that nearly every line begins or ends with."""
     ends = _spelt_ends(text) or _going_on(text)
     if ends or not _may_be_framed(text):
-        yield from ends or _bold(text)
+        yield from ends
         return
     lines = list(_LINE.finditer(text))
     if len(lines) >= LEAST_LINES:
         yield from _numbers(lines) or _quotes(lines) or _both_edges(lines) or _shown_ends(text)
-
-
-def _bold(text: str) -> list[Edit]:
-    """`**` round numbered headings, as Markdown has it: no masks of words; and signs round titles
-    tell articles apart."""
-    lines = _BOLD.finditer(text) if text.count("**") >= 2 * LEAST_BOLD else ()
-    found = [m for m in lines if label_at(m["words"]) is not None]
-    if len(found) < LEAST_BOLD:
-        return []
-    return [_drop(*m.span(side)) for m in found for side in ("open", "close")]
 
 
 def _may_be_framed(text: str) -> bool:

@@ -41,7 +41,6 @@ LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among t
 _HAN = "[\u4e00-\u9fff]"
 _BRACKETED = re.compile(rf"[【\[]\s*({_HAN}(?:\s*{_HAN}){{1,5}})\s*[】\]]\s*(.*)")
 _NUMBERED = r"(?:[-*·•]\s+|[（(][0-9]{1,2}[)）]\s*)?"
-_FENCE = re.compile("-{3,}")
 _LINE = re.compile(
     rf"{_NUMBERED}({_HAN}(?:[ \u3000]*{_HAN}){{1,5}}|URL"
     rf"|url)(?:[,，、]{_HAN}{{2,6}})*\s*[:：]\s*(.*)"
@@ -96,10 +95,6 @@ class Head:
             else:
                 title += f.value
         return title
-
-    def said(self, paras: Sequence[Para]) -> Iterator[Said]:
-        """What the fields say of the text."""
-        yield from said_by(self.fields, paras)
 
 
 def said_by(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
@@ -182,10 +177,10 @@ def _texts(paras: Sequence[Para], first: int) -> Sequence[str]:
 
 def _again(head: Head, paras: Sequence[Para]) -> int:
     """How many lines below the fields are the title again, as one or over several lines."""
-    return _lines_of(head.title, paras[head.end : head.end + MOST_AGAIN])
+    return lines_saying(head.title, paras[head.end : head.end + MOST_AGAIN])
 
 
-def _lines_of(title: str, paras: Sequence[Para]) -> int:
+def lines_saying(title: str, paras: Sequence[Para]) -> int:
     """How many of these lines say a title together; 0 if they do not."""
     wanted, said = fold(title), ""
     for n, p in enumerate(paras, start=1):
@@ -207,7 +202,7 @@ def again_below_history(paras: Sequence[Para], first: int, last: int, title: str
         at += 1
     if at == first or not fold(title):
         return range(0)
-    return range(at, at + _lines_of(title, paras[at : min(at + MOST_AGAIN, last)]))
+    return range(at, at + lines_saying(title, paras[at : min(at + MOST_AGAIN, last)]))
 
 
 def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
@@ -239,10 +234,9 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
 
 
 def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
-    """`title: …`, `author: …` on lines at a file's beginning, perhaps below a line `---`."""
+    """`title: …`, `author: …` on lines at a file's beginning, without fences round them."""
     found: list[Field] = []
-    fenced = first < len(paras) and _FENCE.fullmatch(paras[first].text) is not None
-    for i in range(first + fenced, len(paras)):
+    for i in range(first, len(paras)):
         m = _LATIN.fullmatch(paras[i].text)
         if m is None:
             break
@@ -250,8 +244,6 @@ def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
         kind = _KIND.get(m[1].lower(), "")
         found.append(Field(i, kind, value, paras[i].text.find(value, m.end(1))))
     if len(found) >= LEAST_LATIN:
-        if fenced:
-            yield Field(first, "", paras[first].text, 0)
         yield from found
 
 
@@ -357,7 +349,8 @@ def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
     for part in parts:
         if part is holder and part.mark is not None and below <= max(1, len(part.title_paras)):
             kept = tuple(i for i in part.title_paras if i < head.start)
-            title = part.mark.title or head.title
+            named = part.mark.form != "markdown"  # there the first heading may be a file's label
+            title = (named and part.mark.title) or head.title or part.mark.title
             yield replace(part, last=last or part.last, given_title=title, title_paras=kept)
             last = None
         elif part is holder:

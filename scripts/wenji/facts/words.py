@@ -77,6 +77,22 @@ HEAD_KEYS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# Fields between fences at a file's head, as note programs, clippers and site generators name them.
+FRONT_MATTER_KEYS: Mapping[str, tuple[str, ...]] = {
+    TITLE: ("标题", "题目", "题名", "篇名", "文章标题", "title", "aliases", "alias", "别名"),
+    SUBTITLE: ("副题", "副标题", "subtitle"),
+    "author": ("作者", "撰稿人", "撰文", "供稿", "author", "authors", "creator"),
+    "organisation": ("发布机构", "发布单位", "供稿单位", "作者单位", "publisher", "organization"),
+    "date": (
+        "日期", "时间", "发布时间", "发布日期", "发表时间", "date", "created", "published",
+        "publish_date", "pubdate",
+    ),
+    "origin": (
+        "来源", "出处", "原文出处", "文章来源", "网址", "链接", "原文链接", "来源链接", "source",
+        "url", "link", "site",
+    ),
+}  # fmt: skip
+
 NAMELESS = frozenset(
     {"网络", "互联网", "佚名", "未知", "不详", "本站", "本站原创", "转载", "admin", "原创", "匿名",
      "无", "暂无", "本刊", "本报", "本网"}

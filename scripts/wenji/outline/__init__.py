@@ -13,7 +13,7 @@ cleaned, `outline` when it is finished.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from wenji.forms.letters import attached
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.outline.decimals import PAUSE, decimal_at, decimals
-from wenji.outline.looks import PROSE_LENGTH, run_in_length, stands_alone
+from wenji.outline.looks import PROSE_LENGTH, run_in_length, set_in_bold, stands_alone
 from wenji.outline.nesting import RANK, Item, Tree, nest
 from wenji.sentences import ended, sentence_end
 
@@ -64,12 +64,15 @@ class Outline:
     gaps: tuple[Gap, ...] = ()
 
 
-def run_in_breaks(texts: Sequence[str], starts: Sequence[int]) -> Iterator[Edit]:
+def run_in_breaks(
+    texts: Sequence[str], starts: Sequence[int], bold: Collection[int] = ()
+) -> Iterator[Edit]:
     """Line breaks after run-in headings whose sisters stand on lines of their own.
 
-    `texts` are an article's paragraphs, `starts` their places in the present text.
+    `texts` are an article's paragraphs, `starts` their places in the present text,
+    `bold` the numbers of those that are in bold type.
     """
-    tree = _tree(texts)
+    tree = _tree(texts, bold)
     bearing = _bearing_headings(texts, tree)
     for item in tree.items:
         if 0 < item.lead < len(texts[item.index]) and item.group in bearing:
@@ -96,15 +99,16 @@ def may_run_in(texts: Sequence[str]) -> bool:
     return not run_in.isdisjoint(alone)
 
 
-def outline(texts: Sequence[str]) -> Outline:
-    """Headings with their levels, and run-in heads, of an article's paragraphs.
+def outline(texts: Sequence[str], bold: Collection[int] = ()) -> Outline:
+    """Headings with their levels, and run-in heads, of an article's paragraphs; `bold` are the
+    numbers of those that are in bold type.
 
     >>> outline(["一、备耕", "备足种子。" * 15, "二、灌溉", "清理渠道。" * 15]).kinds
     ('h2', 'p', 'h2', 'p')
     >>> outline(["会议要求如下：", "一、准时。", "二、守纪。"]).kinds
     ('p', 'p', 'p')
     """
-    tree = _tree(texts)
+    tree = _tree(texts, bold)
     kinds = ["p"] * len(texts)
     leads = [0] * len(texts)
     labels = [""] * len(texts)
@@ -151,13 +155,14 @@ def _gaps(tree: Tree, kinds: Sequence[str]) -> Iterator[Gap]:
 # --- sequences -----------------------------------------------------------------------------------
 
 
-def _tree(texts: Sequence[str]) -> Tree:
+def _tree(texts: Sequence[str], bold: Collection[int]) -> Tree:
     tree = Tree(list(_items(texts)))
     labelled = {i.index for i in tree.items}
     tree.unlabelled = {
         k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
         for k in range(len(texts))
-        if k not in labelled and stands_alone(texts, k, labelled)
+        if k not in labelled
+        and (stands_alone(texts, k, labelled) or (k in bold and set_in_bold(texts, k)))
     }
     nest(tree)
     by_index = {item.index: item for item in tree.items}

@@ -70,6 +70,13 @@ def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool
     return bool(below and above)
 
 
+def set_in_bold(texts: Sequence[str], k: int) -> bool:
+    """Whether a line that is in bold type is a heading without a label, and no sentence or fact."""
+    text = texts[k]
+    short = 2 <= len(text) <= TITLE_LENGTH and not ended(text) and k + 1 < len(texts)
+    return short and not (_is_said(text) or CAPTION.match(text) or text.endswith(("：", ":")))
+
+
 def _names(text: str) -> bool:
     """A byline that ends with a name: 石桥日报记者林禾."""
     byline = _REPORTER.fullmatch(text) is not None or is_byline(text)

@@ -138,7 +138,7 @@ _GROUPS = {"error": Group.ERROR, "warning": Group.WARNING, "info": Group.NOTE}
 MARK = 40  # code points shown of an article's mark
 TAIL = 12  # code points of a sentence's end that an override spells
 BOUNDARIES = frozenset({"article-unmarked", "article-doubtful"})
-TITLES = frozenset({"title-derived", "title-absent"})
+TITLES = frozenset({"title-derived", "title-absent", "title-from-name"})
 _TOLD_ELSEWHERE = BOUNDARIES | TITLES
 
 

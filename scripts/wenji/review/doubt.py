@@ -32,6 +32,7 @@ _FINDINGS: Mapping[str, float] = {
     "text-card": 0.65,
     "text-mobile": 0.6,
     "text-private": 0.6,
+    "text-picture": 0.05,
     "text-masked": 0.05,  # as the source has it
     "source-unsupported": 0.6,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from wenji.facts import is_below_title, is_dateline, is_fact_line
+from wenji.facts import is_below_title, is_dateline, is_fact_line, is_name
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import NUMBER, label_at
@@ -56,6 +56,7 @@ _DATE_LINE = re.compile(
 _SALUTATION = re.compile(
     r"(?:尊敬的|各位|同志们|老师们|同学们|朋友们|亲爱的|[\u4e00-\u9fff]{2,12}[:：]$)"
 )
+_NO_TITLES = frozenset({"目录", "正文", "前言", "contents"})  # of a single text
 _COLLECTION = re.compile(
     r"(?:汇编|合集|选编|集锦|大全|精选|[0-9一二三四五六七八九十]+\s*篇)[）)]?$"
 )
@@ -100,12 +101,10 @@ class Split:
     findings: tuple[Finding, ...]
 
 
-def split(paras: Sequence[Para], markdown: bool = False) -> Split:
-    """Divide paragraphs into articles.
-
-    `markdown` says that `# ` at a paragraph's head marks a title (a `.md` source).
-    """
-    found = Beginnings(SURE, markdown_marks(paras)) if markdown else marked(paras)
+def split(paras: Sequence[Para]) -> Split:
+    """Divide paragraphs into articles."""
+    headed = markdown_marks(paras)
+    found = Beginnings(SURE, headed) if headed else marked(paras)
     marks, lead = with_leads(paras, found.marks) if found.marks else ({}, 0)
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
@@ -379,6 +378,8 @@ def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
     return (
         i + 1 < last
         and _is_title(text)
+        and fold(text) not in _NO_TITLES
+        and not (is_name(text) and not any(text in p.text for p in paras[i + 1 : last]))
         and not is_below_title(text)
         and not _is_heading(text)
         and len(fold(text)) >= 2

@@ -165,6 +165,16 @@ def wide(paras: Sequence[Para]) -> Iterator[Habit]:
     yield from in_order("wide", WIDE_TITLE, found)
 
 
+def set_off(paras: Sequence[Para]) -> Iterator[Habit]:
+    """Titles that Markdown sets in bold type, or makes headings below the first level."""
+    found: dict[int, list[tuple[int, str, int]]] = {}
+    for i, p in enumerate(paras):
+        if (p.bold or p.level > 1) and reads_as_title(p.text, LEAST_MARKED):
+            found.setdefault(p.level, []).append((i, p.text, 0))
+    for lines in found.values():
+        yield from in_order("decorated", DECORATED, lines)
+
+
 def centred(paras: Sequence[Para]) -> Iterator[Habit]:
     """Titles set in the middle of the line by spaces, or set in where nothing else is."""
     alone = not is_indented(paras)

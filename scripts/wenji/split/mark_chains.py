@@ -108,11 +108,14 @@ def _completed(
 
 
 def markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:
-    """The titles of a Markdown text: `# ` at a paragraph's head."""
-    levels = [(i, p.text) for i, p in enumerate(paras) if p.text.startswith("# ")]
-    return {
-        i: Mark("markdown", n, text[2:].strip(), 2) for n, (i, text) in enumerate(levels, start=1)
-    }
+    """The titles of a Markdown text: headings of the first level.
+
+    None where they are numbered as texts (第一篇), or where one alone stands above texts that are.
+    """
+    found = [i for i, p in enumerate(paras) if p.level == 1]
+    if all(mark_in(paras[i].text) for i in found) or (len(found) == 1 and listed_marks(paras)):
+        return {}
+    return {i: Mark("markdown", n, paras[i].text, 0) for n, i in enumerate(found, start=1)}
 
 
 def gaps(marks: dict[int, Mark]) -> list[Finding]:

@@ -16,6 +16,7 @@ from wenji.model import Edit, Role
 from wenji.paras import Para
 from wenji.sentences import clause_end, ended
 from wenji.split.formed import marked
+from wenji.split.mark_chains import markdown_marks
 from wenji.split.wholes import Beginnings, is_unformed
 from wenji.unlisted_marks import TRAILING, is_named, may_be_named
 
@@ -52,8 +53,10 @@ class _Cut(NamedTuple):
 def run_on_breaks(paras: Sequence[Para]) -> Iterator[Edit]:
     """Line breaks behind titles, and before marks, that make beginnings of articles.
 
-    Nothing where the lines that stand alone tell as many beginnings.
+    Nothing where the lines that stand alone tell as many beginnings, or Markdown tells titles.
     """
+    if markdown_marks(paras):
+        return
     cuts = {i: found for i, p in enumerate(paras) if (found := list(_cuts(p.text)))}
     if len(cuts) < 2 and all(cut.name for found in cuts.values() for cut in found):
         return

@@ -253,6 +253,7 @@ _SIGNS: tuple[Callable[[Sequence[Para]], Iterator[Habit]], ...] = (
     edges.boxed,
     edges.twice,
     decorations.decorated,
+    decorations.set_off,
     decorations.framed,
     edges.signed,
     edges.alike_beside,
