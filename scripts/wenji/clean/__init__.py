@@ -5,7 +5,8 @@ A rule (or pass) is a function `text -> edits`: it looks at the present text and
 before have settled:
 
 1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
-   `escapes` (codes that were spelt out), `set_apart` (words divided by spaces throughout);
+   `escapes` (codes that were spelt out), `set_apart` (words divided by spaces throughout), `links`
+   (links and pictures of Markdown);
 2. what stands round or between lines: `noise.bookmarks`, `markup` (frames of every line, pasted
    tags), `page_tails`, `leftovers` (lines of markup or code);
 3. words of a site inside lines: `tails` (behind a paragraph), `inside` (in a sentence: known
@@ -14,8 +15,8 @@ before have settled:
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
    weights of their words), `pages` (page numbers, also in mid-sentence);
 5. how lines belong together: `glued` (headings get lines of their own), `broken` (broken lines
-   are joined, blank ones go), `spaces.spaced_headings`. Each line is a paragraph now; `convert`
-   puts in the breaks that splitting and outline ask for;
+   are joined, blank ones go), `markdown` (its signs go), `spaces.spaced_headings`. Each line is a
+   paragraph now; `convert` puts in the breaks that splitting and outline ask for;
 6. inside paragraphs (`WORD_PASSES`): `spaces`, `quotes`, `punctuation`.
 
 A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dropped line cut.
