@@ -270,8 +270,9 @@ class Assembly:
         lists, not headings."""
         texts = [p.text for p in paras]
         shape = outline(texts, [k for k, p in enumerate(paras) if p.bold])
-        if any(p.level for p in paras):
-            kinds = tuple(f"h{max(2, p.level)}" if p.level else "p" for p in paras)
+        if levels := [p.level for p in paras if p.level]:
+            up = max(0, min(levels) - 2)  # the highest of an article is its second level
+            kinds = tuple(f"h{max(2, p.level - up)}" if p.level else "p" for p in paras)
             shape = replace(shape, kinds=kinds)
         return replace(shape, kinds=without_entries(texts, shape.kinds))
 
