@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
-from wenji.mkdocs_hooks import minutes, on_config
+from wenji.mkdocs_hooks import on_config
 from wenji.model import Folders, Paragraph
+from wenji.site.filters import minutes
 from wenji.write.markdown import anchors, body
 from wenji.write.paragraph_anchors import (
     DIGEST_CHARS,

@@ -5,6 +5,6 @@ Inside that process `frame` renders what surrounds a text once for all pages, `f
 pages of a further language from the Simplified ones, and `further_pages` converts and writes them.
 
 Beside it: `assets` (our files, in a folder named by their content), `scripts`, `styles` and `theme`
-(put together as they are served), `palette` and `colour` (the editor's one colour), `words` (what
-templates of the study pages show).
+(put together as they are served), `palette` and `colour` (the editor's one colour), `filters`
+(what templates call).
 """
