@@ -60,7 +60,7 @@ REPEATED = "repeated-title"  # the rule in the ledger
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
-DOUBTFUL = 0.7  # beginnings that are less sure are told to the editor
+LEAST_SURE = 0.7  # beginnings that are less sure are told to the editor
 OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
 
 
@@ -183,7 +183,7 @@ class Assembly:
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
             self._add_finding("article-unmarked", part.first, evidence=part.evidence)
-        elif part.score < DOUBTFUL:
+        elif part.score < LEAST_SURE:
             self._add_finding(
                 "article-doubtful", part.first, percent=f"{part.score:.0%}".rstrip("%")
             )

@@ -11,6 +11,7 @@ from wenji.draft import Draft
 from wenji.editor.overrides import ANY_LEVEL, FACTS, Kind, Value
 from wenji.editor.placing import Placed, holds, override_finding
 from wenji.model import Article, Edit, Finding, Role
+from wenji.outline import DEEPEST
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split import Part, Split, part_of
@@ -19,7 +20,6 @@ from wenji.split.habits import TITLE_LENGTH
 # rules in the ledger
 DROPPED, REPAIRED, BROKEN = "override-drop", "override-repair", "override-break"
 DECIDED = "override"  # evidence of an article that the editor began
-DEEPEST = 6
 
 
 # --- before cleaning ------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from wenji.outline.looks import PROSE_LENGTH, run_in_length, set_in_bold, stands
 from wenji.outline.nesting import RANK, Item, Tree, nest
 from wenji.sentences import ended, sentence_end
 
-__all__ = ["RANK", "Gap", "Outline", "may_run_in", "outline", "run_in_breaks"]
+__all__ = ["DEEPEST", "RANK", "Gap", "Outline", "may_run_in", "outline", "run_in_breaks"]
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 HEADING_LENGTH = 72  # a labelled heading
@@ -34,7 +34,7 @@ ITEM_LENGTH = 120  # of the items of a list, on average; longer ones are numbere
 # A sequence whose members stand on lines of their own so often makes headings of all.
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
 LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
-DEEPEST = 6
+DEEPEST = 6  # level of a heading: h6 is the last that HTML has
 
 # These number notes, fields and remarks as well as sections.
 NOTE_STYLES = frozenset({"arabic_paren", "arabic_half_paren", "circled"})
