@@ -13,7 +13,6 @@ from unicodedata import numeric
 
 from wenji.lines import REMEMBERED
 
-HAN_DIGITS = "〇零一二三四五六七八九"
 _VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
            "七": 7, "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6,
            "柒": 7, "捌": 8, "玖": 9}  # fmt: skip

@@ -20,7 +20,6 @@ BOTTOM = PAGE[1] - TOP - TEXT[1]
 LINES = 22
 CHARS = 28
 PITCH = 28.95  # of lines: 225 mm / 22, rounded down to what Word can say
-ADVANCE = TEXT[0] * MM / CHARS  # of characters: a little less than 3号
 
 SIZE = 16.0  # 3号
 TITLE_SIZE = 22.0  # 2号
