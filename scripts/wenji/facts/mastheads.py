@@ -31,7 +31,6 @@ _ISSUE = re.compile(
 )
 _CENTURIES = ("19", "20")
 _TAG = re.compile(rf"(?:科技|学术|社科)?{_HAN}{{0,4}}期刊")
-_STARS = r"[*＊]|[0-9](?:[，,][0-9])*|[①-⑩]"
 _AFFILIATION = re.compile(rf"{SPACE}*[（(](?P<unit>[^（()）]{{4,60}})[)）]{SPACE}*")
 _AUTHORS = re.compile(
     rf"(?P<names>{_HAN}[\u4e00-\u9fff{{}}\s　,，、;；]*?)(?:{_AFFILIATION.pattern})?".replace(

@@ -14,7 +14,7 @@ Nothing is guessed: a line that could be read in two ways states nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_fact_line, official
 from wenji.facts.dates import SPACE, dates
@@ -92,8 +92,6 @@ _SALUTATION = re.compile(
     rf"|[！!]$).{{0,12}}"
 )
 _HONOURED = re.compile(rf"{SPACE}*(?:{HONORIFICS})(?P<who>[\u4e00-\u9fff、 ]{{2,30}})[:：]{SPACE}*")
-
-Reader = Callable[[Sequence[Line]], Iterator[Said]]
 
 
 def stated(

@@ -28,7 +28,6 @@ _ATTACHED = re.compile(words.ATTACHED)
 _ATTACHMENT = re.compile(words.ATTACHMENT)
 # What a line that addresses somebody, or takes leave, ends with.
 _ADDRESSING = frozenset("：:！!，,。礼 \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}")
-_STOP_END = re.compile(r"[。！？!?…]”?$")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 
 
