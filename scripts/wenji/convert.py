@@ -146,7 +146,7 @@ def _forbidden(text: str, kept: Forbidden | None) -> Forbidden | None:
 def _below_matter(draft: Draft) -> tuple[FrontMatter, Sequence[Para]]:
     """The fields at the file's head, and the paragraphs below them."""
     paras = paras_of(draft)
-    matter = front_matter.read(paras)
+    matter = front_matter.read(paras) if front_matter_end(draft.source) else FrontMatter()
     return matter, paras[len(matter.paras) :]
 
 

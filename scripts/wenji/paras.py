@@ -10,12 +10,20 @@ from wenji.draft import Draft
 from wenji.lines import turned_twice
 
 _LINE = re.compile(r"[^\n]+")
+_TAG = re.compile(r"</?(?:b|strong|h[1-6])\b[^<>\n]{0,300}>", re.IGNORECASE)  # they set off words
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
 WIDE = 1.7  # characters of the source for each of a line set wide
 DRAWN = "\f"
-_BOLD = ("**", "__")
+# Signs before the words of a line, which cleaning has dropped, and those that close bold type.
+LONGEST_SIGNS = 300
+_BEFORE = re.compile(
+    rf"(?P<indent>[{_SPACES}]*)(?:(?P<hash>#{{1,6}})|(?P<wiki>={{1,6}})"
+    rf"|<[hH](?P<tag>[1-6])\b[^<>]*>)?[{_SPACES}]*"
+    r"(?P<bold>\*\*|__|<(?:b|strong|B|STRONG)\b[^<>]*>)?[^\S\n]*"
+)
+_AFTER = re.compile(r"[^\S\n]*(?:\*\*|__|</(?:b|strong|B|STRONG)>)")
 ANY = "any"  # the name of every line of words that was dropped
 
 
@@ -26,7 +34,8 @@ class Para(NamedTuple):
     one), `gap` the number of line breaks before it. `border` tells what was dropped between it
     and the paragraph before, "" if nothing: a drawn line, the end of a text, a site's line; like
     things have like names. `wide` says whether its source sets all characters apart. `level` is
-    that of a Markdown heading (0: none), `bold` says that Markdown sets the line in bold type.
+    that of a heading which signs or tags made (0: none), `bold` says that they set the whole
+    line in bold type.
     """
 
     start: int
@@ -60,49 +69,46 @@ def paras_of(draft: Draft) -> list[Para]:
             wide = previous - at >= WIDE * (end - start)
             out.append(Para(start, end, m[0], "", wide=wide))
             continue
-        level, bold, begin = _signs(source, previous, at)
+        begin = at
+        while begin > 0 and source[begin - 1] in _SPACES:
+            begin -= 1
         own = begin == 0 or source[begin - 1] in "\r\n"
+        indent = source[begin:at] if own else ""
         between = source[previous:at].replace(line_end, "\n")
         gap = between.count("\n") + between.count("\r")
-        indent = source[begin:at] if own else ""
         border = _border(between) if between.strip(_SPACES + "\r\n") else ""
         previous = draft.source_at(m.end() - 1) + 1
         wide = previous - at >= WIDE * len(m[0])
-        bold = bold and source.startswith(_BOLD, previous)
+        level, bold = 0, False
+        if not own and (signs := _signs(source, at, previous)):
+            level, bold, indent = signs
         out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide, level, bold))
     if 2 * sum(p.wide for p in out) > len(out):  # all of the text is set so
         return [p._replace(wide=False) for p in out]
     return out
 
 
-def _signs(source: str, previous: int, at: int) -> tuple[int, bool, int]:
-    """What Markdown says of the line that begins at `at`: its level, whether it begins in bold
-    type, and where its signs and the white space before them begin.
+def _signs(source: str, at: int, end: int) -> tuple[int, bool, str] | None:
+    """What signs say of the line whose words stand from `at` to `end`: its level as a heading,
+    whether it is in bold type, and its indent. None if something else stands before the words.
 
-    >>> _signs("渠通了。\\n## **备耕**", 4, 10)
-    (2, True, 5)
+    >>> _signs("渠通了。\\n## **备耕**", 10, 12)
+    (2, True, '')
+    >>> _signs("<h3>备耕</h3>", 4, 6), _signs("　== 备耕 ==", 4, 6), _signs("甲## 备耕", 4, 6)
+    ((3, False, ''), (2, False, '　'), None)
     """
-    level, begin = 0, at
-    bold = source.startswith(_BOLD, at - 2) and at - 2 >= previous
-    if bold:
-        begin = at - 2
-    while begin > 0 and source[begin - 1] in _SPACES:
-        begin -= 1
-    while begin > previous and source[begin - 1] == "#":
-        begin -= 1
-        level += 1
-    while begin > 0 and source[begin - 1] in _SPACES:
-        begin -= 1
-    if begin > 0 and source[begin - 1] not in "\r\n":  # signs within a line
-        begin = at
-        while begin > 0 and source[begin - 1] in _SPACES:
-            begin -= 1
-        return 0, False, begin
-    return level, bold, begin
+    near = source[max(0, at - LONGEST_SIGNS) : at]
+    line = near[max(near.rfind("\n"), near.rfind("\r")) + 1 :]
+    m = _BEFORE.fullmatch(line) if len(line) < LONGEST_SIGNS else None
+    if m is None:
+        return None
+    level = len(m["hash"] or m["wiki"] or "") or int(m["tag"] or 0)
+    bold = m["bold"] is not None and _AFTER.match(source, end) is not None
+    return level, bold, m["indent"]
 
 
 def _border(between: str) -> str:
-    """The names of the lines that were dropped, numbers aside.
+    """The names of the lines that were dropped, numbers and tags of headings aside.
 
     >>> _border("\\n========\\n(责任编辑：林禾)\\n12\\n")
     '=\\n责任编\\nany'
@@ -110,7 +116,7 @@ def _border(between: str) -> str:
     names: dict[str, None] = {}
     if "\f" in between:
         names[DRAWN] = None
-    for line in between.splitlines():
+    for line in (_TAG.sub("", between) if "<" in between else between).splitlines():
         body = line.strip()
         drawn = SEPARATOR.search(line) is not None
         letters = "".join(_LETTER.findall(body))

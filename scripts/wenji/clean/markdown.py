@@ -35,10 +35,17 @@ _OTHER = re.compile(
 )
 # Fields above the text, between fences, which `facts.front_matter` reads.
 FRONT_MATTER_FENCE = re.compile("-{3,}")
-_FRONT_MATTER = re.compile(
-    r"\s{0,80}-{3,}[ \t]*\r?\n"
-    r"(?:[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+.*\n|-[ \t].*\n|\r?\n){1,40}"
+_FIELDS = (
+    r"-{3,}[ \t]*\r?\n(?:[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+.*\n|-[ \t].*\n|\r?\n){1,40}"
     r"-{3,}[ \t]*(?:\r?\n|\Z)"
+)
+_FRONT_MATTER = re.compile(rf"\s{{0,80}}{_FIELDS}")
+_FIELDS_AGAIN = re.compile(rf"^{_FIELDS}", re.MULTILINE)
+# == 备耕 ==, as wikis have it.
+_WIKI = re.compile(
+    rf"^{_SPACE}{{0,4}}(?P<sign>(?P<d>={{1,6}}){_SPACE}*)(?P<words>[^\s=][^\n=]{{0,80}}?)"
+    rf"(?P<tail>{_SPACE}*(?P=d)){_SPACE}*$",
+    re.MULTILINE,
 )
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]+[:：.．、 \t]")  # `# 3 …` counts the texts
 _COMMENTS = re.compile(r"^#(?!#).*\n(?=#(?!#))", re.MULTILINE)  # lines of a programme's remark
@@ -52,6 +59,7 @@ _STRONG = re.compile(
 
 # --- thresholds; origin: judgement --------------------------------------------------------------
 LEAST_HEADINGS = 2  # one alone must be the first line, or stand between blank ones
+LEAST_LEVELS = 2  # of headings between signs of equality
 MOST_ENDED = 0.5  # of them closed like sentences: else # is a bullet
 MOST_COMMENTS = 0.3  # of them right above one more: else they are a programme's remarks
 LEAST_STRONG = 2  # lines in bold type, or with a head in bold type
@@ -60,7 +68,7 @@ LEAST_STRONG = 2  # lines in bold type, or with a head in bold type
 def markdown(text: str) -> Iterator[Edit]:
     """The signs of headings and of bold type, where the file uses them as Markdown does; with
     headings, those of rules, code and quotations as well."""
-    if "#" in text and (found := list(_headings(text))):
+    if found := list(_headings(text)):
         yield from found
         below = front_matter_end(text)
         yield from (_drop(m.start(), m.end(), RULE_SIGN) for m in _OTHER.finditer(text, below))
@@ -75,13 +83,17 @@ def is_markdown(text: str) -> bool:
 
 
 def front_matter_end(text: str) -> int:
-    """Where the front matter at the head of a file ends; 0 if it has none."""
+    """Where the front matter at the head of a file ends; 0 if it has none.
+
+    Fields between fences that stand there again and again are the heads of articles.
+    """
     found = _FRONT_MATTER.match(text)
-    return found.end() if found is not None and ":" in found[0].replace("：", ":") else 0
+    return 0 if found is None or _FIELDS_AGAIN.search(text, found.end()) else found.end()
 
 
 def _headings(text: str) -> Iterator[Edit]:
-    found = list(_HEADING.finditer(text))
+    yield from _wiki_headings(text)
+    found = list(_HEADING.finditer(text)) if "#" in text else []
     if {len(m["sign"].rstrip()) for m in found} == {1}:
         found = [m for m in found if not _COUNTED.match(m["words"])]
     if not found or sum(ended(m["words"]) for m in found) > MOST_ENDED * len(found):
@@ -94,6 +106,15 @@ def _headings(text: str) -> Iterator[Edit]:
         yield _drop(m.start("sign"), m.end("sign"), RULE_HEADING)
         if m["tail"].strip():
             yield _drop(m.start("tail"), m.end("tail"), RULE_HEADING)
+
+
+def _wiki_headings(text: str) -> Iterator[Edit]:
+    found = list(_WIKI.finditer(text)) if "=\n" in text else []
+    if len({m["d"] for m in found}) < LEAST_LEVELS:
+        return  # of one level, they may be drawn round titles
+    for m in found:
+        yield _drop(m.start("sign"), m.end("sign"), RULE_HEADING)
+        yield _drop(m.start("tail"), m.end("tail"), RULE_HEADING)
 
 
 def _set_apart(text: str, line: re.Match[str]) -> bool:

@@ -47,6 +47,8 @@ _OWN_ENDS = frozenset("，。；：、！？…”）")  # such a line has no fr
 
 # --- thresholds; origin: judgement. Nothing that only most lines have is taken off. --------------
 LEAST_LINES = 6
+LEAST_HEADINGS = 2  # lines that are headings, or in bold type, whole
+ALL_BUT = 0.8  # … among the lines with tags
 LEAST_TAGS = 4  # of two paragraphs: <p>…</p>
 NEARLY_ALL = 0.8
 LEAST_COUNTED = 12  # numbered lines; a list of so many items is still told by what they are
@@ -229,6 +231,9 @@ _BBCODE = re.compile(
 _LINE_BREAK = re.compile("<br|<BR")
 _BLOCK = re.compile(_BLOCKS, re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]", re.IGNORECASE)
+_HEADING_LINE = re.compile(
+    r"^[^\S\n]*<(h[1-6]|b|strong)\b[^<>\n]{0,200}>[^<>\n]{1,100}</\1>[^\S\n]*$", re.M | re.I
+)
 _UNREAD = re.compile(
     r"<!--.{0,400}?-->|<(?P<x>script|style)\b[^<>]{0,200}>.{0,4000}?</(?P=x)>",
     re.IGNORECASE | re.DOTALL,
@@ -255,16 +260,19 @@ def _pervades(text: str, pattern: re.Pattern[str]) -> bool:
     opening = "<" if pattern is _HTML else "["
     if text.count(opening) < LEAST_TAGS:
         return False
-    lines = tagged = whole = 0
+    lines = tagged = whole = signed = 0
     for m in _LINE.finditer(text):
         line = m[0].strip()
         lines += 1
+        signed += opening in line
         if line[0] == opening and (first := pattern.match(line)):
             tagged += 1
             whole += line.endswith((f"</{first['name']}>", f"[/{first['name']}]"))
         elif line[-1] in ">]":
             last = line.rfind(opening)
             tagged += last >= 0 and pattern.fullmatch(line, last) is not None
+    if LEAST_HEADINGS <= len(_HEADING_LINE.findall(text)) >= ALL_BUT * signed:
+        return True  # tags of headings and hardly any other
     if whole >= max(LEAST_LINES, WHOLE_SHARE * lines) or (whole > 1 and whole >= lines - 1):
         return True  # the one line may be a title
     if 2 * len(_LINE_BREAK.findall(text)) >= max(LEAST_LINES, lines):

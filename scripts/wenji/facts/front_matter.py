@@ -55,7 +55,8 @@ def changes(draft: Draft, edit: Edit) -> bool:
 
 
 def read(paras: Sequence[Para]) -> FrontMatter:
-    """The front matter with which a file begins; without paragraphs if there is none.
+    """The front matter with which the paragraphs of a file begin that has some; without
+    paragraphs if its fences were lost.
 
     >>> lines = ["---", "aliases:", "- 护渠记事", "date: 2021-03-05", "---", "渠通了。"]
     >>> found = read([Para(0, len(t), t, "") for t in lines])

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from wenji.clean.markdown import FRONT_MATTER_FENCE
 from wenji.facts.dates import compact_date, dates
 from wenji.facts.mastheads import Field, masthead, near_mastheads
 from wenji.facts.official import is_history, without_town
@@ -157,6 +158,8 @@ def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
         fields = list(_fields(paras, i)) if _field(paras[i].text, i) is not None else []
         if not fields and i < FRONT:
             fields = list(_front_matter(paras, i))
+        if not fields and FRONT_MATTER_FENCE.fullmatch(paras[i].text):
+            fields = _fenced(paras, i)
         named = _is_head(fields)
         if not named:
             fields = []
@@ -233,16 +236,37 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
         i += 1
 
 
+def _fenced(paras: Sequence[Para], first: int) -> list[Field]:
+    """The fields between two lines `---`, these among them; none if anything else stands there."""
+    found = [Field(first, "", paras[first].text, 0)]
+    for i in range(first + 1, len(paras)):
+        text = paras[i].text
+        if FRONT_MATTER_FENCE.fullmatch(text):
+            return [*found, Field(i, "", text, 0)]
+        field = _field(text, i) or _latin(text, i)
+        if field is None:
+            break
+        found.append(field)
+    return []
+
+
+def _latin(text: str, para: int) -> Field | None:
+    """A field `author: …`, as programs write it."""
+    m = _LATIN.fullmatch(text)
+    if m is None:
+        return None
+    value = (m[2] or "").strip().strip("\"'“”‘’")
+    return Field(para, _KIND.get(m[1].lower(), ""), value, text.find(value, m.end(1)))
+
+
 def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
     """`title: …`, `author: …` on lines at a file's beginning, without fences round them."""
     found: list[Field] = []
     for i in range(first, len(paras)):
-        m = _LATIN.fullmatch(paras[i].text)
-        if m is None:
+        field = _latin(paras[i].text, i)
+        if field is None:
             break
-        value = (m[2] or "").strip().strip("\"'“”‘’")
-        kind = _KIND.get(m[1].lower(), "")
-        found.append(Field(i, kind, value, paras[i].text.find(value, m.end(1))))
+        found.append(field)
     if len(found) >= LEAST_LATIN:
         yield from found
 

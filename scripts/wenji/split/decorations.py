@@ -166,13 +166,13 @@ def wide(paras: Sequence[Para]) -> Iterator[Habit]:
 
 
 def set_off(paras: Sequence[Para]) -> Iterator[Habit]:
-    """Titles that Markdown sets in bold type, or makes headings below the first level."""
+    """Titles that signs set in bold type, or make headings below the first level."""
     found: dict[int, list[tuple[int, str, int]]] = {}
     for i, p in enumerate(paras):
         if (p.bold or p.level > 1) and reads_as_title(p.text, LEAST_MARKED):
             found.setdefault(p.level, []).append((i, p.text, 0))
-    for lines in found.values():
-        yield from in_order("decorated", DECORATED, lines)
+    for level, lines in found.items():
+        yield from in_order("decorated", DRAWN_TITLE if level else DECORATED, lines)
 
 
 def centred(paras: Sequence[Para]) -> Iterator[Habit]:
