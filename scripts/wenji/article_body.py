@@ -39,8 +39,8 @@ class Body:
     `head` is the article's block of fields, `fields` those of a list in `meta`.
     """
 
-    meta: Sequence[int]
-    text: Sequence[int]
+    meta: list[int]
+    text: list[int]
     head: Head | None = None
     fields: tuple[Field, ...] = ()
     again: range = range(0)
@@ -60,18 +60,18 @@ def body_of(paras: Sequence[Para], part: Part, heads: Mapping[int, Head]) -> Bod
         if head is not None:
             lines = sorted({f.para for f in head.fields})
             below = _below_facts(paras, head.end, part.last)
-            return Body([*lines, *range(head.end, below)], range(below, part.last), head)
+            return Body([*lines, *range(head.end, below)], list(range(below, part.last)), head)
     again = again_below_history(paras, first, part.last, part.given_title)
     if again:
         text = [i for i in range(first, part.last) if i not in again]
-        return Body(part.lead, text, head, again=again)
+        return Body([*part.lead], text, head, again=again)
     if fields := listed(paras, first, part.last):
         rest = fields[-1].para + 1
-        return Body([f.para for f in fields], range(rest, part.last), head, fields)
+        return Body([f.para for f in fields], list(range(rest, part.last)), head, fields)
     below = _below_facts(paras, first, part.last)
     end = _before_colophon(paras, below, part.last)
     meta = [*part.lead, *range(first, below), *range(end, part.last)]
-    return Body(meta, range(below, end), head)
+    return Body(meta, list(range(below, end)), head)
 
 
 def _below_facts(paras: Sequence[Para], first: int, last: int) -> int:
