@@ -145,7 +145,7 @@ def score(
 
 def gain(grades: Sequence[int]) -> float:
     """Discounted cumulative gain."""
-    return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
+    return sum((2.0**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
 
 
 def table(scores: Mapping[tuple[str, str], Sequence[tuple[float, float]]]) -> Iterator[str]:

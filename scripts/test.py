@@ -21,7 +21,7 @@ SHARED_OUT = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
-    ("mypy", "scripts"),
+    ("mypy", "scripts", "tests", "benchmarks"),
 )
 
 

@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,6 +25,22 @@ from wenji.publish.target import Target, parse_target
 Site = Mapping[str, str]  # path → text
 TRIES = 300  # a tenth of a second each
 KEEP = 5
+LONG = "渠水清，稻花香。" * 200
+PAGES = {"a/index.html": "甲页", "b/index.html": "乙页", "b/long.html": LONG}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A target, and the folder that it is."""
+
+    target: Target
+    folder: Path
+
+    @property
+    def words(self) -> list[str]:
+        """The target on the command line."""
+        config = self.target.ssh_config
+        return [str(self.target), *(["--ssh-config", str(config)] if config else [])]
 
 
 def make_site(folder: Path, site: Site) -> Path:
@@ -75,6 +92,15 @@ def tidy(target: Path) -> bool:
     """Whether nothing of an interrupted run lies in a target."""
     left = [*(target / "releases/.incoming").iterdir(), *(target / "releases/.removed").iterdir()]
     return not left and not list(target.glob(".*.new"))
+
+
+def three(place: Place, site: Path) -> list[str]:
+    """Three releases; their names."""
+    names = []
+    for n in "一二三":
+        make_site(site, {**PAGES, "n.html": n})
+        names.append(published(site, place.target).name)
+    return names
 
 
 def free_port() -> int:

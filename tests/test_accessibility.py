@@ -45,7 +45,8 @@ def test_pages(page: Page, scheme: str, server: Server, sample_site: Folders) ->
     """Every kind of page in Simplified; in the other languages, whose pages are the same but for
     their words, wide and light."""
     kinds = page_kinds(sample_site.docs, sample_site.site)
-    wide = (page.viewport_size or {})["width"] == DESKTOP["width"]
+    size = page.viewport_size
+    wide = size is not None and size["width"] == DESKTOP["width"]
     wrong = []
     for kind in kinds:
         if kind.lang == kinds[0].lang or (wide and scheme == "light"):

@@ -22,6 +22,7 @@ from wenji.commands.convert import convert
 from wenji.model import Folders
 from wenji.progress import Silent
 from wenji.traditional import to_traditional
+from wenji.write.frontmatter import Value
 from wenji.write.frontmatter import page as generated_page
 
 Row = dict[str, Any]
@@ -132,7 +133,8 @@ def in_built(old: str, new: str, language: str = ".") -> Damage:
 
 
 def stray(run: Folders) -> None:
-    meta = {"template": "article.html", "title": "冒名", "source": {"file": "x", "id": "x"}}
+    source = {"file": "x", "id": "x"}
+    meta: dict[str, Value] = {"template": "article.html", "title": "冒名", "source": source}
     path = run.docs / "zh" / "articles" / "stray.md"
     path.write_text(generated_page(meta, "冒名的文章\n"), "utf-8", newline="\n")
 

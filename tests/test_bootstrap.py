@@ -242,7 +242,7 @@ def test_a_missing_venv_module_is_named_with_its_debian_package(
     empty_list: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failed = subprocess.CompletedProcess([], 1, b"ensurepip is not available")
-    monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: failed)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(bootstrap.SetupError, match="apt-get install python3-venv"):
         bootstrap.make_venv(empty_list / ".venv")
 

@@ -67,9 +67,8 @@ def isolated(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_sums_are_of_all_other_files_and_right(kit: Path) -> None:
-    told = dict(
-        reversed(line.split("  ", 1)) for line in (kit / SUMS).read_text("utf-8").splitlines()
-    )
+    lines = (kit / SUMS).read_text("utf-8").splitlines()
+    told = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     files = {p.relative_to(kit).as_posix() for p in kit.rglob("*") if p.is_file()}
     assert set(told) == files - {SUMS}
     for name, digest in told.items():

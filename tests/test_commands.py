@@ -151,23 +151,25 @@ def test_folders_side_by_side_are_fine(tmp_path: Path) -> None:
     check_folders(folders, ("docs", "site", "work"))
 
 
-@pytest.mark.parametrize(
-    ("content", "allowed"), [(None, True), ("index.html", True), ("thesis.docx", False)]
-)
-def test_a_folder_with_somebodys_files_is_not_used_for_the_site(
-    content: str | None, allowed: bool, tmp_path: Path, run_command: Run
-) -> None:
-    folders = folders_in(tmp_path)
+def folders_with_site(root: Path, file: str | None) -> Folders:
+    """Folders of which that of the site exists, with a file in it or none."""
+    folders = folders_in(root)
     folders.sources.mkdir()
     folders.site.mkdir()
-    if content:
-        (folders.site / content).write_text("x", "utf-8")
-    if allowed:
-        check_folders(folders, ("docs", "site", "work"))
-        return
+    if file:
+        (folders.site / file).write_text("x", "utf-8")
+    return folders
+
+
+@pytest.mark.parametrize("file", [None, "index.html"])
+def test_an_empty_folder_and_an_old_site_are_used(file: str | None, tmp_path: Path) -> None:
+    check_folders(folders_with_site(tmp_path, file), ("docs", "site", "work"))
+
+
+def test_a_folder_with_somebodys_files_is_not_used(tmp_path: Path, run_command: Run) -> None:
+    folders = folders_with_site(tmp_path, "thesis.docx")
     status, _, said = run_command("site", *paths(folders, "sources", "docs", "site", "work"))
-    assert status == 2 and str(folders.site) in said
-    assert (folders.site / content).exists() if content else True
+    assert status == 2 and str(folders.site) in said and any(folders.site.iterdir())
 
 
 @pytest.mark.parametrize("kind", ["missing", "a file"])

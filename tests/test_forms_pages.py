@@ -212,7 +212,7 @@ def test_a_word_file_keeps_them(letter: Folders) -> None:
     assert [[c.text for c in row.cells][:2] for row in table.rows] == [
         ["月份", "东岭的渠段"], ["一月", "清淤两里又一百步"], ["二月", "清淤四里"],
     ]  # fmt: skip
-    styled = {p.text: p.style for p in document.paragraphs}
+    styled = {p.text: p.style for p in document.paragraphs if p.style is not None}
     assert styled["双渡乡水利站"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT
     assert styled["渠水清，渠水长，"].name == "Verse"
     assert styled["[1]以里计。"].name == "Note"

@@ -122,7 +122,7 @@ def worker(site: Path) -> str:
 def test_every_file_is_served_as_it_is(running: Running, site: Path) -> None:
     files = [p for p in site.rglob("*") if p.is_file() and p.suffix not in (".gz", ".br")]
     assert len(files) > 200
-    wrong = []
+    wrong: list[tuple[object, Path]] = []
     for file in files:
         answer = running.ask(address(site, file))
         if (answer.status, answer.body) != (200, file.read_bytes()):

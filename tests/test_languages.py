@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_run
+from html_nodes import attribute
 from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from wenji import messages
 from wenji.commands.site import build
@@ -138,14 +139,6 @@ def parsed(site: Path, *parts: str) -> LexborHTMLParser:
     return LexborHTMLParser(site.joinpath(*parts, "index.html").read_text("utf-8"))
 
 
-def attribute(node: LexborNode | None, name: str) -> str:
-    """An attribute that must be there."""
-    assert node is not None
-    value = node.attributes[name]
-    assert value is not None
-    return value
-
-
 def resolved(site: Path, address: str, link: str) -> Path:
     """The file that a relative link leads to."""
     return (site / address / link).resolve() / "index.html"
@@ -196,16 +189,19 @@ def test_no_simplified_character_is_left(sample_site: Folders, addresses: list[s
 
 def test_traditional_texts_come_back(sample_site: Folders, addresses: list[str]) -> None:
     back = OpenCC("tw2s").convert
+    asked = 0
     for address in addresses:
         simplified = parsed(sample_site.site, address).css_first(TEXT)
         traditional = parsed(sample_site.site, "zh-Hant", address).css_first(TEXT)
         if simplified is None:
             continue
         assert traditional is not None
+        asked += 1
         text, converted = simplified.text(), traditional.text()
         assert len(text) == len(converted) and text != converted
         for was, became, again in zip(text, converted, back(converted), strict=True):
             assert again == was or NOT_BACK.get(became) == was, (address, was, became, again)
+    assert asked > 50
 
 
 def test_english_pages_mark_what_is_chinese(sample_site: Folders, addresses: list[str]) -> None:
@@ -218,12 +214,15 @@ def test_english_pages_mark_what_is_chinese(sample_site: Folders, addresses: lis
 
 
 def test_texts_are_the_same_in_english(sample_site: Folders, addresses: list[str]) -> None:
+    asked = 0
     for address in addresses:
         simplified = parsed(sample_site.site, address).css_first(TEXT)
         if simplified is not None:
             english = parsed(sample_site.site, "en", address).css_first(TEXT)
             assert english is not None and english.html is not None and simplified.html is not None
             assert english.html.replace(' lang="zh-Hans"', "", 1) == simplified.html
+            asked += 1
+    assert asked > 50
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

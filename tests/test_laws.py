@@ -1,4 +1,4 @@
-"""The laws of the design, on any text whatever and on messy collections with known truth."""
+"""The laws (`notes/laws.md`), on any text whatever and on messy collections with known truth."""
 
 from __future__ import annotations
 

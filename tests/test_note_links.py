@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import folders_in
+from html_nodes import first
 from hypothesis import given
 from hypothesis import strategies as st
 from in_chromium import DESKTOP, PHONE, Server, Watched
@@ -109,10 +110,8 @@ def test_the_page_links_both_ways_and_says_the_same(noted: Folders) -> None:
         html = (noted.site / f"{prefix}{page_of(row)}index.html").read_text("utf-8")
         page = LexborHTMLParser(html)
         for number in (1, 2, 3):
-            call, note = (
-                page.css_first(f"#wj-call-{number}"),
-                page.css_first(f"#wj-footnote-{number}"),
-            )
+            call = first(page, f"#wj-call-{number}")
+            note = first(page, f"#wj-footnote-{number}")
             assert call.text() == note.text() == f"[{number}]"
             assert call.attributes["href"] == f"#wj-footnote-{number}"
             assert note.attributes["href"] == f"#wj-call-{number}"

@@ -8,13 +8,15 @@ from typing import Any
 
 import markdown
 import pytest
+from html_nodes import first
 from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
-from wenji.mkdocs_hooks import minutes, on_config
+from wenji.mkdocs_hooks import on_config
 from wenji.model import Folders, Paragraph
+from wenji.site.filters import minutes
 from wenji.write.markdown import anchors, body
 from wenji.write.paragraph_anchors import (
     DIGEST_CHARS,
@@ -140,7 +142,7 @@ def test_only_wholly_equal_ones_are_counted() -> None:
 
 def test_an_editor_s_own_markup_stays() -> None:
     page = rendered("<div>\n甲\n</div>\n\n乙\n{: #mine }\n\n<b>丙</b>丁\n\n- 戊\n\n- 己\n")
-    assert page.css("main > div") and "乙" in page.css_first("#mine").text()  # type: ignore[union-attr]
+    assert page.css("main > div") and "乙" in first(page, "#mine").text()
     assert next(n.attributes["id"] for n in page.css("p[id]")) == "mine"
     assert not page.css("p > div")
     assert len(page.css("p:not([id])")) == 0

@@ -147,12 +147,8 @@ def test_a_hostile_file_is_taken_for_what_it_is(
         "page": long, "title": "<img src=x onerror=alert(1)>", "quote": "<script>", "note": 7,
         "date": "<b>", "id": '"><b>', "lang": 'x" onclick="', "added": "不是时间",
     }  # fmt: skip
-    entries = [{"page": bad, "title": "甲"} for bad in HOSTILE["page"]] + [
-        None,
-        5,
-        [],
-        {"page": long},
-    ]
+    entries: list[object] = [{"page": bad, "title": "甲"} for bad in HOSTILE["page"]]
+    entries += [None, 5, [], {"page": long}]
     told_of = {"format": "wenji-reading-list", "version": 1, "entries": [*entries, good]}
     file.write_text(json.dumps(told_of), "utf-8")
     page.locator("[data-wj=file]").set_input_files(file)

@@ -73,3 +73,19 @@ def test_the_readme_names_every_room_and_no_other(readme: str) -> None:
     rooms = {f"{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")}
     modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
     assert sorted(told) == sorted(rooms | modules)
+
+
+def glossary_places() -> Iterator[str]:
+    """What the last column of each row of the glossary names: modules, and names in them."""
+    for line in (ROOT / "notes" / "glossary.md").read_text("utf-8").splitlines():
+        if line.startswith("| ") and line.endswith(" |"):
+            yield from re.findall(r"`([A-Za-z_.]+)`", line.split("|")[-2])
+
+
+@pytest.mark.parametrize("place", sorted(set(glossary_places())))
+def test_the_glossary_names_what_is_there(place: str) -> None:
+    parts = ["wenji", *place.split(".")]
+    depth = max(n for n in range(1, len(parts) + 1) if ".".join(parts[:n]) in MODULES)
+    assert depth > 1
+    text = MODULES[".".join(parts[:depth])].read_text("utf-8")
+    assert all(re.search(rf"\b{name}\b", text) for name in parts[depth:])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import made_collection as made
 import pytest
+from html_nodes import first
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -146,7 +147,7 @@ def test_home_page_of_nothing_says_how_to_begin(tmp_path: Path) -> None:
     there = made.folders(tmp_path)
     write(made.collection(), there)
     build_site(there, CONFIG)
-    text = html(there, ".").css_first("main").text()  # type: ignore[union-attr]
+    text = first(html(there, "."), "main").text()
     assert "这里还没有资料" in text and "sources" in text
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import made_collection as made
 import pytest
+from html_nodes import attribute, first
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
@@ -260,8 +261,8 @@ def test_every_term_leads_to_its_search_and_its_articles(sample_site: Folders) -
     for path in sorted((sample_site.site / "terms").glob("?/index.html")):
         page = LexborHTMLParser(path.read_text("utf-8"))
         for entry in page.css(".wj-entry"):
-            term = entry.css_first("h2").text()  # type: ignore[union-attr]
-            query = entry.css_first("p a").attributes["href"] or ""  # type: ignore[union-attr]
+            term = first(entry, "h2").text()
+            query = attribute(first(entry, "p a"), "href")
             assert unquote(query).endswith(f"search/?q={term}")
             for link in entry.css(".wj-rows a"):
                 target = path.parent / unquote(link.attributes["href"] or "") / "index.html"
@@ -271,7 +272,7 @@ def test_every_term_leads_to_its_search_and_its_articles(sample_site: Folders) -
 
 
 def squeezed(page: str) -> str:
-    return "".join(LexborHTMLParser(page).css_first("main").text().split())  # type: ignore[union-attr]
+    return "".join(first(LexborHTMLParser(page), "main").text().split())
 
 
 # --- kindred articles ------------------------------------------------------------------------

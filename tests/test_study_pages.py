@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from wenji import messages
-from wenji.facts import genres
+from wenji.facts import genre_words, genres
 from wenji.facts.genre_words import BEGINS, CLOSINGS, ENDS
 from wenji.languages import LANGUAGES
 from wenji.model import Collection, Facts, Folders
@@ -89,8 +89,8 @@ def test_a_genre_has_a_page_in_both_languages() -> None:
     collection = made.sample()
     page = metas(collection)["zh/genres/工作总结.md"]
     assert page["title"] == "工作总结" and page["count"] == 1
-    assert {name for name, _ in (*ENDS, *BEGINS, *CLOSINGS)} == genres.KEYS.keys()
-    for name, key in genres.KEYS.items():
+    assert {name for name, _ in (*ENDS, *BEGINS, *CLOSINGS)} == genre_words.KEYS.keys()
+    for name, key in genre_words.KEYS.items():
         assert messages.text(f"genre.{key}") == name
         assert genres.names(name)["en"].isascii()
 

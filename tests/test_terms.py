@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wenji.ngrams import MAX_LENGTH
 from wenji.stopwords import BREAK_WORDS, EMPTY_TERMS, HARD_CHARS
-from wenji.terms import MAX_LENGTH, key_terms, mine, vocabulary
+from wenji.terms import key_terms, mine, vocabulary
 
 ORCHARD = (
     "石榴园建在山坡上。春天，石榴园里开满红花；到了秋天，石榴园向游客开放。"

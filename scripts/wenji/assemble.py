@@ -1,25 +1,27 @@
 """From the parts of a source to its articles: what each paragraph is, what the text says of
 itself, and a span of the ledger for every line.
 
-Nothing is decided about boundaries here (`split`) nor about headings (`outline`): what they
-found is put together, and told to the editor where it is doubtful.
+Nothing is decided here about boundaries (`split`), about headings (`outline`), about forms
+(`forms`) or about what a line below a title is (`article_body`): what they found is put together,
+and the editor is told where it is doubtful.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from wenji import titles
+from wenji.article_body import Body, body_of
 from wenji.draft import Draft
 from wenji.editor.decisions import DECIDED, decided_kinds
 from wenji.editor.overrides import Value
-from wenji.facts import is_colophon, is_fact_line
+from wenji.facts import is_fact_line
 from wenji.facts.front_matter import FrontMatter
 from wenji.facts.headers import EVIDENCE as HEADER
-from wenji.facts.headers import Head, again_below_history, listed, said_by
-from wenji.facts.mastheads import Field
+from wenji.facts.headers import Head, said_by
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TITLE
@@ -48,21 +50,17 @@ from wenji.split import Part, Split
 from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+# What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
-# What minutes say of their meeting: when, then where, who was there, who led and who wrote.
-_WHEN = re.compile(r"(?:会议|活动|开会|座谈|召开)?[时日][　 ]*[间期][　 ]*[:：]")
-_OF_MEETING = re.compile(
-    r"(?:会议|活动)?(?:地[　 ]*点|[出列缺]席|参[加会]|[与到]会|主[　 ]*[持题]|主备|记[　 ]*录"
-    r"|议[　 ]*[题程]|应到)[^，。:：]{0,6}[:：]"
-)
 
-REPEATED = "repeated-title"
-_DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")
+_DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")  # …，2021年3月5日
+
+REPEATED = "repeated-title"  # the rule in the ledger
+
+# --- thresholds; origin: the seeds and the development collections -------------------------------
 TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
-MINUTES_LINES = 3  # among so many lines below 时间：… the next of the kind must stand
-DOUBTFUL = 0.7  # beginnings that are less sure are told to the editor
-FACT_LINES = 3  # so many lines below a title may state facts
+LEAST_SURE = 0.7  # beginnings that are less sure are told to the editor
 OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
 
 
@@ -72,65 +70,61 @@ def _signed_lines(lines: Sequence[int], paragraphs: Sequence[Paragraph]) -> list
     return [i for i, p in both if p.text and p.form not in (NOTE, ATTACHMENT)]
 
 
+class _Front(NamedTuple):
+    """What stands before the first article states: `said` of each of several texts.
+
+    Where they are a single text's own, `own` are the lines themselves and `matter` the facts of the
+    front matter.
+    """
+
+    said: Sequence[Said]
+    own: Sequence[Line] = ()
+    matter: Sequence[Said] = ()
+
+
 @dataclass
-class _Body:
-    """The paragraphs of one article, sorted by what they are."""
-
-    meta: list[int]
-    text: list[int]
-    fields: tuple[Field, ...] = ()
-    again: range = range(0)  # lines that only say the title once more
-
-
 class Assembly:
     """Puts together what was found: articles, and a span of the ledger for every paragraph.
 
-    `levels` and `forms` are what the editor says of paragraphs, by their index in `paras`.
+    `heads` are the blocks of fields above texts, by their first paragraph; `matter` is the file's
+    own front matter, above all `paras`; `levels` and `forms` are what the editor says of paragraphs
+    (heading levels, verse, lists …), by their index. `build` is called once; `findings` are
+    complete then.
     """
 
-    def __init__(
-        self,
-        source: SourceId,
-        path: str,
-        draft: Draft,
-        paras: Sequence[Para],
-        fields: Sequence[Head],
-        parts: Split,
-        matter: FrontMatter,
-        levels: Mapping[int, Value],
-        forms: Mapping[int, Value],
-    ) -> None:
-        self.source = source
-        self.path = path
-        self.draft = draft
-        self.paras = paras
-        self.parts = parts
-        self.matter = matter
-        self.heads = {head.start: head for head in fields}
-        self.levels = levels  # of headings that the editor decided, by paragraph
-        self.own_front: list[Line] = []
-        self.own_said: Sequence[Said] = ()
-        self.forms = forms  # likewise
-        self.spans: list[Span] = []
-        self.findings: list[Finding] = list(parts.findings)
-        self._lines = LineTable(draft.source)
+    source: SourceId
+    path: str
+    draft: Draft
+    paras: Sequence[Para]
+    heads: Mapping[int, Head]
+    parts: Split
+    matter: FrontMatter
+    levels: Mapping[int, Value]
+    forms: Mapping[int, Value]
+    spans: list[Span] = field(default_factory=list, init=False)
+    findings: list[Finding] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.findings += self.parts.findings
+        self._lines = LineTable(self.draft.source)
 
     def build(self) -> tuple[tuple[Article, ...], list[Span]]:
-        """The articles, and the spans of the ledger in order; `findings` are complete then."""
+        """The articles, and the spans of the ledger in order."""
         front_lines = self._front()
-        bodies = [(part, self._body(part)) for part in self.parts.parts]
+        bodies = [(part, body_of(self.paras, part, self.heads)) for part in self.parts.parts]
         written = [(part, body) for part, body in bodies if body.text]
         for part, body in bodies:
             if not body.text:
-                self._place(range(part.first, part.last), Role.TITLE, None)
+                self._add_spans(range(part.first, part.last), Role.TITLE, None)
                 if part.last not in self.heads:  # a name above a head of fields needs no text
-                    self._find("article-none", part.first)
+                    self._add_finding("article-none", part.first)
+        alone = len(written) == 1  # what stands before a single text is its own
         told = (*self.matter.said, *(said for line in front_lines for said in of_fact_line(line)))
-        front = [said for said in told if said.kind in OF_ALL]
-        if len(written) == 1:  # what stands before a single text are its own lines
-            self.own_front, self.own_said = front_lines, self.matter.said
+        front = _Front([said for said in told if said.kind in OF_ALL])
+        if alone:
+            front = front._replace(own=front_lines, matter=self.matter.said)
         for p in self.matter.paras:
-            ident = f"{self.source}-01" if len(written) == 1 else None
+            ident = f"{self.source}-01" if alone else None
             self.spans.append(Span(p.start, p.end + 1, Role.META, ident))
         articles = [
             self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
@@ -146,83 +140,40 @@ class Assembly:
         for i in range(self.parts.front):
             line = self.paras[i].text
             fact = is_fact_line(line)
-            self._place([i], Role.META if fact else Role.TITLE, None)
+            self._add_spans([i], Role.META if fact else Role.TITLE, None)
             if fact:
                 found.append(self._said_line(i))
             elif sentence_end(line):
-                self._find("article-introduction", i, chars=str(len(line)))
+                self._add_finding("article-introduction", i, chars=str(len(line)))
         return found
 
     def _said_line(self, i: int) -> Line:
         return Line(self.paras[i].start, self.paras[i].text)
 
-    def _body(self, part: Part) -> _Body:
-        first = part.body
-        if part.evidence != HEADER and (head := self._head(part)) is not None:
-            lines = sorted({f.para for f in head.fields})
-            facts = self._fact_lines(head.end, part.last)
-            return _Body([*lines, *facts], list(range(head.end + len(facts), part.last)))
-        again = again_below_history(self.paras, first, part.last, part.given_title)
-        if again:
-            text = [i for i in range(first, part.last) if i not in again]
-            return _Body([*part.lead], text, again=again)
-        if fields := listed(self.paras, first, part.last):
-            rest = fields[-1].para + 1
-            return _Body([f.para for f in fields], list(range(rest, part.last)), tuple(fields))
-        meta = self._fact_lines(first, part.last)
-        first += len(meta)
-        last = self._before_colophon(first, part.last)
-        return _Body([*part.lead, *meta, *range(last, part.last)], list(range(first, last)))
-
-    def _fact_lines(self, first: int, last: int) -> range:
-        """The lines from `first` on that only state facts of the text."""
-        end = first
-        while end < min(first + FACT_LINES, last) and is_fact_line(self.paras[end].text):
-            if self._opens_minutes(end):
-                break
-            end += 1
-        return range(first, end)
-
-    def _before_colophon(self, first: int, last: int) -> int:
-        """Where a text ends that is followed by what its site says of it: 来源：…, 编辑：…."""
-        end = last
-        while end - 1 > first and last - end < FACT_LINES and is_colophon(self.paras[end - 1].text):
-            end -= 1
-        return end
-
-    def _opens_minutes(self, i: int) -> bool:
-        """Whether a line 时间：… begins what minutes say of their meeting: that is text."""
-        below = self.paras[i + 1 : i + 1 + MINUTES_LINES]
-        return _WHEN.match(self.paras[i].text) is not None and any(
-            _OF_MEETING.match(p.text) for p in below
-        )
-
-    def _head(self, part: Part) -> Head | None:
-        """The head of fields with which an article begins, or that stands below its mark."""
-        if part.evidence == HEADER:
-            return self.heads.get(part.first)
-        return self.heads.get(part.body) if part.mark else None
-
-    def _place(self, indexes: Sequence[int] | range, role: Role, article: ArticleId | None,
-               drop: str = "") -> None:  # fmt: skip
+    def _add_spans(self, indexes: Sequence[int] | range, role: Role, article: ArticleId | None,
+                   drop: str = "") -> None:  # fmt: skip
         for i in indexes:
             p = self.paras[i]
             self.spans.append(Span(p.start, p.end + 1, role, article, drop))
 
-    def _find(self, code: str, para: int, **args: str) -> None:
+    def _add_finding(self, code: str, para: int, **args: str) -> None:
         p = self.paras[para]
         start, end = self.draft.source_at(p.start), self.draft.source_end(p.end)
         self.findings.append(Finding(code, None, start, end, args))
 
     # --- articles --------------------------------------------------------------------------------
 
-    def _article(self, ordinal: int, part: Part, body: _Body, front: Sequence[Said]) -> Article:
+    def _article(self, ordinal: int, part: Part, body: Body, front: _Front) -> Article:
+        """One article; its spans go to `spans`, what is doubtful in it to `findings`.
+
+        Its title is the given one still, see `_titled`.
+        """
         ident = f"{self.source}-{ordinal:02d}"
-        self._title_spans(part, ident)
-        self._place(body.meta, Role.META, ident)
-        self._place(body.again, Role.TITLE, ident, REPEATED)
-        if part.evidence != HEADER and (head := self._head(part)) is not None:
-            self._again(head, ident)
+        self._title_spans(part, body.head, ident)
+        self._add_spans(body.meta, Role.META, ident)
+        self._add_spans(body.again, Role.TITLE, ident, REPEATED)
+        if part.evidence != HEADER and body.head is not None:
+            self._title_again_spans(body.head, ident)
         shape = self._shape([self.paras[i] for i in body.text])
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
@@ -231,14 +182,16 @@ class Assembly:
         start = self.draft.source_at(self.paras[part.first].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
-            self._find("article-unmarked", part.first, evidence=part.evidence)
-        elif part.score < DOUBTFUL:
-            self._find("article-doubtful", part.first, percent=f"{part.score:.0%}".rstrip("%"))
+            self._add_finding("article-unmarked", part.first, evidence=part.evidence)
+        elif part.score < LEAST_SURE:
+            self._add_finding(
+                "article-doubtful", part.first, percent=f"{part.score:.0%}".rstrip("%")
+            )
         below = [*(p.text for p in paragraphs[1:]), ""]
         for i, paragraph, follows in zip(body.text, paragraphs, below, strict=True):
             self._check_end(i, paragraph, follows)
         for gap in shape.gaps:
-            self._find(
+            self._add_finding(
                 "heading-numbering", body.text[gap.index], previous=gap.previous, found=gap.found
             )
         return Article(
@@ -251,19 +204,19 @@ class Assembly:
             boundary=Boundary(part.evidence, round(part.score, 2)),
         )  # fmt: skip
 
-    def _facts(self, part: Part, body: _Body, lines: Sequence[int], front: Sequence[Said]) -> Facts:
+    def _facts(self, part: Part, body: Body, lines: Sequence[int], front: _Front) -> Facts:
         """What the text says of itself, with the places in the source that say it."""
-        head = self._head(part)
+        head = body.head
         headed = set() if head is None else {f.para for f in head.fields}
         titles = [i for i in part.title_paras if i not in headed] or list(part.title_paras)
         meta = [self._said_line(i) for i in body.meta if i not in headed and not body.fields]
         found = stated(
             [self._said_line(i) for i in titles or range(self.parts.front)],
             part.given_title,
-            [*said_by(head.fields if head else body.fields, self.paras), *self.own_said],
-            [*self.own_front, *meta],
+            [*said_by(head.fields if head else body.fields, self.paras), *front.matter],
+            [*front.own, *meta],
             [self._said_line(i) for i in lines],
-            front,
+            front.said,
         )
         spans = {
             kind: (self.draft.source_at(said.start), self.draft.source_end(said.end))
@@ -272,30 +225,32 @@ class Assembly:
         }
         return Facts(**{kind: said.value for kind, said in found.items()}, spans=spans)
 
-    def _again(self, head: Head, ident: ArticleId) -> None:
+    def _title_again_spans(self, head: Head, ident: ArticleId) -> None:
         """The title written once more below a head, and a line drawn between them."""
         for i in range(head.end - head.again, head.end):
             drawn = not fold(self.paras[i].text)
             role, rule = (Role.NOISE, "separator") if drawn else (Role.TITLE, REPEATED)
-            self._place([i], role, ident, rule)
+            self._add_spans([i], role, ident, rule)
 
     def _head_spans(self, head: Head, ident: ArticleId) -> None:
-        self._again(head, ident)
+        """The lines of a block of fields: the title's value is the title, all else says of it."""
+        self._title_again_spans(head, ident)
         once: set[int] = set()
-        for field in head.fields:
-            p = self.paras[field.para]
-            if field.para in once:
+        for f in head.fields:
+            p = self.paras[f.para]
+            if f.para in once:
                 continue
-            once.add(field.para)
-            if field.kind not in (TITLE, SUBTITLE):
-                self._place([field.para], Role.META, ident)
+            once.add(f.para)
+            if f.kind not in (TITLE, SUBTITLE):
+                self._add_spans([f.para], Role.META, ident)
                 continue
-            if field.at:
-                self.spans.append(Span(p.start, p.start + field.at, Role.META, ident))
-            self.spans.append(Span(p.start + field.at, p.end + 1, Role.TITLE, ident))
+            if f.at:
+                self.spans.append(Span(p.start, p.start + f.at, Role.META, ident))
+            self.spans.append(Span(p.start + f.at, p.end + 1, Role.TITLE, ident))
 
-    def _title_spans(self, part: Part, ident: ArticleId) -> None:
-        if part.evidence == HEADER and (head := self._head(part)) is not None:
+    def _title_spans(self, part: Part, head: Head | None, ident: ArticleId) -> None:
+        """The title's lines; of a mark (第三篇：…) what stands round the title is left out."""
+        if part.evidence == HEADER and head is not None:
             self._head_spans(head, ident)
             return
         for n, i in enumerate(part.title_paras):
@@ -308,7 +263,7 @@ class Assembly:
                 self.spans.append(Span(at, end, Role.TITLE, ident))
                 self.spans.append(Span(end, p.end + 1, Role.TITLE, ident, "article-mark"))
             else:
-                self._place([i], Role.TITLE, ident, REPEATED if n > 0 else "")
+                self._add_spans([i], Role.TITLE, ident, REPEATED if n > 0 else "")
 
     def _shape(self, paras: Sequence[Para]) -> Outline:
         """What the paragraphs of an article are. Whoever marks headings as Markdown does numbers
@@ -324,6 +279,10 @@ class Assembly:
     def _paragraphs(
         self, indexes: Sequence[int], shape: Outline, ident: ArticleId
     ) -> tuple[list[Paragraph], list[Heading], str]:
+        """The paragraphs and headings of an article, and its plain text.
+
+        `indexes` are its paragraphs among those of the source.
+        """
         paragraphs: list[Paragraph] = []
         headings: list[Heading] = []
         plain: list[str] = []
@@ -371,7 +330,7 @@ class Assembly:
             paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH
             and _HAN.match(text[-1]) and "，" in text and not _ENDED.search(text)
         ):  # fmt: skip
-            self._find("sentence-truncated", i, tail=text[-8:])
+            self._add_finding("sentence-truncated", i, tail=text[-8:])
 
     def _titled(self, articles: Sequence[Article], parts: Sequence[Part]) -> Iterator[Article]:
         """Titles by which readers tell the articles of this source apart."""
@@ -394,7 +353,8 @@ class Assembly:
                 yield article
                 continue
             if given:
-                self._find("title-derived", part.first, given=given, title=title)
+                self._add_finding("title-derived", part.first, given=given, title=title)
             else:
-                self._find("title-from-name" if named else "title-absent", part.first, title=title)
+                code = "title-from-name" if named else "title-absent"
+                self._add_finding(code, part.first, title=title)
             yield replace(article, title=title, title_origin="derived")

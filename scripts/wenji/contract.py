@@ -1,8 +1,8 @@
 """The contract files of a run: what `.work/` holds for every other program.
 
-Five kinds, as the design lays them down: `sources.jsonl`, `articles.jsonl`,
-`findings.jsonl`, `text/<source>.txt` and `ledger/<source>.jsonl`. Written byte for byte the
-same for the same collection; read back, checked field by field, for the audit.
+Five kinds, on which other programs may rely (the README lists them): `sources.jsonl`,
+`articles.jsonl`, `findings.jsonl`, `text/<source>.txt` and `ledger/<source>.jsonl`. Written byte
+for byte the same for the same collection; read back, checked field by field, for the audit.
 """
 
 from __future__ import annotations

@@ -1,7 +1,11 @@
 """One source, from bytes to articles and ledger: the part of the line that runs in parallel.
 
-`convert` reads as the line does: decode, clean, split, outline; then everything that was
-found is put together, and nothing is changed any more.
+`convert` reads as the line does: decode, clean, split; outline and forms are looked for by
+`Assembly`, which puts together what was found. Nothing is changed any more then.
+
+The editor's decisions (`overrides.yml`) come in at three places: masks, repairs and lines left out
+before any rule looks at the text; articles joined and divided behind `split`; headings, forms and
+facts when the articles are put together.
 """
 
 from __future__ import annotations
@@ -19,6 +23,8 @@ from wenji.draft import Draft
 from wenji.editor.decisions import (
     Places,
     decided_facts,
+    decided_form_names,
+    decided_levels,
     decided_parts,
     first_edits,
     keeper,
@@ -39,8 +45,8 @@ from wenji.model import (
 )
 from wenji.outline import may_run_in, run_in_breaks
 from wenji.paras import Para, paras_of
-from wenji.personal.masks import Masks
-from wenji.personal.numbers import find
+from wenji.personal.masks import Masked, Masks
+from wenji.personal.numbers import find as find_numbers
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
 from wenji.split import Split, split
@@ -77,9 +83,47 @@ def convert_text(
     decisions: Sequence[Decision] = (),
 ) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
-    numbers = find(text)
+    numbers = find_numbers(text)
     masked = Masks.among(decisions).on(text, path, numbers)
-    placed, remarks = place(text, [d for d in decisions if d.kind is not Kind.MASK])
+    placed, not_placed = place(text, [d for d in decisions if d.kind is not Kind.MASK])
+    draft, masked, conflicts = _cleaned(text, placed, masked)
+    matter, paras = _below_matter(draft)
+    places = Places(draft, paras)
+    blocks = heads(paras)
+    assembly = Assembly(
+        source_id, path, draft, paras,
+        heads={head.start: head for head in blocks},
+        parts=titled_by(matter, paras, _split(paras, blocks, places, placed)),
+        matter=matter,
+        levels=decided_levels(places, placed),
+        forms=decided_form_names(places, placed),
+    )  # fmt: skip
+    found, spans = assembly.build()
+    articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
+    ledger = tuple(pieces(draft, spans))
+    findings = (
+        *masked.findings, *not_placed, *conflicts, *without_effect(places, placed),
+        *assembly.findings, *remarks_on(text, articles, ledger),
+        *remarks_on_numbers(text, filter(masked.is_open, numbers)),
+    )  # fmt: skip
+    data = text.encode("utf-8", "surrogatepass")
+    return Source(
+        id=source_id, path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data),
+        media_type="text/plain", encoding=encoding, text=text,
+        pieces=ledger, articles=articles,
+        findings=tuple(replace(masked.finding(f), source=source_id) for f in findings),
+        masked=masked.text if masked.spans else None,
+    )  # fmt: skip
+
+
+def _cleaned(
+    text: str, placed: Sequence[Placed], masked: Masked
+) -> tuple[Draft, Masked, list[Finding]]:
+    """The cleaned text, a paragraph on each line, with what the editor says before any rule.
+
+    Cleaning may put together a number that has to be hidden: so the masks come back as well. The
+    findings are decisions that contradict each other.
+    """
     edits, conflicts = first_edits(text, placed, masked.hide)
     forbidden = _forbidden(text, keeper(text, placed))
     draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
@@ -89,34 +133,7 @@ def convert_text(
     if draft.text and not draft.text.endswith("\n"):
         end = len(draft.text)
         draft = draft.apply([Edit(end, end, "\n", "last-line")])
-    matter, paras = _below_matter(draft)
-    places = Places(draft, paras)
-    fields = heads(paras)
-    parts = titled_by(matter, paras, _split(paras, fields, places, placed))
-    levels = {
-        at: p.decision.value
-        for p in placed
-        if p.kind is Kind.HEADING and (at := places.find(p)) is not None
-    }
-    forms = {
-        at: p.decision.value for p in placed if p.kind is Kind.FORM for at in places.touched(p)
-    }
-    assembly = Assembly(source_id, path, draft, paras, fields, parts, matter, levels, forms)
-    found, spans = assembly.build()
-    articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
-    ledger = tuple(pieces(draft, spans))
-    findings = (
-        *masked.findings, *remarks, *conflicts, *without_effect(places, placed),
-        *assembly.findings, *remarks_on(text, articles, ledger),
-        *remarks_on_numbers(text, filter(masked.is_open, numbers)),
-    )  # fmt: skip
-    data = text.encode("utf-8", "surrogatepass")
-    return Source(
-        source_id, path, hashlib.sha256(data).hexdigest(), len(data), "text/plain", encoding,
-        text, ledger, articles,
-        tuple(replace(masked.finding(f), source=source_id) for f in findings),
-        masked.text if masked.spans else None,
-    )  # fmt: skip
+    return draft, masked, conflicts
 
 
 def _forbidden(text: str, kept: Forbidden | None) -> Forbidden | None:
@@ -135,12 +152,13 @@ def _below_matter(draft: Draft) -> tuple[FrontMatter, Sequence[Para]]:
 
 def _split(
     paras: Sequence[Para],
-    fields: Sequence[Head],
+    blocks: Sequence[Head],
     places: Places,
     placed: Sequence[Placed],
 ) -> Split:
-    """The articles: as they are found, as heads of fields say, as the editor says."""
-    found = headed_parts(split(paras), fields)
+    """The articles: as they are found, as the blocks of fields above texts say (`facts.headers`),
+    as the editor says; who comes later is believed."""
+    found = headed_parts(split(paras), blocks)
     return decided_parts(found, paras, places, placed)
 
 

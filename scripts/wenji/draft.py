@@ -154,61 +154,60 @@ class Draft:
             done, n = stop, n + 1
         return n - first
 
-    def _edited(self, edits: list[Edit]) -> list[Segment]:
+    def _edited(self, edits: Iterable[Edit]) -> list[Segment]:
         """The segments after `edits`, which are in order. Work is in proportion to the edits:
         segments that none of them touches are taken over in one go."""
-        starts, segments = self._starts, self.segments
+        due = list(edits)
         out: list[Segment] = []
-        n = 0  # the edit that is due
-        new = edits[0].new  # what it still has to put into the text
-        i = 0  # the segment that is due
-        while n < len(edits):
-            touched = max(i, bisect_right(starts, edits[n].start) - 1)
-            _take(out, segments[i:touched])
+        n = i = 0  # numbers of the next edit and of the next segment
+        while n < len(due):
+            touched = max(i, bisect_right(self._starts, due[n].start) - 1)
+            _take(out, self.segments[i:touched])
             i = touched
-            if i == len(segments):
+            if i == len(self.segments):
                 break
-            rest, at = segments[i], starts[i]
+            n = self._edit_segment(out, i, due, n)
             i += 1
-            whole = True
-            if rest.new is None and (within := self._within(out, rest, at, edits, n)):
-                n += within
-                rest, at = Segment(out[-1].end, rest.end), edits[n - 1].end
-                new = edits[n].new if n < len(edits) else ""
-                whole = False
-            while n < len(edits):
-                edit = edits[n]
-                end = at + rest.length
-                if edit.start >= end:
-                    break
-                if edit.start > at:  # the part before the edit
-                    head, rest = rest.cut(edit.start - at)
-                    _put(out, head)
-                    at, whole = edit.start, False
-                if edit.end == edit.start:  # a pure insertion
-                    _put(out, Segment(rest.start, rest.start, new, edit.rule, edit.role))
-                else:
-                    if rest.length == 0:
-                        break  # something dropped earlier; it stays as it is
-                    covered, rest = rest.cut(min(edit.end, end) - at)
-                    whole = False
-                    _put(out, self._unless_same(_covered(covered, new, edit)))
-                    new = ""
-                    at += covered.length
-                    if at < edit.end:
-                        break  # goes on in the next segment
-                n += 1
-                new = edits[n].new if n < len(edits) else ""
-                if rest.length == 0:
-                    break
-            if rest.length or whole:
-                _put(out, rest)
-        _take(out, segments[i:])
+        _take(out, self.segments[i:])
         end_of_source = len(self.source)
         out.extend(  # insertions at the very end
-            Segment(end_of_source, end_of_source, e.new, e.rule, e.role) for e in edits[n:]
+            Segment(end_of_source, end_of_source, e.new, e.rule, e.role) for e in due[n:]
         )
         return out
+
+    def _edit_segment(self, out: list[Segment], i: int, due: list[Edit], n: int) -> int:
+        """Add to `out` what the edits from number `n` on make of segment `i`; returns the number
+        of the edit that comes next.
+
+        An edit that reaches into the next segment stays due there, its start moved: it covers
+        that segment too, and has put in its new text already.
+        """
+        rest, at = self.segments[i], self._starts[i]
+        end = at + rest.length
+        untouched = True
+        if rest.new is None and (within := self._within(out, rest, at, due, n)):
+            n += within
+            rest, at = Segment(out[-1].end, rest.end), due[n - 1].end
+            untouched = False
+        while n < len(due) and due[n].start < end:
+            edit = due[n]
+            if edit.start > at:  # the part before the edit
+                head, rest = rest.cut(edit.start - at)
+                _put(out, head)
+                at, untouched = edit.start, False
+            if edit.start == edit.end:
+                _put(out, Segment(rest.start, rest.start, edit.new, edit.rule, edit.role))
+            else:
+                covered, rest = rest.cut(min(edit.end, end) - at)
+                _put(out, self._unless_same(_covered(covered, edit)))
+                at, untouched = at + covered.length, False
+                if at < edit.end:
+                    due[n] = edit._replace(start=at, new="")
+                    break
+            n += 1
+        if rest.length or untouched:  # what was dropped earlier is empty, and stays
+            _put(out, rest)
+        return n
 
 
 def _edited_text(text: str, edits: Iterable[Edit]) -> str:
@@ -221,10 +220,11 @@ def _edited_text(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def _covered(segment: Segment, new: str, edit: Edit) -> Segment:
+def _covered(segment: Segment, edit: Edit) -> Segment:
+    """The segment as an edit that covers all of it leaves it: both rules are named."""
     rule = f"{segment.rule}+{edit.rule}" if segment.rule else edit.rule
     role = edit.role if edit.role is not None else segment.role
-    return Segment(segment.start, segment.end, new, rule, role)
+    return Segment(segment.start, segment.end, edit.new, rule, role)
 
 
 def _put(out: list[Segment], segment: Segment) -> None:

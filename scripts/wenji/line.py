@@ -5,7 +5,8 @@
                                                         │  the whole collection
 
 The first five stages are `convert.convert`, called for each source in worker processes; what
-follows looks at all articles together. Nothing is written here.
+follows looks at all articles together. `commands.convert` calls this module and then `write`, and
+`commands.site` builds the site of what was written. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ from wenji.workers import convert_file, total_size, worker_pool
 
 # Articles named to the editor as duplicates of one article; the catalog holds them all.
 DUPLICATES_NAMED = 3
-TAGS = 4
+TAGS = 4  # of an article, in its front matter
 # Files that a worker is given at once: more, and at the end one of them is idle for long.
 CHUNK = 4
 
@@ -61,38 +62,36 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
     listing = list_sources(folders.sources)
     decided, override_findings = load_overrides(folders.sources / overrides.NAME)
     decisions = by_source(decided)
-    size = total_size(folders.sources, listing.files)
-    with worker_pool(workers, size) as pool:
+    with worker_pool(workers, total_size(folders.sources, listing.files)) as pool:
         with progress.stage("convert", total=len(listing.files)) as step:
             sources = []
             for source in _converted(folders.sources, listing.files, decisions, workers, pool):
                 sources.append(source)
                 step()
         sources = list(with_public_paths(sources, decisions))
-        findings = [*listing.findings, *override_findings]
-        findings += unknown_sources(decisions, listing.files)
-        findings += unused_masks(sources, decisions)
-        findings += (replace(f, source=s.id) for s in sources for f in remarks_on_name(s.path))
         about = decided_articles(sources, decisions)
         articles = [a for s in sources for a in s.articles]
         texts = [(a.id, a.text) for a in articles]
         comparing = pool.submit(relate, texts) if pool else None  # beside the themes
         with progress.stage("classify"):
             themes, proposed, theme_findings = _themes(folders.sources, articles)
-            findings += theme_findings
             matches = classify(articles, themes) if themes else {}
-            matches, unknown = decided_themes(matches, about, themes)
-            findings += unknown
+            matches, unknown_themes = decided_themes(matches, about, themes)
         with progress.stage("relate"):
             related = comparing.result() if comparing else relate(texts)
     related = decided_duplicates(related, about)
     finished = {a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles}
     sources = [_with_places(s, finished) for s in sources]
-    findings += _collection_findings(sources, themes)
     phrases = load_phrases(folders.sources / overrides.NAME)
-    findings += unused_phrases(phrases, sources)
+    findings = (
+        *listing.findings, *override_findings,
+        *unknown_sources(decisions, listing.files), *unused_masks(sources, decisions),
+        *(replace(f, source=s.id) for s in sources for f in remarks_on_name(s.path)),
+        *theme_findings, *unknown_themes,
+        *_collection_findings(sources, themes), *unused_phrases(phrases, sources),
+    )  # fmt: skip
     own = {p.simplified: p.traditional for p in phrases}
-    return Collection(tuple(sources), themes, proposed, tuple(findings), own)
+    return Collection(tuple(sources), themes, proposed, findings, own)
 
 
 # --- one source at a time ------------------------------------------------------------------------
@@ -130,6 +129,7 @@ def _themes(
 
 
 def _finished(article: Article, related: Related | None, themes: tuple[ThemeMatch, ...]) -> Article:
+    """The article with what only the whole collection tells. Its tags are genre and theme words."""
     tags = [article.facts.genre] if article.facts.genre else []
     tags += [t for match in themes for t in match.terms if t not in tags]
     return replace(
@@ -172,6 +172,7 @@ def _place(article: Article, plain: int) -> int:
 
 
 def _collection_findings(sources: Sequence[Source], themes: Sequence[Theme]) -> Iterator[Finding]:
+    """Duplicates, articles without a theme, themes without an article."""
     by_id = {a.id: (a, s) for s in sources for a in s.articles}
     for article, source in by_id.values():
         for d in article.duplicates[:DUPLICATES_NAMED]:

@@ -24,7 +24,9 @@ _GAP = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 _COLON = f"(?:{_GAP}[:：、．.—-]+{_GAP}|{_GAP})"
 
 # Form, and its pattern over a whole line without outer white space. `n` is the number,
-# `t` the title (may be missing). The title may not end a sentence: that would be prose.
+# `t` the title (may be missing). The title may not end a sentence: that would be prose. In their
+# order: 第三篇：春耕纪事; 篇3：春耕纪事; 【范文三】春耕纪事; 春耕纪事（篇三）; 之三：春耕纪事;
+# Part 3: 春耕纪事; #3 春耕纪事; 春耕纪事范文3.
 FORMS: tuple[tuple[str, str], ...] = (
     ("ordinal", rf"第{_GAP}(?P<n>{NUMBER}){_GAP}{NOUN}(?:{_COLON}(?P<t>.*))?"),
     (
@@ -66,7 +68,8 @@ _AFTER_TITLE = re.compile(
 )
 # Longer lines are prose. The longest title of the development material has 56 characters.
 LONGEST_MARK = 90
-_ONLY_NOUN = re.compile(NOUN)
+MOST_ARTICLES = 999  # a larger number is a year or a count
+_ONLY_NOUN = re.compile(NOUN)  # 第三篇 文章
 _PROSE_END = re.compile(r"[。；;，,]$")
 _HINT = re.compile("[篇文材样稿案份#＃]|^\\s*(?:之|(?i:part|no|text|article))")
 
@@ -109,7 +112,7 @@ def mark_in(line: str) -> Mark | None:
             continue
         groups = match.groupdict()
         number = value(groups.get("n") or groups.get("m") or "")
-        if number is None or not 0 < number < 1000:
+        if number is None or not 0 < number <= MOST_ARTICLES:
             continue
         if not groups.get("t") or _ONLY_NOUN.fullmatch(groups["t"]):  # 第三篇文章
             return Mark(form, number, "", lead + len(body))

@@ -1,4 +1,4 @@
-"""What MkDocs needs to know of Wenji: safe front matter, links by page, languages.
+"""What MkDocs asks Wenji while it builds (its events, `on_…`): safe front matter, languages.
 
 MkDocs' templates do not escape what they show, and Material prints titles raw (`<title>`,
 header, search results, which a script puts into the page as HTML). Titles come from hostile
@@ -9,18 +9,15 @@ and search index can show it as it is.
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -32,11 +29,10 @@ if __name__ not in ("wenji.mkdocs_hooks", "__main__"):  # MkDocs loads hooks by 
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from wenji import languages, messages
-from wenji.book.sizes import size
 from wenji.site import palette
-from wenji.site import words as site_words
 from wenji.site.assets import Assets, named, serve_assets
 from wenji.site.fallback import Originals, titled, written_in
+from wenji.site.filters import alternates_of, filters, functions
 from wenji.site.frame import Compiled, material_words, once
 from wenji.site.further_pages import FurtherPages
 from wenji.traditional import STANDARD, Converter, converter_for
@@ -50,15 +46,7 @@ log = logging.getLogger("mkdocs.plugins.wenji")
 
 NOTICE = Path(__file__).resolve().parents[2] / "NOTICE"  # made by scripts/renew.py
 
-# A run of CJK ideographs of all planes, and what stands among them.
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af][^\x00-\x7f]*")
-
 ARTICLE = "article.html"  # the template of the pages whose paragraphs have addresses
-
-# Characters that a reader takes in a minute, to say how long a text takes. What schools in China
-# ask of silent reading (课程标准, 语文, 2011 and 2022): 300 a minute at the end of primary school,
-# 500 at fifteen; between them lies study.
-READ_PER_MINUTE = 400
 
 # Of the theme's files, those that only its own developers use, and its own search.
 UNUSED = (".map",)
@@ -207,20 +195,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         "wj_tag": languages.tag(language),
         "wj_text": "" if languages.is_chinese(language) else f' lang="{languages.TEXTS}"',
         "wj_standard": STANDARD,
-        "wj_alternates": _alternates(config),
-        **site_words.words(language),
+        "wj_alternates": alternates_of(config, language),
+        **functions(language),
     }
-    env.filters |= {
-        "url": named(build.assets),
-        "page_url": _page_url(files),
-        "date": partial(languages.date, language=language),
-        "count": count,
-        "size": size,
-        "minutes": minutes,
-        "named": partial(_named, language=language),
-        "marked": partial(_marked, language=language),
-        "query": site_words.query,
-    }
+    env.filters |= {"url": named(build.assets), **filters(language, files)}
     return env
 
 
@@ -241,51 +219,6 @@ def _accent(wanted: Any) -> str:
         return error.instead
 
 
-def _named(thing: Mapping[str, Any], language: str) -> str:
-    """The name of a theme, a genre … in the language, marked where it is in another."""
-    names = {languages.SIMPLIFIED: thing.get("name", ""), **(thing.get("names") or {})}
-    found = languages.name(names, language)
-    if language == languages.TRADITIONAL and language in names:
-        return f'<span translate="no">{found}</span>'
-    if languages.is_chinese(language):
-        return found
-    return _HAN.sub(rf'<span lang="{languages.TEXTS}">\g<0></span>', found)
-
-
-def _marked(text: str | None, language: str) -> str:
-    """The attribute of an element that shows `text`, if it is not in the page's language."""
-    foreign = text and not languages.is_chinese(language) and _HAN.search(text)
-    return f' lang="{languages.TEXTS}"' if foreign else ""
-
-
-def _alternates(config: MkDocsConfig) -> Callable[[Page | None], list[dict[str, Any]]]:
-    """What the switch of languages offers: for each language the same page in it."""
-    current = _language(config)
-    offered = [
-        (
-            each.locale,
-            languages.tag(each.locale),
-            each.name,
-            "./" if each.default else f"{each.locale}/",
-        )
-        for each in config.plugins["i18n"].config.languages
-    ]
-
-    def alternates(page: Page | None) -> list[dict[str, Any]]:
-        files = getattr(page.file, "alternates", {}) if page else {}
-        return [
-            {
-                "tag": tag,
-                "name": name,
-                "url": files[locale].url if locale in files else home,
-                "current": locale == current,
-            }
-            for locale, tag, name, home in offered
-        ]
-
-    return alternates
-
-
 def as_html(value: Any) -> Any:
     """The same value with every string in it escaped for HTML, quotes as well.
 
@@ -299,38 +232,3 @@ def as_html(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: as_html(v) for k, v in value.items()}
     return value
-
-
-def count(number: int) -> str:
-    """A number with its thousands set apart.
-
-    >>> count(1234567)
-    '1,234,567'
-    """
-    return f"{number:,}"
-
-
-def minutes(chars: int) -> int:
-    """The minutes that a text of so many characters takes to read, at least one.
-
-    >>> minutes(0), minutes(400), minutes(401)
-    (1, 1, 2)
-    """
-    return max(1, -(-chars // READ_PER_MINUTE))
-
-
-def _page_url(files: Files) -> Callable[[Context, str], str]:
-    @cache
-    def address(path: str) -> str:
-        file = files.get_file_from_path(path)
-        if file is None:
-            log.warning("a page links to %s, which is not in the docs folder", path)
-            return ""
-        return file.url
-
-    @jinja2.pass_context  # else Jinja works it out when it compiles, for all languages at once
-    def page_url(context: Context, path: str) -> str:
-        """The address of the page that is made from `path`, relative to the site."""
-        return address(path)
-
-    return page_url

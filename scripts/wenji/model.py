@@ -53,7 +53,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A coded remark for the editor. Its text stands in `messages.FINDINGS[code]`.
+    """A coded remark for the editor. Its severity and words stand in `messages.toml`, by `code`.
 
     `args` fill the placeholders of that text; `start` and `end` are None for a finding
     that concerns the whole source, `source` is None for one that concerns the collection.

@@ -13,7 +13,6 @@ from unicodedata import numeric
 
 from wenji.lines import REMEMBERED
 
-HAN_DIGITS = "〇零一二三四五六七八九"
 _VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
            "七": 7, "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6,
            "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
@@ -82,8 +81,9 @@ class Label:
     length: int
 
 
-# Style, and what stands before, in and after its number. The first style that fits is taken.
-# `part`: 第一部分; `clause`: 第十二条 of a legal text; `first`: 第一，; `one-is`: 一是, 一要.
+# Style, and what stands before, in and after its number. The first style that fits is taken. In
+# their order: 第一编, 第一部分, 第一章, 第一节, 第十二条 (of a law), 第一，, （一）, （1）,
+# 一、, 其一，, 一是, 1）, 1、 or 1., ①, II..
 STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("volume", "第", NUMBER, "[编卷]"),
     ("part", "第", NUMBER, "(?:部分|单元|讲)[:：、．.]?"),

@@ -11,7 +11,7 @@ from unseen.forms import DIMENSIONS, forms
 from unseen.layout import Made, make, mixed, plan
 from wenji.convert import convert_text
 from wenji.model import Source
-from wenji.split import fold as fold_title
+from wenji.split.wholes import fold as fold_title
 
 SAME = 0.8  # share of its grams that an article must have in common with another to be it
 GRAM, SHORT_GRAM = 8, 4

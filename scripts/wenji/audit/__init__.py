@@ -2,6 +2,11 @@
 
 It reads the contract files and the pages, never the program's memory, and replays the ledger
 with code of its own: a defect in the line cannot hide itself here.
+
+`catalog` reads a run; `ledger` holds laws 1 and 3, `pages` and `languages` law 2, `rerun` law 4,
+`references` what the files say of each other. For the built site: `built_page` (one page), `site`
+(all of them), `addresses` (where an address leads), `text` (what the eye sees). A broken law is a
+`breach.Breach`.
 """
 
 from __future__ import annotations

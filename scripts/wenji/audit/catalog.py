@@ -9,7 +9,6 @@ from pathlib import Path
 
 from wenji.contract import (
     LEDGER,
-    TEXT,
     Row,
     read_articles,
     read_findings,
@@ -34,11 +33,6 @@ class Record:
     def id(self) -> str:
         """The source's id."""
         return str(self.source["id"])
-
-    @property
-    def text_file(self) -> str:
-        """The text file, relative to the work folder."""
-        return f"{TEXT}/{self.id}.txt"
 
     @property
     def ledger_file(self) -> str:

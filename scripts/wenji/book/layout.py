@@ -13,14 +13,12 @@ MM = 72 / 25.4  # points
 PAGE = (210.0, 297.0)
 TOP = 37.0  # 天头
 INNER = 28.0  # 订口
-TEXT = (156.0, 225.0)  # 版心
+TEXT = (156.0, 225.0)  # 版心: 22 lines of 28 characters
 OUTER = PAGE[0] - INNER - TEXT[0]
 BOTTOM = PAGE[1] - TOP - TEXT[1]
 
 LINES = 22
-CHARS = 28
 PITCH = 28.95  # of lines: 225 mm / 22, rounded down to what Word can say
-ADVANCE = TEXT[0] * MM / CHARS  # of characters: a little less than 3号
 
 SIZE = 16.0  # 3号
 TITLE_SIZE = 22.0  # 2号

@@ -1,1 +1,6 @@
-"""Articles to themes: `themes` of the editor, or those of a `proposal`; `matching` says which."""
+"""Articles to themes.
+
+`themes` reads and writes `themes.yml`; without one, `proposal` makes themes of the collection's own
+terms (`wenji.terms`). `matching` gives each article its themes, from how often their keywords stand
+in it (`occurrences`) and from how like it is to the articles that hold them (`likeness`).
+"""

@@ -106,6 +106,7 @@ def _texts(articles: Sequence[Article]) -> Vectors:
 def _classify(
     articles: Sequence[Article], themes: Sequence[Theme], texts: Vectors
 ) -> dict[ArticleId, tuple[ThemeMatch, ...]]:
+    """The best theme of each article and those near to it, with their shares and reasons."""
     judged = _judge(articles, themes, texts)
     keywords = judged.keywords
     languages = [texts.total(judged.best == t) for t in range(len(themes))]
@@ -186,6 +187,7 @@ def _counts(words: Sequence[str], texts: Sequence[str]) -> Floats:
 
 
 def _weigh(articles: Sequence[Article], themes: Sequence[Theme]) -> _Keywords:
+    """The keywords weighed by BM25 over three fields (title, headings, text), and by `EVENING`."""
     words = tuple(sorted({w for t in themes for w in (*t.keywords, t.name) if w}))
     heads = ["\n".join(h.text for h in a.headings) for a in articles]
     counts = _counts(words, [a.text for a in articles])
@@ -215,7 +217,11 @@ def _contrast(values: Floats) -> Floats:
 
 
 def _refine(scores: Floats, texts: Vectors) -> tuple[Floats, Floats]:
-    """Ranks article x theme (higher is better) and likeness article x theme."""
+    """Ranks article x theme (higher is better) and likeness article x theme.
+
+    Self-training: the articles that the keywords place most clearly are the examples (`_teachers`)
+    by whose language all of them are ranked anew, a few rounds.
+    """
     by_words = _contrast(scores)
     ranks = by_words
     likeness = np.zeros_like(scores)

@@ -106,7 +106,7 @@ def candidates(articles: Sequence[Article]) -> tuple[list[Article], tuple[Theme,
     """The articles looked at (each text once, large collections sampled), their themes, and
     how many of these are wanted.
 
-    `classify.propose` is what callers want: it also sees to it that the themes gather articles.
+    `matching.propose` is what callers want: it also sees to it that the themes gather articles.
     """
     distinct = _distinct(articles)
     sample = distinct[:: -(-len(distinct) // MAX_TEXTS) or 1]

@@ -202,7 +202,7 @@ def _aside_runs(piece: Piece, old: str) -> Iterator[Run]:
 
 
 def _united(runs: Iterable[Run]) -> list[Run]:
-    """The runs with neighbours as one that are one to the eye."""
+    """The runs, with neighbouring changes put together that readers see as one."""
     out: list[Run] = []
     for run in runs:
         last = out[-1] if out else ""
@@ -220,7 +220,7 @@ def _rules(piece: Piece) -> tuple[str, ...]:
 
 
 def _one(a: Change, b: Change) -> bool:
-    """Whether two changes side by side are one to the eye: left out by one rule, or a line end."""
+    """Whether readers see two neighbouring changes as one: left out by one rule, or a line end."""
     if a.breaks or a.new.strip() or b.new.strip():
         return False
     return a.rules == b.rules or _LAYOUT.issuperset(a.rules) or _LAYOUT.issuperset(b.rules)

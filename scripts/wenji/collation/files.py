@@ -121,7 +121,7 @@ def _shown(block: Block, row: bool = False) -> list[tuple[str, Run]]:
 
 
 def _without(words: Sequence[str], spans: Iterable[tuple[int, int]]) -> list[str]:
-    """The words without these spans of them all together: what no cell of a table holds.
+    """The words without some spans, which count through all of them: white space in no cell.
 
     >>> _without(["甲 ", " 乙"], [(1, 3)])
     ['甲', '乙']

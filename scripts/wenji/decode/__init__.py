@@ -2,6 +2,10 @@
 
 What no encoding explains becomes U+FFFD and a `Fault`; parts in another encoding than the
 rest are read in that one and reported as `Foreign`. Line ends stay as they are.
+
+`encoding` compares the readings that are possible, by how `plausible` each is as Chinese (`hanzi`:
+the most frequent characters); `damage` reads on behind bytes that are wrong; `mojibake` undoes a
+wrong reading that was saved as text.
 """
 
 from __future__ import annotations

@@ -53,6 +53,9 @@ CONTROL_SHARE = 0.04
 # Share of NULs from which text may be UTF-16 or UTF-32 that holds hardly any Chinese (English
 # in UTF-16: one half).
 WIDE_NULS = 0.4
+# Western text: so many bytes above ASCII, no more than one byte in so many, and so many of them
+# within words.
+LEAST_HIGH, HIGH_IN, IN_WORDS = 3, 8, 0.8
 # Readings nearer to each other than this leave a doubt.
 CLOSE = 0.5
 # Fewer characters of evidence than this cannot exclude the other reading.
@@ -178,10 +181,10 @@ def _rather_gb(data: bytes) -> bool:
 def _is_western(data: bytes) -> bool:
     """Whether the bytes above ASCII are letters inside Western words."""
     high = len(data) - len(data.translate(None, _HIGH))
-    if high < 3 or len(data) < 8 * high:
+    if high < LEAST_HIGH or len(data) < HIGH_IN * high:
         return False
     text = text_in(data, "cp1252")
-    return not faults_in(text) and len(_LATIN_WORD.findall(text)) >= 0.8 * high
+    return not faults_in(text) and len(_LATIN_WORD.findall(text)) >= IN_WORDS * high
 
 
 def best_big5(data: bytes) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """The editor's hand: what `overrides.yml` says, and where it applies.
 
-`overrides` reads the file, `decisions` places what concerns one source, `decided` what concerns
-the whole collection.
+`settings` reads YAML so that every mistake has its line (`yaml_mistakes`: what people write who do
+not know YAML); `overrides` reads the decisions; `placing` finds where in a source each applies;
+`decisions` carries out those about one source, `decided` those about the whole collection.
+`phrases` are the editor's own Traditional spellings.
 """

@@ -11,6 +11,7 @@ from wenji.draft import Draft
 from wenji.editor.overrides import ANY_LEVEL, FACTS, Kind, Value
 from wenji.editor.placing import Placed, holds, override_finding
 from wenji.model import Article, Edit, Finding, Role
+from wenji.outline import DEEPEST
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split import Part, Split, part_of
@@ -19,7 +20,6 @@ from wenji.split.habits import TITLE_LENGTH
 # rules in the ledger
 DROPPED, REPAIRED, BROKEN = "override-drop", "override-repair", "override-break"
 DECIDED = "override"  # evidence of an article that the editor began
-DEEPEST = 6
 
 
 # --- before cleaning ------------------------------------------------------------------------------
@@ -28,9 +28,10 @@ DEEPEST = 6
 def first_edits(
     text: str, placed: Sequence[Placed], hide: Callable[[str], str] = str
 ) -> tuple[list[Edit], list[Finding]]:
-    """What is repaired and left out before any rule looks; of two that overlap the first.
+    """The edits that the editor asks for, made before any rule looks at the text, and conflicts.
 
-    What the editor writes goes through `hide`: a mask holds for it as well.
+    Of two that overlap the first one holds, and the other is a finding. What the editor writes goes
+    through `hide`: a mask holds for it as well.
     """
     edits: list[Edit] = []
     findings: list[Finding] = []
@@ -58,7 +59,7 @@ def _lines(text: str, p: Placed) -> tuple[int, int]:
 
 
 def keeper(text: str, placed: Sequence[Placed]) -> Callable[[Draft, Edit], bool] | None:
-    """Whether an edit goes against a decision; None if no decision forbids any.
+    """A test whether an edit contradicts a decision; None if no decision can be contradicted.
 
     Nothing is taken out of a line that is kept, no words that the editor has spelt are changed,
     and no line is joined to the one before that begins a paragraph.
@@ -171,6 +172,20 @@ def _paragraphs(places: Places, placed: Sequence[Placed], kind: Kind) -> Iterato
     for p in placed:
         if p.kind is kind and (at := places.find(p)) is not None:
             yield at
+
+
+def decided_levels(places: Places, placed: Sequence[Placed]) -> dict[int, Value]:
+    """What the editor says of headings, by the paragraph in which its words begin."""
+    return {
+        at: p.decision.value
+        for p in placed
+        if p.kind is Kind.HEADING and (at := places.find(p)) is not None
+    }
+
+
+def decided_form_names(places: Places, placed: Sequence[Placed]) -> dict[int, Value]:
+    """What the editor says of forms (verse, row …), by each paragraph that its words touch."""
+    return {at: p.decision.value for p in placed if p.kind is Kind.FORM for at in places.touched(p)}
 
 
 def without_effect(places: Places, placed: Sequence[Placed]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@
       split: true
 
 Each entry names a source, words of it, and one or more decisions. The words are found wherever
-they stand (`decisions.place`), so an entry survives changes elsewhere in the source. A `mask`
+they stand (`placing.place`), so an entry survives changes elsewhere in the source. A `mask`
 needs neither: it holds for the whole source then, or for all of them.
 """
 
@@ -202,7 +202,7 @@ def _flag(node: Node) -> bool | None:
 
 
 def _yes(node: Node) -> bool | None:
-    """For what can be asked for only: its contrary has a name of its own."""
+    """Reader of a decision that may only be `true`: its contrary is a decision of another name."""
     return _flag(node) or None
 
 
@@ -269,7 +269,7 @@ def named_masks(value: Value) -> str:
 
 
 def _no(node: Node) -> bool | None:
-    """For what can be denied only."""
+    """Reader of a decision that may only be `false`."""
     return False if _flag(node) is False else None
 
 

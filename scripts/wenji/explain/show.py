@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenji.audit.pages import site_file
-from wenji.commands.options import both
 from wenji.contract import Row
 from wenji.explain.account import Account, Change, Outcome, Told
+from wenji.messages import both
 from wenji.model import Severity
 from wenji.rules import names, reason
 from wenji.visible import excerpt, visible, with_spaces

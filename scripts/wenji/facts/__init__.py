@@ -3,6 +3,12 @@
 `来源：…  作者：…  时间：…`, a date alone on a line, `（文/…）`, a name, a unit and a date. A line
 that only states facts is taken out of the text; what it states is read by `stated`. These
 functions look at every line of every source, several times: they are patterns and no more.
+
+What a line states is worked out in the other modules: `headers` (blocks of fields with names above
+a text), `mastheads` (such blocks without names: journals, letterheads), `official` (documents and
+laws), `genres`, `dates`; `stated` asks them all in their order of precedence, and returns each fact
+as `said.Said`, with its place. Words stand in `words` and `genre_words`. `notes/facts.md` has the
+order of precedence for editors.
 """
 
 from __future__ import annotations

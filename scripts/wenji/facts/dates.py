@@ -60,8 +60,8 @@ def dates(text: str, months: bool = False) -> Iterator[Dated]:
 
     >>> [d.iso for d in dates("二〇一九年四月二十四日动工，２０２１年５月完工", months=True)]
     ['2019-04-24', '2021-05']
-    >>> list(dates("2019年13月1日"))
-    []
+    >>> [d.iso for d in dates("二〇二一年五月十八日，2019.4.24，2019年13月1日")]
+    ['2021-05-18', '2019-04-24']
     """
     narrow = plain(text)
     found = [(m.span(), _day(m)) for m in _DATE.finditer(narrow)]
@@ -73,15 +73,6 @@ def dates(text: str, months: bool = False) -> Iterator[Dated]:
     for (start, end), iso in sorted(found, key=lambda f: f[0]):
         if iso:
             yield Dated(iso, start, end)
-
-
-def iso_date(text: str) -> str | None:
-    """The first whole date in `text`, ISO 8601; None if there is none or it cannot be.
-
-    >>> iso_date("二〇二一年五月十八日"), iso_date("2019.4.24"), iso_date("2019年13月1日")
-    ('2021-05-18', '2019-04-24', None)
-    """
-    return next((d.iso for d in dates(text)), None)
 
 
 def compact_date(text: str) -> str | None:

@@ -79,7 +79,7 @@ def names_genre(title: str) -> bool:
 
 
 def genre_of_text(paragraphs: Sequence[str]) -> tuple[str, int, int, int] | None:
-    """The genre that a text's own structure shows: paragraph, and the span that shows it there.
+    """The genre that a text's structure shows, the paragraph that shows it, and the span in it.
 
     >>> genre_of_text(["各村：", "今晚放水。", "特此通知。"])
     ('通知', 2, 0, 5)

@@ -62,7 +62,7 @@ _KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of one article; the text begins with paragraph `end`.
+    """The block of fields above one article (not a heading); its text begins with paragraph `end`.
 
     `again` paragraphs behind the fields only write the title once more. `printed` says that it
     is a journal's masthead or a letterhead, not fields with names.
@@ -150,7 +150,7 @@ def _date(line: Line, field: Field) -> Iterator[Said]:
 
 
 def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
-    """The heads of fields among paragraphs, in order."""
+    """The blocks of fields among the paragraphs of a source, in order."""
     out: list[Head] = []
     near = near_mastheads([p.text for p in paras])
     i = 0
@@ -196,7 +196,10 @@ def lines_saying(title: str, paras: Sequence[Para]) -> int:
 
 
 def again_below_history(paras: Sequence[Para], first: int, last: int, title: str) -> range:
-    """The lines that say the title of a law once more, behind the lines of its history."""
+    """The lines that repeat the title of a law below the lines that tell when it was changed.
+
+    `first` and `last` bound the article's body; an empty range where there are none.
+    """
     at = first
     while at < min(first + MOST_HISTORY, last) and is_history(paras[at].text):
         at += 1
@@ -269,7 +272,7 @@ def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
 
 
 def listed(paras: Sequence[Para], first: int, last: int) -> tuple[Field, ...]:
-    """Fields in a list below a title, `- 来源：…`; none if it is one line, or has other items.
+    """Fields as a list below a title, `- 来源：…`; none if it is one line, or has other items.
 
     Beside at least as many fields with names that are known, one with another is a field too.
     """
@@ -293,7 +296,7 @@ def listed(paras: Sequence[Para], first: int, last: int) -> tuple[Field, ...]:
 
 
 def _subtitles(paras: Sequence[Para], i: int) -> int:
-    """Behind the lines that stand between a title's field and the next field; `i` for none."""
+    """The index of the next field below a title's, where only few lines stand between; else `i`."""
     for k in range(i + 1, min(i + 1 + MOST_SUBTITLES, len(paras))):
         if _field(paras[k].text, k) is not None:
             return k
@@ -301,6 +304,10 @@ def _subtitles(paras: Sequence[Para], i: int) -> int:
 
 
 def _field(text: str, para: int) -> Field | None:
+    """The field that a line is, 【来源】…, 来源：…; None where its name is not known (`HEAD_KEYS`).
+
+    In 【brackets】 any name is a field, with the kind "".
+    """
     if text[0] not in "【[" and ":" not in text[:KEY_WITHIN] and "：" not in text[:KEY_WITHIN]:
         return None  # most lines, and this looks at every one
     bracketed = _BRACKETED.fullmatch(text)
@@ -341,7 +348,7 @@ def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
 
 
 def _is_of(head: Head, holder: Part) -> bool:
-    """Whether a head in an article only says its own title once more."""
+    """Whether a block of fields inside an article is that article's own: its title is the same."""
     own, said = fold(holder.given_title), fold(head.title)
     near = head.start - holder.first <= NEAR
     return bool(own and said) and near and (said in own or own in said)

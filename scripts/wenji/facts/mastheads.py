@@ -20,6 +20,7 @@ __all__ = ["BODY", "SUBTITLE", "TITLE", "Field", "masthead"]
 DASHES = "—－―─"
 LONGEST_NAME, LONGEST_ISSUE, LONGEST_TITLE = 20, 70, 60
 MOST_TITLE_LINES, MOST_AUTHOR_LINES = 3, 8
+LONGEST_NAMES = 60  # characters of a line of names
 
 _HAN = "[\u4e00-\u9fff]"
 _NAME = re.compile(rf"{_HAN}[\u4e00-\u9fff与和·（）()：: \u3000]{{1,{LONGEST_NAME}}}")
@@ -30,7 +31,6 @@ _ISSUE = re.compile(
 )
 _CENTURIES = ("19", "20")
 _TAG = re.compile(rf"(?:科技|学术|社科)?{_HAN}{{0,4}}期刊")
-_STARS = r"[*＊]|[0-9](?:[，,][0-9])*|[①-⑩]"
 _AFFILIATION = re.compile(rf"{SPACE}*[（(](?P<unit>[^（()）]{{4,60}})[)）]{SPACE}*")
 _AUTHORS = re.compile(
     rf"(?P<names>{_HAN}[\u4e00-\u9fff{{}}\s　,，、;；]*?)(?:{_AFFILIATION.pattern})?".replace(
@@ -162,7 +162,7 @@ def _names(text: str) -> str:
     ('林禾、周满、陈渠', '')
     """
     m = _AUTHORS.fullmatch(text)
-    if m is None or len(m["names"]) > 60:
+    if m is None or len(m["names"]) > LONGEST_NAMES:
         return ""
     tokens = [t for t in _SEPARATORS.split(m["names"]) if t]
     names: list[str] = []

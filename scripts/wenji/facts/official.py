@@ -152,7 +152,7 @@ def _history(lines: Sequence[Line]) -> Iterator[Said]:
 
 
 def _signed_pair(lines: Sequence[Line]) -> Iterator[Said]:
-    """Where an official document ends and what it issues begins: unit and date, wherever."""
+    """The signature in mid-text: an official document ends there, and what it issues begins."""
     for n in range(1, len(lines)):
         before, line = lines[n - 1], lines[n]
         if len(line.text) > LONGEST_UNIT or len(before.text) > LONGEST_UNIT:

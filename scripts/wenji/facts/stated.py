@@ -14,7 +14,7 @@ Nothing is guessed: a line that could be read in two ways states nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_fact_line, official
 from wenji.facts.dates import SPACE, dates
@@ -37,6 +37,7 @@ from wenji.facts.words import (
 FIRST, LAST = 3, 5  # lines of a text's own among which facts stand, at its beginning and end
 LONGEST_STATED = 60  # characters of such a line
 LONGEST_SUBTITLE = 60
+LONGEST_OPENING, OPENING = 30, 2  # a line of facts among so many at the beginning of the text
 
 _EDGES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}|｜/）)】]"
 _FIELD = re.compile(
@@ -92,8 +93,6 @@ _SALUTATION = re.compile(
 )
 _HONOURED = re.compile(rf"{SPACE}*(?:{HONORIFICS})(?P<who>[\u4e00-\u9fff、 ]{{2,30}})[:：]{SPACE}*")
 
-Reader = Callable[[Sequence[Line]], Iterator[Said]]
-
 
 def stated(
     title: Sequence[Line], given: str, head: Iterable[Said], meta: Sequence[Line],
@@ -134,8 +133,8 @@ def _in_order(
     yield from official.signature(lines, LAST)
     yield from _published(lines)
     yield from _audience(lines)
-    for line in lines[:2]:
-        if len(line.text) <= 30 and is_fact_line(line.text):
+    for line in lines[:OPENING]:
+        if len(line.text) <= LONGEST_OPENING and is_fact_line(line.text):
             yield from of_fact_line(line)
 
 

@@ -4,6 +4,11 @@ A line is none of these because of its own form alone. A candidate counts where 
 agree: rows have as many cells as the next, items are numbered in sequence, speakers come back,
 notes are called in the text, a signature stands at the end above its day. What is doubtful stays
 prose (`""`). The patterns are in `words`, data only.
+
+`line` has the types. The finders are asked in this order, and what one has found is not asked by
+the next: `tables`, `notes`, `letters` (attachments, signature, salutations), `lists` (turns of
+speakers, items), `verse`. `decided` puts in what the editor says; `note_links` is for the pages: it
+tells which sign in a text calls which note.
 """
 
 from __future__ import annotations

@@ -28,7 +28,6 @@ _ATTACHED = re.compile(words.ATTACHED)
 _ATTACHMENT = re.compile(words.ATTACHMENT)
 # What a line that addresses somebody, or takes leave, ends with.
 _ADDRESSING = frozenset("：:！!，,。礼 \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}")
-_STOP_END = re.compile(r"[。！？!?…]”?$")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -42,7 +41,7 @@ def is_day(text: str) -> bool:
 
 
 def is_close(line: Line) -> bool:
-    """A line that stands below a text and is not of it: a day, an attachment, one set right."""
+    """Whether a line below a text is no part of it: a day, an attachment, one set right."""
     return line.kind == "p" and (
         is_day(line.text) or line.right or bool(_ATTACHED.match(line.text))
     )
@@ -128,7 +127,7 @@ def _may_close(line: Line) -> bool:
 
 
 def _is_signed_day(text: str) -> bool:
-    """石桥乡人民政府 2021年3月5日"""
+    """Whether a line holds a name and a day: 石桥乡人民政府 2021年3月5日."""
     m = _SIGNED_DAY.fullmatch(text)
     return bool(m and (is_name(m["who"].strip()) or _ENDS_OFFICE.fullmatch(m["who"].strip())))
 
@@ -158,7 +157,7 @@ def _is_name(line: Line) -> bool:
 
 
 def _may_sign(line: Line) -> bool:
-    """A person or an organisation, or a line set to the right."""
+    """Whether a line may be who signs: a person, an organisation, or a line set to the right."""
     text = line.text.strip()
     return line.right or is_name(text) or bool(_ENDS_OFFICE.fullmatch(text)) or "：" in text
 
@@ -188,7 +187,7 @@ def _salutes(lines: Lines, k: int) -> bool:
 
 
 def _to_offices(text: str) -> bool:
-    """各省、自治区、直辖市人民政府，国务院各部委"""
+    """Whether a line lists offices: 各省、自治区、直辖市人民政府，国务院各部委."""
     parts = re.split("[、，,；;]", _BRACKETED.sub("", text))
     first, last = _OFFICE.fullmatch(parts[0]), _ENDS_OFFICE.fullmatch(parts[-1])
     return bool(first and last) and max(map(len, parts)) <= OFFICE_LENGTH

@@ -9,11 +9,17 @@ from collections.abc import Iterator
 from wenji.forms import words
 from wenji.forms.line import VERSE, Free, Line, Lines, Run, runs
 
+# --- thresholds; origin: judgement, held by the rows of tests/cases/forms.toml -------------------
 SHORTEST, LONGEST = 2, 24  # code points of a line
 METRES = frozenset({5, 7})  # characters between two marks in regular verse
 LEAST_LINES, LEAST_REGULAR, LEAST_FREE = 4, 2, 6
-LEAST_HALVES = 4  # of regular verse
+# Regular verse: so many halves of lines, so large a share of them of one length.
+LEAST_HALVES, IN_METRE = 4, 0.9
 COMMAS = 0.3  # of the lines of verse end within a sentence
+PUNCTUATED = 0.75  # … and of such verse so many with a comma or a stop
+MOST_STOPS = 0.25  # of the lines of a song may end sentences
+# Free verse in stanzas: no line longer, no more lines that end sentences.
+LONGEST_FREE, MOST_FREE_STOPS = 16, 0.34
 ABOVE = 80  # code points of a line that says that verse follows
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -77,19 +83,27 @@ def _poems(stanzas: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
 
 
 def _is_verse(own: list[str], sung: bool, stanzas: int) -> bool:
+    """Whether lines are verse: in a metre, or flowing over line ends, or sung, or in stanzas.
+
+    `sung` says that the line above announces a song. Lines are halved at their punctuation.
+
+    >>> _is_verse(["渠水清又清，谷子黄又黄。", "家家有余粮，户户喜洋洋。"], False, 1)
+    True
+    """
     lengths = Counter(len(half) for text in own for half in _MARKS.split(text) if half)
     if not lengths:
         return False
     metre, most = lengths.most_common(1)[0]
-    regular = metre in METRES and most >= 0.9 * lengths.total() >= 0.9 * LEAST_HALVES
+    halves = lengths.total()
+    regular = metre in METRES and halves >= LEAST_HALVES and most >= IN_METRE * halves
     if regular and len(own) >= LEAST_REGULAR:
         return True
     commas = sum(bool(_WITHIN.search(text)) for text in own)
     stops = sum(bool(_STOP_END.search(text)) for text in own)
     flows = commas >= COMMAS * len(own) and not _WITHIN.search(own[-1])
-    if len(own) >= LEAST_LINES and flows and commas + stops >= 0.75 * len(own):
+    if len(own) >= LEAST_LINES and flows and commas + stops >= PUNCTUATED * len(own):
         return True
-    if sung and len(own) >= LEAST_LINES and (flows or stops <= 0.25 * len(own)):
+    if sung and len(own) >= LEAST_LINES and (flows or stops <= MOST_STOPS * len(own)):
         return True
-    even = max(map(len, own)) <= 16 and stops <= 0.34 * len(own)
+    even = max(map(len, own)) <= LONGEST_FREE and stops <= MOST_FREE_STOPS * len(own)
     return stanzas > 1 and len(own) >= LEAST_FREE and even and bool(commas)

@@ -3,22 +3,30 @@
 No line is a heading because of its form alone. Labels are read as sequences (which 一、
 belongs to which 二、), and each sequence decides together: whether its members are headings
 with text below them, headings run in at a paragraph's head, or the items of a list.
+
+Labels are read by `wenji.numbering`, and 1, 1.1, 1.1.1, which tell their own depth, by `decimals`;
+`nesting` says which of them count on from which; `looks` what one paragraph looks like; `entries`
+takes back the lines of a table of contents. `run_in_breaks` is asked while the text is still
+cleaned, `outline` when it is finished.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from wenji.forms.letters import attached
 from wenji.model import Edit, Role
-from wenji.numbering import Label, label_at
-from wenji.outline.decimals import DECIMAL, PAUSE, decimal_at, decimals
-from wenji.outline.lone import LONE, is_back_matter, lone_numbers
+from wenji.numbering import label_at
+from wenji.outline.decimals import PAUSE, decimal_at, decimals
+from wenji.outline.lone import is_back_matter, lone_numbers
 from wenji.outline.looks import PROSE_LENGTH, run_in_length, set_in_bold, stands_alone
+from wenji.outline.nesting import RANK, Item, Tree, nest
 from wenji.sentences import ended, sentence_end
+
+__all__ = ["DEEPEST", "RANK", "Gap", "Outline", "may_run_in", "outline", "run_in_breaks"]
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 HEADING_LENGTH = 72  # a labelled heading
@@ -27,40 +35,12 @@ ITEM_LENGTH = 120  # of the items of a list, on average; longer ones are numbere
 # A sequence whose members stand on lines of their own so often makes headings of all.
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
 LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
-DEEPEST = 6
+DEEPEST = 6  # level of a heading: h6 is the last that HTML has
 
-# From the largest division to the smallest; styles that are not here go below what is open.
-RANK = {
-    "volume": 0, "part": 1, "chapter": 2, "section": 3, LONE: 3, "han": 4, "han_paren": 5,
-    "arabic": 6, "arabic_paren": 7, "arabic_half_paren": 8, "circled": 9,
-}  # fmt: skip
-# 一是 and 其一 count within a paragraph or a list; articles of law are text, not headings.
-# They number notes, fields and remarks as well as sections.
+# These number notes, fields and remarks as well as sections.
 NOTE_STYLES = frozenset({"arabic_paren", "arabic_half_paren", "circled"})
+# 一是 and 其一 count within a paragraph or a list; articles of law are text, not headings.
 NEVER_HEADINGS = frozenset({"one_is", "han_step", "clause"})
-
-
-@dataclass
-class _Item:
-    """A labelled paragraph, as the sequences see it."""
-
-    index: int
-    label: Label
-    group: int = -1
-    parents: tuple[int, ...] = ()
-    own_line: bool = False  # short, with text below it
-    lead: int = 0  # length of the run-in heading, 0 if there is none that fits
-    decimal: tuple[int, ...] = ()  # the whole number of 2.1.3, where it belongs to a run
-    lone: bool = False  # a number alone on its line
-
-
-@dataclass
-class _Open:
-    """A sequence that may go on."""
-
-    style: str
-    last: int
-    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +63,6 @@ class Outline:
     leads: tuple[int, ...]
     labels: tuple[str, ...]
     gaps: tuple[Gap, ...] = ()
-
-
-@dataclass
-class _Tree:
-    items: list[_Item]
-    unlabelled: dict[int, int] = field(default_factory=dict)  # paragraph -> item that follows
-    top: set[int] = field(default_factory=set)  # unlabelled headings above all sequences
-
-    def groups(self) -> dict[int, list[_Item]]:
-        """The sequences, by number."""
-        found: dict[int, list[_Item]] = {}
-        for item in self.items:
-            found.setdefault(item.group, []).append(item)
-        return found
 
 
 def run_in_breaks(
@@ -174,13 +140,13 @@ def outline(texts: Sequence[str], bold: Collection[int] = ()) -> Outline:
     return Outline(tuple(kinds), tuple(leads), tuple(labels), tuple(_gaps(tree, kinds)))
 
 
-def _lost_between(tree: _Tree, a: _Item, b: _Item) -> bool:
+def _lost_between(tree: Tree, a: Item, b: Item) -> bool:
     """Whether just one number is missing between two, and one heading has none there."""
     between = sum(a.index < index < b.index for index in tree.unlabelled)
     return a.group == b.group and b.label.value == a.label.value + 2 and between == 1
 
 
-def _gaps(tree: _Tree, kinds: Sequence[str]) -> Iterator[Gap]:
+def _gaps(tree: Tree, kinds: Sequence[str]) -> Iterator[Gap]:
     for group in tree.groups().values():
         for a, b in pairwise(group):
             if b.label.value != a.label.value + 1 and kinds[b.index] != "p":
@@ -190,8 +156,8 @@ def _gaps(tree: _Tree, kinds: Sequence[str]) -> Iterator[Gap]:
 # --- sequences -----------------------------------------------------------------------------------
 
 
-def _tree(texts: Sequence[str], bold: Collection[int]) -> _Tree:
-    tree = _Tree(list(_items(texts)))
+def _tree(texts: Sequence[str], bold: Collection[int]) -> Tree:
+    tree = Tree(list(_items(texts)))
     labelled = {i.index for i in tree.items}
     tree.unlabelled = {
         k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
@@ -203,7 +169,7 @@ def _tree(texts: Sequence[str], bold: Collection[int]) -> _Tree:
             or (k in bold and set_in_bold(texts, k))
         )
     }
-    _sequences(tree)
+    nest(tree)
     by_index = {item.index: item for item in tree.items}
     for item in tree.items:
         item.own_line = _own_line(texts, item, by_index.get(item.index + 1))
@@ -211,107 +177,22 @@ def _tree(texts: Sequence[str], bold: Collection[int]) -> _Tree:
     return tree
 
 
-def _items(texts: Sequence[str]) -> Iterator[_Item]:
+def _items(texts: Sequence[str]) -> Iterator[Item]:
     listed = attached(texts)
     numbered, lone = decimals(texts), lone_numbers(texts)
     for k, text in enumerate(texts):
         if k in lone:
-            yield _Item(k, lone[k], lone=True)
+            yield Item(k, lone[k], lone=True)
             continue
         decimal, label = numbered.get(k) or ((), label_at(text))
         if label is not None and label.style not in NEVER_HEADINGS and k not in listed:
-            yield _Item(k, label, decimal=decimal)
-
-
-def _sequences(tree: _Tree) -> None:
-    """Give each item its sequence (group) and the sequences it stands below (parents)."""
-    stack: list[_Open] = []
-    base: list[_Open] | None = None  # what the decimal numbers stand below
-    opened: dict[tuple[int, ...], _Open] = {}  # and they themselves, by what stands before the last
-    last_decimal = max((n for n, i in enumerate(tree.items) if i.decimal), default=-1)
-    groups = 0
-    before = dict.fromkeys(tree.unlabelled.values())
-    for n, item in enumerate(tree.items):
-        style, value = item.label.style, item.label.value
-        if item.decimal:
-            base = [o for o in stack if not o.style.startswith(DECIMAL)] if base is None else base
-            *above, _ = item.decimal
-            if tuple(above) not in opened:
-                opened[tuple(above)] = _Open(style, value, groups)
-                groups += 1
-            heads = (tuple(above[:depth]) for depth in range(len(item.decimal)))
-            stack = base + [opened[head] for head in heads if head in opened]
-            item.group = stack[-1].group
-            item.parents = tuple(o.group for o in stack[:-1])
-            continue
-        crossed = n in before and not (base is not None and n < last_decimal)
-        at = _continued(stack, style, value)
-        if at is None and crossed and _resumed(stack, style, value) is None:
-            # After a heading without number the numbers begin anew: it stands above them.
-            tree.top |= {k for k, following in tree.unlabelled.items() if following == n}
-            stack = []
-        if at is None:
-            at = _resumed(stack, style, value)
-        if at is not None:
-            del stack[at + 1 :]
-            stack[at].last = value
-        else:
-            rank = RANK.get(style)
-            if rank is not None and all(o.style != style for o in stack):
-                while stack and _rank(stack[-1]) > rank:
-                    stack.pop()
-            elif stack and stack[-1].style == style and not _comes_back(tree.items[n:], stack[-1]):
-                stack.pop()
-            stack.append(_Open(style, value, groups))
-            groups += 1
-        item.group = stack[-1].group
-        item.parents = tuple(o.group for o in stack[:-1])
-    tree.top |= {k for k, following in tree.unlabelled.items() if following < 0}
-
-
-def _rank(opened: _Open) -> int:
-    """Its rank; decimal numbers stay open until their run ends, whatever comes between them."""
-    return -1 if opened.style.startswith(DECIMAL) else RANK.get(opened.style, 99)
-
-
-def _continued(stack: list[_Open], style: str, value: int) -> int | None:
-    """The innermost open sequence that this number continues."""
-    for at in range(len(stack) - 1, -1, -1):
-        if stack[at].style == style and value == stack[at].last + 1:
-            return at
-    return None
-
-
-def _resumed(stack: list[_Open], style: str, value: int) -> int | None:
-    """The sequence that a number belongs to which does not follow: one left out, or repeated."""
-    if value == 1:
-        return None
-    for at in range(len(stack) - 1, -1, -1):
-        if stack[at].style == style:
-            return at
-    return None
-
-
-def _comes_back(items: Sequence[_Item], outer: _Open) -> bool:
-    """Whether, after the numbers that begin anew here, the sequence before goes on.
-
-    一、二、[一、二、三、]三、四、: the numbers in the middle are one level below.
-    """
-    inner = 0
-    for item in items:
-        if item.label.style != outer.style:
-            continue
-        if item.label.value == inner + 1:
-            inner += 1
-        else:
-            return item.label.value == outer.last + 1
-    return False
+            yield Item(k, label, decimal=decimal)
 
 
 # --- what a paragraph looks like -----------------------------------------------------------------
 
 
-def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool:
+def _own_line(texts: Sequence[str], item: Item, follower: Item | None) -> bool:
     """A short labelled paragraph with something below it; `follower` is the next, if labelled."""
     text = texts[item.index]
     if item.lone:
@@ -334,7 +215,7 @@ def _own_line(texts: Sequence[str], item: _Item, follower: _Item | None) -> bool
     return item.group in follower.parents
 
 
-def _stands_over_heading(texts: Sequence[str], item: _Item) -> bool:
+def _stands_over_heading(texts: Sequence[str], item: Item) -> bool:
     """A title closed like a sentence, with one more below it above a paragraph."""
     after = item.index + 1
     titles = (texts[item.index][item.label.length : -1], texts[after][:-1])
@@ -342,17 +223,17 @@ def _stands_over_heading(texts: Sequence[str], item: _Item) -> bool:
     return prose and not any(PAUSE.search(title) for title in titles)
 
 
-def _whole(text: str, item: _Item) -> bool:
+def _whole(text: str, item: Item) -> bool:
     """A member of a sequence of headings that is one short sentence with nothing below it."""
     return len(text) <= HEADING_LENGTH and _is_one_sentence(text, item)
 
 
-def _is_one_sentence(text: str, item: _Item) -> bool:
+def _is_one_sentence(text: str, item: Item) -> bool:
     end = sentence_end(text, item.label.length)
     return end is None or end.end() >= len(text.rstrip("”’）)"))
 
 
-def _with_leads(texts: Sequence[str], tree: _Tree) -> set[int]:
+def _with_leads(texts: Sequence[str], tree: Tree) -> set[int]:
     """The sequences whose habit are run-in heads."""
     return {
         number
@@ -362,7 +243,7 @@ def _with_leads(texts: Sequence[str], tree: _Tree) -> set[int]:
     }
 
 
-def _is_list(texts: Sequence[str], group: Sequence[_Item], sisters: int) -> bool:
+def _is_list(texts: Sequence[str], group: Sequence[Item], sisters: int) -> bool:
     """A sequence of short items below 如下：, or a lone number that begins a note, a field."""
     first, last = group[0], group[-1]
     if len(group) == 1 and first.label.style in NOTE_STYLES and not sisters:
@@ -373,7 +254,7 @@ def _is_list(texts: Sequence[str], group: Sequence[_Item], sisters: int) -> bool
     return led and together and size <= ITEM_LENGTH * len(group)
 
 
-def _bearing_headings(texts: Sequence[str], tree: _Tree) -> set[int]:
+def _bearing_headings(texts: Sequence[str], tree: Tree) -> set[int]:
     """The sequences whose members are headings.
 
     That is so where more than half stand on lines of their own, or where all can be headings

@@ -58,7 +58,7 @@ def decimal_at(text: str) -> tuple[Number, Label] | None:
 
 
 def decimals(texts: Sequence[str]) -> Mapping[int, tuple[Number, Label]]:
-    """The paragraphs of the weightiest run of such numbers, and these; empty for none.
+    """The numbers of the weightiest run, with their labels, by paragraph; empty for none.
 
     Without any point the run must stand over prose: tables count their rows as well.
 

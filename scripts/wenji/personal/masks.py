@@ -37,7 +37,7 @@ class Masks:
         return cls(tuple(d for d in decisions if d.kind is Kind.MASK))
 
     def on(self, text: str, path: str, numbers: Sequence[Number]) -> Masked:
-        """What they hide in a source, whose numbers are those found in its `text`."""
+        """What the masks hide in a source; `numbers` are all that were found in its `text`."""
         folded = folded_places(text) if any(d.at for d in self.decisions) else ("", [])
         spans: set[Span] = set()
         hidden: dict[str, Sort] = {}
@@ -110,11 +110,14 @@ class Masked:
         return covered(self.source, self.spans)
 
     def edits(self) -> Iterator[Edit]:
-        """What makes that text of the source's."""
+        """The edits that turn the source's text into the masked one."""
         return _edits(self.spans)
 
     def after(self, draft: Draft) -> tuple[Draft, Masked]:
-        """The same for numbers that cleaning has put together: of entities, over a page's end."""
+        """The draft, masked where cleaning has put numbers together, and these masks with them.
+
+        A number may have been written in entities, or cut in two by the end of a page.
+        """
         if not self.masks.decisions:
             return draft, self
         spans = self._in_words(draft.text)
@@ -151,7 +154,7 @@ class Masked:
         return sorted(set(spans))
 
     def is_open(self, number: Number) -> bool:
-        """Whether a number of the text is still to be read by everybody."""
+        """Whether no mask hides a number of the text."""
         if number.digits in self.numbers:
             return False
         at = bisect_left(self.spans, (number.start,))

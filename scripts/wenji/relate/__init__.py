@@ -31,7 +31,7 @@ MAX_SHARED = 200
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What one article has in common with others; see `relate`."""
+    """What one article has in common with others: duplicates and shared passages."""
 
     duplicates: tuple[Duplicate, ...] = ()
     shared: tuple[Shared, ...] = ()

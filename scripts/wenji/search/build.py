@@ -24,6 +24,7 @@ from wenji.search.frame import compact, framed, packed, packed_json, packed_text
 from wenji.search.packs import Packed, Packs, packed_now
 from wenji.search.segment import Partition
 from wenji.search.segments import (
+    Held,
     Prepared,
     dealt,
     encoded,
@@ -88,7 +89,21 @@ def build_index(
     said = read_aloud(terms, cache / "pinyin.json")
     suggested, suggestions = suggestion_files(terms, said, forms)
     content |= {name: packed_now(packed_json(rows)) for name, rows in suggestions}
-    entry = {
+    entry = _entry(found, tables, partition, content, suggested)
+    forget(cache, found, partition)
+    number = len(collection.articles)
+    return Indexed(_named(content, entry), number, len(segments), len(segments) - built)
+
+
+def _entry(
+    found: Sequence[Held],
+    tables: Tables,
+    partition: Partition,
+    names: Iterable[str],
+    suggested: object,
+) -> dict[str, object]:
+    """What the manifest says of the index: its sizes, and which of its files there are."""
+    return {
         "segments": [
             {"docs": len(h.lengths), "length": h.length, "sheets": sheet_starts(h.lengths)}
             for h in found
@@ -99,12 +114,9 @@ def build_index(
         "suggest": suggested,
         "facets": tables.facets,
         "buckets": partition.buckets,
-        "present": _present(content, partition.buckets),
+        "present": _present(names, partition.buckets),
         "heavy": {chr(c): parts for c, parts in partition.heavy},
     }
-    forget(cache, found, partition)
-    number = len(collection.articles)
-    return Indexed(_named(content, entry), number, len(segments), len(segments) - built)
 
 
 def forms_for(docs: Path, cache: Path) -> Forms:

@@ -54,26 +54,8 @@ def build_site(
     fresh = site.with_name(f".{site.name}.new")
     _remove(fresh)
     site.parent.mkdir(parents=True, exist_ok=True)
-    arguments = [str(config), str(folders.docs), str(fresh), "quiet" if quiet else "verbose"]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).resolve().parents[2]), *_path()]),
-        "PYTHONUTF8": "1",
-        "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": str(FIXED_TIME),
-    }
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "wenji.site.build", *arguments],
-            env=environment,
-            input=json.dumps(extra or {}),
-            stderr=subprocess.PIPE if quiet else None,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        if done.returncode:
-            raise SiteError(text("site.failed", reason=(done.stderr or "").strip()))
+        _start_mkdocs(config, folders.docs, fresh, quiet, extra or {})
         _add(fresh, more or {})
         _check(fresh)
         _swap(fresh, site)
@@ -81,6 +63,31 @@ def build_site(
         raise SiteError(text("site.failed", reason=error.strerror or str(error))) from error
     finally:
         _remove(fresh)
+
+
+def _start_mkdocs(
+    config: Path, docs: Path, site: Path, quiet: bool, extra: Mapping[str, object]
+) -> None:
+    """Let MkDocs build `site` in a process of its own (`_run_mkdocs`), which this waits for."""
+    arguments = [str(config), str(docs), str(site), "quiet" if quiet else "verbose"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).resolve().parents[2]), *_path()]),
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": str(FIXED_TIME),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "wenji.site.build", *arguments],
+        env=environment,
+        input=json.dumps(extra),
+        stderr=subprocess.PIPE if quiet else None,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise SiteError(text("site.failed", reason=(done.stderr or "").strip()))
 
 
 def _check(site: Path) -> None:

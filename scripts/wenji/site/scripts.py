@@ -1,7 +1,8 @@
 """Scripts as they are served: put together, without what only people read.
 
-The scripts in `overrides/assets/search/` are plain and run as they are; put together, a first
-search needs five requests for them instead of twenty-four.
+The scripts in `overrides/assets/` are plain and run as they are, in folders of one idea: `search/`,
+`reader/`, `collation/`. Put together, a first search needs five requests for them instead of
+twenty-four.
 """
 
 from __future__ import annotations
@@ -47,7 +48,10 @@ BESIDE = ("languages", "press")  # small and on every page: parts of `start`
 # the stars of a repository. With this before them they lead nowhere but to the site's own host.
 ELSEWHERE = re.compile(r"(?<=[\"'`])https?://(?!www\.w3\.org/)")
 NOWHERE = "/-/"
-READER = "reader"  # the folder of the scripts of the reader's tools; a page loads one bundle
+# Folders of scripts that are served in bundles, one for each language.
+SEARCH = "search"
+READER = "reader"  # the reader's tools; a page loads one bundle
+COLLATION = "collation"  # the view of what was changed in an article
 READER_BUNDLES = {
     "reader": (
         "base", "text", "cite", "fragment", "list", "settings", "tools", "speak", "keep",
@@ -57,45 +61,42 @@ READER_BUNDLES = {
 }  # fmt: skip
 DOM = "dom"  # what those that build elements share, a part of their bundles
 BUILDERS = ("page", "hits")
-COLLATION = "collation"  # the script of the collation view, served in each language
+COLLATION_PARTS = ("data", "words", "notes", "view", "switch")  # in the order in which they run
 
 
 def serve_scripts(folder: Path) -> None:
     """Turn our scripts in the site's folder `assets/` into what readers load."""
     for file in folder.glob("javascripts/*.js"):
         _write(file, ELSEWHERE.sub(NOWHERE, file.read_text("utf-8")))
-    search = folder / "search"
-    files = {file.stem: file for file in sorted(search.glob("*.js"))}
-    parts = {name: file.read_text("utf-8") for name, file in files.items()}
-    for file in files.values():
-        file.unlink()
     scope = _taken(folder / f"{SCOPE}.js").rstrip() + ";\n"
     beside = "".join(_taken(folder / f"{name}.js") for name in BESIDE)
-    parts["start"] = scope + parts["start"] + beside
-    _write(folder / f"{EARLY}.js", scope + _taken(folder / f"{EARLY}.js"))  # minified below
-    for name in ALONE:
-        _write(search / f"{name}.js", jsmin(parts[name]))
-    dom, view = _taken(folder / f"{DOM}.js"), _taken(folder / f"{COLLATION}.js")
-    for bundle, names in BUNDLES.items():
-        for language in LANGUAGES:
-            words = search_words(bundle, language) if bundle in SHOWN else ""
-            before = dom if bundle in BUILDERS else ""
-            script = bundled([words, before, *(parts[name] for name in names)])
-            _write(search / f"{bundle}-{language}.js", jsmin(script))
-    folder_of_tools = folder / READER
-    tools = {file.stem: file.read_text("utf-8") for file in sorted(folder_of_tools.glob("*.js"))}
-    shutil.rmtree(folder_of_tools)
+    dom = _taken(folder / f"{DOM}.js")
+    search, tools, view = (_parts(folder / name) for name in (SEARCH, READER, COLLATION))
     early = folder / f"{EARLY}.js"
-    _write(early, early.read_text("utf-8") + tools["early"])
+    _write(early, scope + early.read_text("utf-8") + tools["early"])
     for file in folder.glob("*.js"):
         _write(file, jsmin(file.read_text("utf-8")))
+    search["start"] = scope + search["start"] + beside
+    for name in ALONE:
+        _write(folder / SEARCH / f"{name}.js", jsmin(search[name]))
     for language in LANGUAGES:
-        script = bundled([collation_words(language), dom, view])
+        for bundle, names in BUNDLES.items():
+            words = search_words(bundle, language) if bundle in SHOWN else ""
+            before = dom if bundle in BUILDERS else ""
+            script = bundled([words, before, *(search[name] for name in names)])
+            _write(folder / SEARCH / f"{bundle}-{language}.js", jsmin(script))
+        script = bundled([collation_words(language), dom, *(view[name] for name in COLLATION_PARTS)])
         _write(folder / f"{COLLATION}-{language}.js", jsmin(script))
-        words = reader_words(language)
         for bundle, names in READER_BUNDLES.items():
-            script = bundled([words, dom, *(tools[name] for name in names)])
+            script = bundled([reader_words(language), dom, *(tools[name] for name in names)])
             _write(folder / f"{bundle}-{language}.js", jsmin(script))
+
+
+def _parts(folder: Path) -> dict[str, str]:
+    """The scripts of a folder by name; the folder is gone then, only bundles are served."""
+    parts = {file.stem: file.read_text("utf-8") for file in folder.glob("*.js")}
+    shutil.rmtree(folder)
+    return parts
 
 
 def _taken(file: Path) -> str:
@@ -105,6 +106,7 @@ def _taken(file: Path) -> str:
 
 
 def _write(file: Path, content: str) -> None:
+    file.parent.mkdir(exist_ok=True)
     file.write_text(content, "utf-8", newline="\n")
 
 

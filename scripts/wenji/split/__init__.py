@@ -1,8 +1,8 @@
 """From cleaned paragraphs to articles: where each begins, and what stands before it.
 
-Evidence is gathered for every paragraph and weighed together: marks that follow one another
-in sequence, titles repeated, an indent or a space where no other paragraph has one, the
-number of articles that the marks say must be there.
+`formed` finds the lines by whose form articles begin (its docstring names the modules that do it),
+`leads` moves the beginnings to the titles; here those are added that no form of line shows: a title
+repeated, a stray indent, a number left out. `run_on` runs before, while the text is cleaned.
 """
 
 from __future__ import annotations

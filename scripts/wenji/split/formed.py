@@ -1,4 +1,18 @@
-"""The paragraphs at which articles begin, by the form of their lines."""
+"""The paragraphs at which articles begin, by the form of their lines.
+
+`marked` asks, in this order:
+
+1. `contents`: a table of contents, whose lines come back as the titles of articles;
+2. `mark_chains`: marks of listed forms (`wenji.marks`) in sequence;
+3. where there are none, every form that lines may have: `sequences` (numbers of any form, read by
+   `wenji.unlisted_marks`) and `signs` (titles that stand alone), with `decorations` (what sets a
+   title off on its own line) and `edges` (what stands on the lines beside it).
+
+`habits` says what a form of lines is and what reads as a title. Each candidate of step 3 gets
+points, for its form and for what it would divide: `wholes` asks whether these are whole texts,
+`subjects` whether they speak of other things. The most points win; decision 25 in
+`notes/decisions/` tells why a form alone is not believed.
+"""
 
 from __future__ import annotations
 

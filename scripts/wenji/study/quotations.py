@@ -33,6 +33,8 @@ SHORTEST, LONGEST = 8, 120  # folded characters
 SHORT_SAYING = 5  # of a proverb that is introduced as one
 PLACES = 5  # articles named for one quotation
 MOST = 240
+SENTENCE = 12  # folded characters of one clause that says something
+CLASSICAL_CLAUSE = 9  # characters of the longest clause of a classical quotation
 
 _BEFORE = 40  # characters in which speaker and verb stand
 
@@ -151,7 +153,7 @@ def _is_sentence(text: str, saying: bool) -> bool:
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
     if saying or len(clauses) > 1:
         return True
-    return len(fold(text)) >= 12 or text[-1] in "。！？"
+    return len(fold(text)) >= SENTENCE or text[-1] in "。！？"
 
 
 def _told(found: _Found) -> Quotation | None:
@@ -184,5 +186,5 @@ def is_classical(text: str) -> bool:
     plain = fold(text)
     clauses = [fold(c) for c in _CLAUSE.split(text) if fold(c)]
     modern = sum(plain.count(c) for c in "的了们这那是")
-    short = max(map(len, clauses), default=0) <= 9
+    short = max(map(len, clauses), default=0) <= CLASSICAL_CLAUSE
     return short and not modern and sum(c in CLASSICAL for c in plain) >= 1
