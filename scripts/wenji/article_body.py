@@ -58,9 +58,10 @@ def body_of(paras: Sequence[Para], part: Part, heads: Mapping[int, Head]) -> Bod
     else:
         head = heads.get(part.body) if part.mark else None
         if head is not None:
-            lines = sorted({f.para for f in head.fields})
+            lines = sorted({f.para for f in head.fields}.difference(head.text))
             below = _below_facts(paras, head.end, part.last)
-            return Body([*lines, *range(head.end, below)], list(range(below, part.last)), head)
+            text = [*head.text, *range(below, part.last)]
+            return Body([*lines, *range(head.end, below)], text, head)
     again = again_below_history(paras, first, part.last, part.given_title)
     if again:
         text = [i for i in range(first, part.last) if i not in again]
@@ -71,7 +72,8 @@ def body_of(paras: Sequence[Para], part: Part, heads: Mapping[int, Head]) -> Bod
     below = _below_facts(paras, first, part.last)
     end = _before_colophon(paras, below, part.last)
     meta = [*part.lead, *range(first, below), *range(end, part.last)]
-    return Body(meta, list(range(below, end)), head)
+    text = [*(head.text if head is not None else ()), *range(below, end)]
+    return Body(meta, text, head)
 
 
 def _below_facts(paras: Sequence[Para], first: int, last: int) -> int:

@@ -24,7 +24,7 @@ from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.facts.headers import Head, said_by
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
-from wenji.facts.words import SUBTITLE, TITLE
+from wenji.facts.words import SUBTITLE, TEXT, TITLE
 from wenji.file_names import title_from
 from wenji.forms import ATTACHMENT, NOTE, Form, forms, is_formula
 from wenji.forms import Line as FormLine
@@ -238,7 +238,7 @@ class Assembly:
         once: set[int] = set()
         for f in head.fields:
             p = self.paras[f.para]
-            if f.para in once:
+            if f.para in once or f.kind == TEXT:  # of the text's own paragraphs
                 continue
             once.add(f.para)
             if f.kind not in (TITLE, SUBTITLE):

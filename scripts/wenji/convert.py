@@ -34,7 +34,7 @@ from wenji.editor.overrides import Decision, Kind
 from wenji.editor.placing import Placed, place
 from wenji.facts import front_matter
 from wenji.facts.front_matter import FrontMatter, titled_by
-from wenji.facts.headers import Head, headed_parts, heads
+from wenji.facts.headers import Head, heads
 from wenji.ledger import pieces
 from wenji.model import (
     Edit,
@@ -50,6 +50,7 @@ from wenji.personal.numbers import find as find_numbers
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.remarks import remarks_on
 from wenji.split import Split, split
+from wenji.split.headed import headed_parts
 from wenji.split.run_on import run_on_breaks
 
 

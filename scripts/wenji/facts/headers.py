@@ -2,8 +2,8 @@
 
 Databases, forums and collecting programs write such heads; journals and offices have mastheads
 and letterheads instead (`mastheads`). Their title is the article's title, what they say of the
-text are facts, the rest is kept in the ledger and not shown. A file may hold several: each
-begins an article.
+text are facts, their abstract is part of the text, the rest is kept in the ledger and not shown.
+A file may hold several: each begins an article (`split.headed`).
 """
 
 from __future__ import annotations
@@ -18,23 +18,22 @@ from wenji.facts.dates import compact_date, dates
 from wenji.facts.mastheads import Field, masthead, near_mastheads
 from wenji.facts.official import is_history, without_town
 from wenji.facts.said import Line, Said
-from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TITLE
+from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TEXT, TITLE
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split import Part, Split
-from wenji.split.mark_chains import gaps
 from wenji.split.wholes import fold
 
 EVIDENCE = "header"
 KEY_WITHIN = 30  # characters of a line in which a field's name ends
 LEAST = 2  # fields that make a head, the title's among them
 LONGEST_VALUE = 120  # characters; what is longer is text
+LONGEST_TEXT = 3000  # … of an abstract
+MOST_FURTHER = 6  # paragraphs that it may have behind its first
 LONGEST_UNSEEN = 600  # … of a field that is known and says nothing to readers
 MOST_SUBTITLES = 2  # lines between the title's field and the next one
 WRAPPED = 30  # characters of a title's line that goes on in the next one
 FRONT = 3  # front matter begins among so many paragraphs
 MASTHEAD = 16  # paragraphs that a masthead may take up
-NEAR = 12  # paragraphs below its title in which an article may say it once more
 MOST_HISTORY = 12  # lines that tell when a law was passed and changed
 MOST_AGAIN = 3  # lines over which a title written again may run
 LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among them
@@ -83,6 +82,11 @@ class Head:
         return self.fields[-1].para + 1 + self.again
 
     @property
+    def text(self) -> list[int]:
+        """The paragraphs that hold words of the article itself: its abstract, its keywords."""
+        return sorted({f.para for f in self.fields if f.kind == TEXT})
+
+    @property
     def title(self) -> str:
         """The title, with its subtitle."""
         title = ""
@@ -103,7 +107,7 @@ def said_by(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
     for kind in _BETWEEN:
         yield from _joined([f for f in fields if f.kind == kind], paras)
     for f in fields:
-        if f.kind in (TITLE, BODY, *_BETWEEN, "") or not f.value:
+        if f.kind in (TITLE, BODY, TEXT, *_BETWEEN, "") or not f.value:
             continue
         line = Line(paras[f.para].start, paras[f.para].text)
         if f.kind == "date":
@@ -211,9 +215,13 @@ def again_below_history(paras: Sequence[Para], first: int, last: int, title: str
 def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
     """The fields from a paragraph on, up to the field of the text or the first other line."""
     i = first
-    titled = named = False
+    titled = named = told = False
     while i < len(paras):
         found = _field(paras[i].text, i)
+        if found is None and told and (after := _next_field(paras, i)):
+            yield from (Field(k, TEXT, paras[k].text, 0) for k in range(i, after))
+            i = after
+            continue
         if found is None:
             after = _subtitles(paras, i) if titled else i
             if after == i:
@@ -231,9 +239,17 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
         yield replace(found, kind="") if again else found
         if found.kind == BODY:
             return
-        titled = found.kind == TITLE and not again
+        titled, told = found.kind == TITLE and not again, found.kind == TEXT
         named = named or titled
         i += 1
+
+
+def _next_field(paras: Sequence[Para], i: int) -> int:
+    """Behind the further paragraphs of an abstract: where the next field stands; 0 for none."""
+    for k in range(i + 1, min(i + 1 + MOST_FURTHER, len(paras))):
+        if _BRACKETED.match(paras[k].text) and _field(paras[k].text, k) is not None:
+            return k
+    return 0
 
 
 def _fenced(paras: Sequence[Para], first: int) -> list[Field]:
@@ -315,7 +331,8 @@ def _field(text: str, para: int) -> Field | None:
     if m is None:
         return None
     kind = _KIND.get(re.sub(r"\s", "", m[1]))
-    if len(m[2]) > (LONGEST_VALUE if kind != "" else LONGEST_UNSEEN):
+    longest = LONGEST_TEXT if kind == TEXT else LONGEST_UNSEEN if kind == "" else LONGEST_VALUE
+    if len(m[2]) > longest:
         return None
     if kind is None:
         if not bracketed:
@@ -328,62 +345,3 @@ def _is_head(fields: Sequence[Field]) -> bool:
     """Whether fields make a head: a title among them, and more than one."""
     titled = any(f.kind == TITLE and f.value for f in fields)
     return titled and sum(f.at > 0 for f in fields) >= LEAST
-
-
-def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
-    """The articles, with those that heads begin.
-
-    A head right below an article's mark belongs to it; one at an article's beginning gives it
-    its title; one within an article begins another. What was taken for a beginning among the
-    fields is none, and its number leaves no gap.
-    """
-    if not all_heads:
-        return found
-    parts = list(found.parts)
-    for head in all_heads:
-        parts = list(_with_head(parts, head))
-    front = min([found.front, *(p.first for p in parts)])
-    findings = tuple(gaps({p.first: p.mark for p in parts if p.mark is not None}))
-    return replace(found, front=front, parts=tuple(parts), findings=findings)
-
-
-def _is_of(head: Head, holder: Part) -> bool:
-    """Whether a block of fields inside an article is that article's own: its title is the same."""
-    own, said = fold(holder.given_title), fold(head.title)
-    near = head.start - holder.first <= NEAR
-    return bool(own and said) and near and (said in own or own in said)
-
-
-def _is_quoted(head: Head, holder: Part, below: int) -> bool:
-    """Whether a masthead stands inside an article that a mark began: the numbers leave no room."""
-    return head.printed and holder.mark is not None and below > max(1, len(holder.title_paras))
-
-
-def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
-    """The articles with one head; `parts` lie in order, and none begins behind the head's end
-    but in the text."""
-    lines = tuple(range(head.start, head.end))
-    inner = [p for p in parts if head.start <= p.first < head.end]
-    holder = next((p for p in parts if p.first < head.start < p.last), None)
-    last = inner[-1].last if inner else holder.last if holder else None
-    below = head.start - holder.first if holder else 0
-    if holder is not None and (_is_of(head, holder) or _is_quoted(head, holder, below)):
-        yield from parts
-        return
-    for part in parts:
-        if part is holder and part.mark is not None and below <= max(1, len(part.title_paras)):
-            kept = tuple(i for i in part.title_paras if i < head.start)
-            named = part.mark.form != "markdown"  # there the first heading may be a file's label
-            title = (named and part.mark.title) or head.title or part.mark.title
-            yield replace(part, last=last or part.last, given_title=title, title_paras=kept)
-            last = None
-        elif part is holder:
-            yield replace(part, last=head.start)
-            yield Part(head.start, last or part.last, None, head.title, lines, EVIDENCE)
-            last = None
-        elif part in inner:
-            if last is not None:
-                yield Part(head.start, last, None, head.title, lines, EVIDENCE)
-                last = None
-        else:
-            yield part

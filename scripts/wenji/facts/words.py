@@ -49,8 +49,9 @@ TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
 # Where a speech was held or a meeting met; of other texts it is what they are about.
 SCENES = ("地点", "会议地点", "讲话地点", "演讲地点", "发言地点")
 
-# What a field in a head is called, without spaces; those of "" say nothing to readers.
-TITLE, BODY, SUBTITLE = "title", "body", "subtitle"
+# What a field in a head is called, without spaces; those of "" say nothing to readers, those of
+# `TEXT` hold words of the article itself.
+TITLE, BODY, SUBTITLE, TEXT = "title", "body", "subtitle", "text"
 HEAD_KEYS: Mapping[str, tuple[str, ...]] = {
     TITLE: ("标题", "题目", "题名", "篇名", "文章标题", "title"),
     SUBTITLE: ("副题", "副标题", "subtitle"),
@@ -69,11 +70,15 @@ HEAD_KEYS: Mapping[str, tuple[str, ...]] = {
     "audience": ("主送", "主送机关", "适用对象", "读者对象"),
     "number": ("文号", "发文字号", "doc_no"),
     "genre": ("文种", "体裁", "doc_type", "genre"),
+    TEXT: (
+        "内容提要", "内容摘要", "提要", "摘要", "编者按", "作者简介", "关键词", "主题词", "译者",
+        "标题注释",
+    ),
     "": (
         "版号", "文献号", "分类号", "分类名", "原刊页号", "复印期号",
-        "发信站", "信区", "栏目", "主题词", "关键词", "抓取时间", "采集时间",
+        "发信站", "信区", "栏目", "抓取时间", "采集时间",
         "网址", "链接", "来源链接", "URL", "url", "编辑", "责任编辑", "浏览次数", "阅读次数",
-        "索引号", "状态", "英文标题", "标题注释",
+        "索引号", "状态", "英文标题",
     ),
 }  # fmt: skip
 
