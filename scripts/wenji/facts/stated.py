@@ -33,6 +33,7 @@ from wenji.facts.words import (
     TEXT_KEYS,
     WEAK_DATES,
 )
+from wenji.sentences import ended
 
 FIRST, LAST = 3, 5  # lines of a text's own among which facts stand, at its beginning and end
 LONGEST_STATED = 60  # characters of such a line
@@ -216,6 +217,8 @@ def _keyed(lines: Sequence[Line], given: str) -> Iterator[Said]:
             continue
         kind = "place" if m[1] in SCENES else _TEXT_KINDS[m[1]]
         value = _ROLES.split(m[2], maxsplit=1)[0].rstrip() if kind == "author" else m[2]
+        if kind == "author" and "，" in m[2] and ended(line.text):
+            continue  # a sentence: 文字：凡是牌子上写的，都要写清楚。
         if kind == "organisation":
             if not official.UNITS.fullmatch(value):
                 continue
