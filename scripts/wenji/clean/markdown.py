@@ -62,7 +62,7 @@ LEAST_HEADINGS = 2  # one alone must be the first line, or stand between blank o
 LEAST_LEVELS = 2  # of headings between signs of equality
 MOST_ENDED = 0.5  # of them closed like sentences: else # is a bullet
 MOST_COMMENTS = 0.3  # of them right above one more: else they are a programme's remarks
-LEAST_STRONG = 2  # lines in bold type, or with a head in bold type
+LEAST_STRONG = 2  # lines in bold type, or with a head in it, where no heading says it is Markdown
 
 
 def markdown(text: str) -> Iterator[Edit]:
@@ -72,9 +72,10 @@ def markdown(text: str) -> Iterator[Edit]:
         yield from found
         below = front_matter_end(text)
         yield from (_drop(m.start(), m.end(), RULE_SIGN) for m in _OTHER.finditer(text, below))
+    least = 0 if is_markdown(text) else LEAST_STRONG
     for sign in ("**", "__"):
-        if text.count(sign) >= 2 * LEAST_STRONG:
-            yield from _emphasis(text, sign)
+        if text.count(sign) >= 2 * max(1, least):
+            yield from _emphasis(text, sign, least)
 
 
 def is_markdown(text: str) -> bool:
@@ -125,11 +126,11 @@ def _set_apart(text: str, line: re.Match[str]) -> bool:
     return first or (above == [""] and not below.strip())
 
 
-def _emphasis(text: str, sign: str) -> Iterator[Edit]:
+def _emphasis(text: str, sign: str, least: int) -> Iterator[Edit]:
     """The signs of bold type in pairs: all of them where the file has no other, else those of
     whole lines and of heads of lines. A sign without a partner may be a mask."""
     strong = [m for m in _STRONG.finditer(text) if m["sign"] == sign]
-    if len(strong) < LEAST_STRONG:
+    if len(strong) < least:
         return
     signs = [m for m in _SIGN.finditer(text) if m[0][0] == sign[0]]
     pairs = list(zip(signs[::2], signs[1::2], strict=False))

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from wenji.clean.markdown import is_markdown
 from wenji.clean.own_lines import entries
 from wenji.forms import Line as Neighbour
 from wenji.forms import apart
@@ -171,6 +172,11 @@ class Lines:
     def counted(self) -> frozenset[int]:
         """Starts of the lines that are heads by their numbers, though a text above breaks off."""
         return counted_heads(self.text)
+
+    @cached_property
+    def parted(self) -> bool:
+        """Whether blank lines part the paragraphs of a text, as Markdown has it."""
+        return is_markdown(self.text)
 
     @cached_property
     def entries(self) -> frozenset[int]:
