@@ -85,7 +85,7 @@ def _joined(
         _FIELD.match(b.text)
         or b.start in evidence.counted
         or b.start in evidence.entries
-        or (b.blank_before and evidence.parted)
+        or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")
         or (is_own(b.text) and not evidence.full(a))
         or ends_with_mark(a.text)
         or _begins_anew(evidence, i, a, b, after)
