@@ -17,7 +17,16 @@ import re
 from functools import lru_cache
 
 from wenji.facts.dates import DATE, DAY, MONTH, SPACE, YEAR, plain
-from wenji.facts.words import AGENCIES, COLOPHON_KEYS, LINE_KEYS, SCENES, SURNAME, TEXT_KEYS
+from wenji.facts.words import (
+    AGENCIES,
+    COLOPHON_KEYS,
+    DONE,
+    HOUR,
+    LINE_KEYS,
+    SCENES,
+    SURNAME,
+    TEXT_KEYS,
+)
 from wenji.lines import REMEMBERED
 
 LONGEST_FACTS, LONGEST_ITEMS = 120, 60  # characters of a line that states facts
@@ -36,7 +45,7 @@ _DATELINE = re.compile(
 )
 _COLOPHON = re.compile(rf"(?:{COLOPHON_KEYS}){SPACE}*[:：|｜丨/／]")
 _DATE_LINE = re.compile(
-    rf"{SPACE}*[（(【\[]?{SPACE}*{DATE}{SPACE}*(?:[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?)?{SPACE}*[）)】\]]?{SPACE}*"
+    rf"{SPACE}*[（(【\[]?{SPACE}*{DATE}{SPACE}*{HOUR}?{DONE}?(?:[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?)?{SPACE}*[）)】\]]?{SPACE}*"
 )
 _PART_OF_DATE = re.compile(
     rf"{SPACE}*[（(]?{SPACE}*(?:{YEAR}{SPACE}*年{SPACE}*{MONTH}{SPACE}*月"

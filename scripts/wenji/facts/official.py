@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from wenji.facts import NAME
 from wenji.facts.dates import DATE, MONTH, SPACE, YEAR, dates, plain
 from wenji.facts.said import Line, Said
-from wenji.facts.words import ADDRESSEES, BODIES, ENACTED, OFFICIAL
+from wenji.facts.words import ADDRESSEES, BODIES, DONE, ENACTED, HOUR, OFFICIAL
 from wenji.numbering import label_at
 
 LAW_HEAD = 12  # paragraphs before 第一条 that may tell a law's history
@@ -48,7 +48,7 @@ ADDRESSED = re.compile(
 
 _SIGNED = re.compile(
     rf"{SPACE}*[（(]?{SPACE}*(?P<who>[^0-9。！？；：:，,（(]{{2,{LONGEST_UNIT}}}?)??[，,]?{SPACE}*(?:[写作草]于)?"
-    rf"(?P<date>{_BARE_DATE}|{_BARE_MONTH}){SPACE}*(?:[写作草]?于{SPACE}*(?P<place>{_HAN}{{2,8}}))?{SPACE}*[）)]?{SPACE}*"
+    rf"(?P<date>{_BARE_DATE}|{_BARE_MONTH}){SPACE}*{HOUR}?{DONE}?{SPACE}*(?:[写作草]?于{SPACE}*(?P<place>{_HAN}{{2,8}}))?{SPACE}*[）)]?{SPACE}*"
 )
 _PLACED = re.compile(
     rf"{SPACE}*[（(]?(?:[写作草]于|完稿于){SPACE}*(?P<place>{_HAN}{{2,8}})[）)]?{SPACE}*"

@@ -137,6 +137,10 @@ GROUPS = (
 AGENCIES = "新华社|中新社|中国新闻社|新华网|人民网|中新网"
 REPORTERS = "(?:本报|本刊|本社|新华社|特约|见习|实习|本台)*(?:记者|通讯员)"
 
+# The part of a day, and what was done to a text then, behind a date that signs it.
+HOUR = "(?:凌晨|清晨|晨|早晨?|上午|中午|午后|下午|傍晚|黄昏|深夜|午夜|夜|晚上?)"
+DONE = "(?:初稿|[二三四五]稿|草稿|草|脱稿|完稿|定稿|改定|修改|修订|改|记|识|补记|又记)"
+
 # What makes a law what it is today; the last of these dates is that of the text at hand.
 ENACTED = "通过|修正|修订|修改|公布|发布|颁布|批准|制定|印发"
 # What an official document is, at its title's end.
