@@ -21,6 +21,8 @@ CLAUSES_NEAR = 8  # paragraphs of one article
 _NOT_A_HEADING = re.compile(
     r"[：:，,；;。\t]|\s{3,}|\S{2,}\u3000\S{2,}\u3000\S{2,}|^[—“\"（(]"
     r"|^【[ \u3000\u4e00-\u9fff]{2,10}】.|[0-9]{4}年(?:.*[日号]$|[0-9]{1,2}月)"
+    r"|^(?:中图(?:法|资料)?分类号|文献标识码|文章编号|关[ \u3000]*键[ \u3000]*词|基金项目)"
+    r"|^[*＊]|资助(?:项目|课题)$"
 )
 _LEADS_ON = re.compile("(?:[为得有即则是]|满足|如下)$")  # to what stands below
 _NUMBER = re.compile("[(（][0-9]{1,3}[a-z]?[)）]")  # of a formula that is lost
