@@ -43,6 +43,7 @@ from wenji.outline.entries import without_entries
 from wenji.paras import Para
 from wenji.sentences import sentence_end
 from wenji.split import Part, Split
+from wenji.split.trails import take_trails
 from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -115,6 +116,7 @@ class Assembly:
         """The articles, and the spans of the ledger in order; `findings` are complete then."""
         front_lines = self._front()
         bodies = [(part, self._body(part)) for part in self.parts.parts]
+        take_trails(self.paras, [(body.text, body.meta) for _, body in bodies])
         written = [(part, body) for part, body in bodies if body.text]
         for part, body in bodies:
             if not body.text:

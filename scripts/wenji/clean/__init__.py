@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from wenji.clean import (
     broken,
     characters,
+    contents_lists,
     cutting,
     disguised,
     escapes,
@@ -52,6 +53,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     markup.tags,
     page_tails.page_tails,
     closing(leftovers.leftover_lines),
+    contents_lists.contents_lists,
     tails.glued_remarks,
     inside.advertisements,
     torn.torn_sentences,
