@@ -29,6 +29,7 @@ WORD_DROPPING = frozenset({
     "article-mark",
     "repeated-title", "markdown-heading", "inside-advert", "recurring-line", "reader-comment",
     "running-title", "markup", "line-frame", "separator", "contents-list",
+    "sprinkled-sign", "spelt-end",
 })  # fmt: skip
 
 # Pieces of messy texts: any order of them is a text that rules must survive.

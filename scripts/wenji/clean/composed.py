@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +74,7 @@ _CELL = re.compile(
     r"[^\s|｜丨│┊/·•>›»→<‹«←:：,，、;；!！?？~【】\[\](){}—\-_+=*▼▲▾▽↓↑☆★●■◎⊙◇◆▷▶…\0]+"
 )
 _LABEL = re.compile(
-    r"([^:\[\]]{2,10}):\s*([^:，。;!?]{1,20}?)(?=$|[;,，]?\s+[^\s:]{2,10}:)"
+    r"([^:\[\]]{2,10}):\s*([^:，。;!?]{1,32}?)(?=$|[;,，]?\s+[^\s:]{2,10}:)"
     r"|\[([^\[\]:]{2,6})\]\s*([^\[\]，。]{1,12})"
 )
 # A person's, a site's or an office's name: one part of such a line may be no more than that.
@@ -158,8 +159,10 @@ def parsed(line: str) -> Parsed:
     labelled = _without_values(narrow) if bare > WHOLLY * letters and _STATED.search(narrow) else 0
     share = max(0, bare - labelled) / letters if letters else 1.0
     form = CELLS_WEIGHT * (len(cells) >= CELLS) + FRAME_WEIGHT * bool(_FRAMED.fullmatch(narrow))
+    field = not numbers and any(_is_label(m[1] or m[3]) for m in _LABEL.finditer(narrow))
     form += (
-        DRAWN_WEIGHT * bool(_DRAWN.fullmatch(narrow))
+        COUNT_WEIGHT * field
+        + DRAWN_WEIGHT * bool(_DRAWN.fullmatch(narrow))
         + COUNT_WEIGHT * numbers
         + STOP_WEIGHT * bool(_ENDED.search(narrow))
     )
@@ -172,14 +175,16 @@ def _without_values(line: str) -> int:
     """How many letters are values: what stands behind a label that such words make up."""
     out = 0
     for m in _LABEL.finditer(line):
-        label, value = m[1] or m[3], m[2] or m[4]
-        if (
-            _HAN.search(label)
-            and not _LETTER.search(_FIND.sub("", label))
-            and not _PAGES.isdisjoint(_FIND.findall(label))
-        ):
-            out += len(_LETTER.findall(_FIND.sub("", value)))
+        if _is_label(m[1] or m[3], _PAGES):
+            out += len(_LETTER.findall(_FIND.sub("", m[2] or m[4])))
     return out
+
+
+def _is_label(label: str, words: Container[str] = _CARRIERS) -> bool:
+    """Whether a label is made of such words, one of `words` among them."""
+    found = _FIND.findall(label)
+    own = _HAN.search(label) is None or _LETTER.search(_FIND.sub("", label)) is not None
+    return not own and any(word in words for word in found)
 
 
 def _english(line: str) -> Parsed:
