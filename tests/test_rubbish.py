@@ -55,7 +55,6 @@ CLEAN = ["".join(text) for text in TEXTS]
     "国内统一刊号：CN11-2340/C",
     "开本：850×1168 1/32　印张：9.5　字数：39千",
     "收文登记号：6241　密级：普通　份数：26",
-    "发件人：林小禾 <linxh@example.com>",
     "架位：B-61-47　册次：18",
     "经手人：林小禾　入册日期：2020-05-07",
     "*3506365044*",
@@ -257,3 +256,54 @@ def test_a_stroke_in_a_sentence_parts_nothing(line: str) -> None:
 )
 def test_a_code_that_was_wrapped_is_whole_again(text: str, whole: str | None) -> None:
     assert Draft.of(text).apply(torn_codes(text)).text == (whole or text)
+
+
+WIDE = 26
+
+
+def _wrapped(line: str) -> str:
+    """One long paragraph in lines of one width, with a line between two halves of a sentence."""
+    text = "".join(p for ps in _long() for p in ps)
+    rows = [text[i : i + WIDE] for i in range(0, len(text), WIDE)]
+    at = next(
+        i
+        for i in range(3, len(rows))
+        if rows[i - 1][-1] not in "。，" and text.count(rows[i - 1][-1] + rows[i][0]) > 1
+    )
+    return "第一篇：渠边纪事\n　　" + "\n".join([*rows[:at], line, *rows[at:]]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["石桥通讯·25", "〔水利文选　第5页〕", "（影印本第32页）", "12　　石桥通讯"]
+)
+def test_the_head_of_a_page_goes_where_it_cuts_a_sentence(line: str) -> None:
+    (shown,) = _articles(_wrapped(line))
+    assert shown == "".join(p for ps in _long() for p in ps)
+
+
+@pytest.mark.parametrize("line", ["图3 渠的剖面", "（3）渠宽", "y＝ax＋b（5）", "甲村的渠"])
+def test_what_else_stands_there_stays(line: str) -> None:
+    (shown,) = _articles(_wrapped(line))
+    assert "".join(line.split()) in shown
+
+
+def test_a_day_below_a_text_is_no_half_of_a_sentence() -> None:
+    text = "".join(
+        f"第{n}篇：{t}，一个很长的题目，写到了渠，也写到了桥和磨坊，还写到了人\n"
+        + "".join(f"　　{p}\n" for p in ps)
+        + "　　2013年冬至\n阅读原文\n"
+        for n, (t, ps) in enumerate(zip(TITLES, TEXTS, strict=True), start=1)
+    )
+    assert [x.endswith("2013年冬至") for x in _articles(text)] == [True, True, True]
+
+
+@pytest.mark.parametrize("words", ["仅供东岭小学使用", "内部学习请勿外传"])
+def test_an_order_about_copies_in_brackets_goes(words: str) -> None:
+    text = _collection().replace("账目贴在墙上", f"账目贴【{words}】在墙上")
+    assert _articles(text) == CLEAN
+
+
+@pytest.mark.parametrize("words", ["仅供参考", "共十二笔", "机密"])
+def test_what_a_text_says_in_brackets_stays(words: str) -> None:
+    text = _collection().replace("账目贴在墙上", f"账目（{words}）贴在墙上")
+    assert f"（{words}）" in _articles(text)[0]

@@ -99,6 +99,21 @@ _OWN = re.compile(
 _NARROW = str.maketrans("：；！？（）［］｜／＋＃＠", ":;!?()[]|/+#@")
 
 
+# What is done with copies, said to whoever holds one.
+_DONE = (
+    "外传|翻印|复印|复制|传播|转载|转发|拍照|截图|外借|扩散|上网|盗用|商用|公开|传阅|带出|外泄|摘抄"
+)
+_ORDERED = (
+    rf"(?:严禁|禁止|请勿|不得|切勿|谢绝|勿)(?:{_DONE})"
+    "|^仅?(?:供|限).{2,10}(?:使用|内部|阅读|专用)$"
+)
+_COPIES = re.compile(
+    rf"{_ORDERED}|^.{{2,8}}(?:专用|专享|收藏|藏书|所有|存档)[0-9]{{0,8}}$"
+    r"|^(?:样张|样稿|样本|草稿|副本|内部资料|机密|秘密|绝密)"
+)
+_ORDER = re.compile(_ORDERED)
+
+
 class Parsed(NamedTuple):
     """A line's words of a page and how much they make of it."""
 
@@ -251,3 +266,17 @@ def is_sure(words: str) -> bool:
     if found is MACHINE:  # a grant's number, a file that the sentence names
         return False
     return bool(found.pages) and OF_PAGES * len(found.pages) + len(found.both) + found.form >= ALL
+
+
+def speaks_of_copies(words: str, once: bool = False) -> bool:
+    """Whether words say what may be done with a copy, or whose it is; `once` asks for an order.
+
+    >>> [speaks_of_copies(x) for x in ("内部学习请勿外传", "林小禾专用2060", "仅供参考的数字很多")]
+    [True, True, False]
+    """
+    return len(words) <= LONGEST and (_ORDER if once else _COPIES).search(words) is not None
+
+
+def is_written_by_machine(words: str) -> bool:
+    """Whether words, of whatever width, are what a program or a machine writes."""
+    return parsed(words) is MACHINE

@@ -28,6 +28,7 @@ LEAST_LEFT = 2  # paragraphs of an article that stay
 _DIGITS = re.compile("[0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PAUSES = re.compile("[，；]")
+_DAY = re.compile("[0-9０-９〇○零一二三四五六七八九十]{1,4} ?[年月]")  # 2013年冬至
 _ATTACHED = re.compile("附[件表录图注]|注|抄[送报]|联系")  # what papers say below their text
 
 
@@ -50,6 +51,12 @@ def _kind(line: str) -> str:
     if not SHORTEST <= len(line) <= LONGEST or ended(line) or not _LETTERS.search(line):
         return ""
     own = takes_leave(line) or is_fact_line(line) or is_byline(line) or may_sign(line)
-    if own or label_at(line) is not None or _ATTACHED.match(line) or len(_PAUSES.findall(line)) > 1:
+    if (
+        own
+        or label_at(line) is not None
+        or _ATTACHED.match(line)
+        or _DAY.search(line)
+        or len(_PAUSES.findall(line)) > 1
+    ):
         return ""
     return _DIGITS.sub("0", line)
