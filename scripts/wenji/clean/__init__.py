@@ -57,6 +57,8 @@ LINE_PASSES: tuple[Rule, ...] = (
     markup.line_frames,
     edges_alike.edges_alike,
     line_ends.line_ends,
+    escapes.torn_codes,  # once more: what was torn by a frame as well
+    characters.entities,
     markup.tags,
     page_tails.page_tails,
     closing(leftovers.leftover_lines),

@@ -24,7 +24,9 @@ _ENTRY = re.compile(
 )
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _HEADING = re.compile(r"[^\w\n]*(?:附[:：])?[\u4e00-\u9fff]{0,4}目[ \t\u3000]*[录次][^\w\n]*")
-_LEADERS = re.compile(rf"{_LEADER}[ \u3000]?{_LEADER}[ \u3000]*[（(]?第?[0-9]")
+_LEADERS = re.compile(
+    rf"(?:{_LEADER}[ \u3000]?{_LEADER}|…)[ \t\u3000]*[（(]?(?:第|[pP]\.?)?[ ]?[0-9]"
+)
 
 
 def contents_lists(text: str) -> Iterator[Edit]:

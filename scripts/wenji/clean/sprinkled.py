@@ -23,7 +23,7 @@ LEAST_TOGETHER, TOGETHER = 3, 0.12
 LEAST_SPELT = 3  # bytes spelt out between Chinese characters, which nothing means there
 APART = 10  # characters from one to the next: signs between the items of a list are nearer
 SHIFT = 3  # chance: the character before a sign, and the one behind the third sign from it
-MOST_PLACES = 200  # pairs that are looked up
+MOST_PLACES = 100  # pairs that are looked up
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # One sign of no text's punctuation, a byte spelt out, an empty tag or one of a pair.
