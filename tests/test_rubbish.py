@@ -86,7 +86,7 @@ def test_what_a_text_says_of_such_things_stays(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["阅后请放回东屋", "〔{n}号样本〕", "围观 {n}", "此册不卖，借者请留名"]
+    "line", ["阅后请放回东屋", "〔渠上第{n}号样本册〕", "围观者共有 {n} 人", "此册不卖，借者请留名"]
 )
 def test_what_stands_behind_every_article_is_none_of_them(line: str) -> None:
     assert _articles(_collection(line)) == CLEAN
@@ -96,7 +96,7 @@ def test_what_stands_behind_every_article_is_none_of_them(line: str) -> None:
     "谢谢大家！",
     "特此报告",
     "东岭乡人民政府",
-    "林小禾", "2012年3月5日", "附件{n}：名册", "水是清的。",
+    "林小禾", "2012年3月5日", "附件{n}：名册", "水是清的。", "图{n} 渠", "习作{n}",
 ])  # fmt: skip
 def test_what_texts_end_with_stays(line: str) -> None:
     shown = _articles(_collection(line))

@@ -23,9 +23,12 @@ LEAST_ARTICLES = 3
 ALIKE = 0.8  # share of the articles that end alike
 MOST_LINES = 4  # behind the last paragraph
 LONGEST, SHORTEST = 60, 3  # characters of such a line
+COUNTED = 8  # characters of a line with a number that may be an item or a caption of the text's
+ITEM = 2  # characters with which items of a list begin alike, signs aside
 LEAST_LEFT = 2  # paragraphs of an article that stay
 
 _DIGITS = re.compile("[0-9]+")
+_BEGINNING = re.compile(r"^[\W_]+|[0-9一二三四五六七八九十]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PAUSES = re.compile("[，；]")
 _DAY = re.compile("[0-9０-９〇○零一二三四五六七八九十]{1,4} ?[年月]")  # 2013年冬至
@@ -37,17 +40,17 @@ def take_trails(paras: Sequence[Para], bodies: Iterable[tuple[list[int], list[in
     every = list(bodies)
     for _ in range(MOST_LINES):
         able = [pair for pair in every if len(pair[0]) > LEAST_LEFT]
-        kinds = Counter(_kind(paras[text[-1]].text) for text, _ in able)
+        kinds = Counter(_kind(paras[text[-1]].text, paras[text[-2]].text) for text, _ in able)
         kind, count = max(kinds.items(), key=lambda item: item[1], default=("", 0))
         if not kind or count < max(LEAST_ARTICLES, ALIKE * len(every)):
             return
         for text, meta in able:
-            if _kind(paras[text[-1]].text) == kind:
+            if _kind(paras[text[-1]].text, paras[text[-2]].text) == kind:
                 meta.append(text.pop())
 
 
-def _kind(line: str) -> str:
-    """A line without its numbers; "" for what a text may end with."""
+def _kind(line: str, above: str) -> str:
+    """A line without its numbers; "" for what a text may end with, the last item of a list, too."""
     if not SHORTEST <= len(line) <= LONGEST or ended(line) or not _LETTERS.search(line):
         return ""
     own = takes_leave(line) or is_fact_line(line) or is_byline(line) or may_sign(line)
@@ -56,7 +59,9 @@ def _kind(line: str) -> str:
         or label_at(line) is not None
         or _ATTACHED.match(line)
         or _DAY.search(line)
+        or (len(line) <= COUNTED and _DIGITS.search(line))
         or len(_PAUSES.findall(line)) > 1
     ):
         return ""
-    return _DIGITS.sub("0", line)
+    listed = _BEGINNING.sub("", above)[:ITEM] == _BEGINNING.sub("", line)[:ITEM]
+    return "" if listed else _DIGITS.sub("0", line)
