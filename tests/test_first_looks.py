@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji import numbering, sentences
-from wenji.clean import leftovers, lexicon, markup, noise, page_forms, torn, weighed
+from wenji.clean import (
+    contents_lists,
+    leftovers,
+    lexicon,
+    line_ends,
+    markup,
+    noise,
+    page_forms,
+    torn,
+    weighed,
+)
 from wenji.clean import vocabulary as v
 from wenji.convert import convert_text
 
@@ -65,6 +75,16 @@ def test_remarks_as_words(line: str) -> None:
     assert bool(noise._REMARK.search(line)) == bool(_REMARK.search(line))
 
 
+@given(st.from_regex(line_ends._NOTED, fullmatch=True))
+def test_notations_of_line_ends_by_their_beginnings(words: str) -> None:
+    assert line_ends._FIRST.search(words)
+
+
+@given(st.from_regex(contents_lists._ENTRY, fullmatch=True))
+def test_entries_of_contents_by_their_leaders(line: str) -> None:
+    assert contents_lists._LEADERS.search(line)
+
+
 def test_a_class_of_brackets_begins_words() -> None:
     found = lexicon.lexicon(["^[（(【]?广告[）)】]?$", "侵权|违者必究"])
     assert [bool(found.search(x)) for x in ("(广告)", "【广告", "违者必究", "公告")] == [
@@ -72,7 +92,18 @@ def test_a_class_of_brackets_begins_words() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", [" " * 200_000, "渠" + " " * 200_000 + "水"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        " " * 200_000,
+        "渠" + " " * 200_000 + "水",
+        "渠/" * 100_000,
+        "渠%20" * 50_000,
+        "渠…" * 100_000 + "8",
+        "渠&" * 100_000,
+        "|" * 50_000,
+    ],
+)
 def test_a_long_run_of_spaces_ends(line: str) -> None:
     """Searches that begin anew at each space would take hours here."""
     assert not list(markup.line_frames("渠水通了。\n" * 8 + line))

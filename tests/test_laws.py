@@ -28,7 +28,8 @@ WORD_DROPPING = frozenset({
     "bookmark", "site-line", "site-remark", "cutting-line", "pager", "hot-list", "page-number",
     "article-mark",
     "repeated-title", "markdown-heading", "inside-advert", "recurring-line", "reader-comment",
-    "running-title", "markup", "line-frame", "separator",
+    "running-title", "markup", "line-frame", "separator", "contents-list",
+    "sprinkled-sign", "spelt-end",
 })  # fmt: skip
 
 # Pieces of messy texts: any order of them is a text that rules must survive.

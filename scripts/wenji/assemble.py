@@ -47,6 +47,7 @@ from wenji.outline.entries import without_entries
 from wenji.paras import Para
 from wenji.sentences import sentence_end
 from wenji.split import Part, Split
+from wenji.split.trails import take_trails
 from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -112,6 +113,7 @@ class Assembly:
         """The articles, and the spans of the ledger in order."""
         front_lines = self._front()
         bodies = [(part, body_of(self.paras, part, self.heads)) for part in self.parts.parts]
+        take_trails(self.paras, [(body.text, body.meta) for _, body in bodies])
         written = [(part, body) for part, body in bodies if body.text]
         for part, body in bodies:
             if not body.text:

@@ -100,6 +100,20 @@ class Draft:
             return range(at, self._starts[i + 1]), segment.start - at
         return range(0), 0
 
+    def dropped_before(self, position: int) -> frozenset[str]:
+        """The rules that dropped what stood right before `position`.
+
+        >>> draft = Draft.of("## 备耕").apply([Edit(0, 3, "", "markdown-heading")])
+        >>> sorted(draft.dropped_before(0))
+        ['markdown-heading']
+        """
+        i = bisect_right(self._starts, position) - 1
+        rules = set()
+        while i > 0 and self.segments[i - 1].new == "":
+            i -= 1
+            rules.add(self.segments[i].rule)
+        return frozenset(rules)
+
     def source_end(self, position: int) -> int:
         """The source offset right after what stands before `position`.
 

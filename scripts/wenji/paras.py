@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wenji.clean.markdown import RULE_EMPHASIS, RULE_HEADING
+from wenji.clean.markup import RULE_TAG
 from wenji.clean.noise import SEPARATOR
 from wenji.draft import Draft
 from wenji.lines import turned_twice
@@ -17,6 +19,7 @@ NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责�
 WIDE = 1.7  # characters of the source for each of a line set wide
 DRAWN = "\f"
 # Signs before the words of a line, which cleaning has dropped, and those that close bold type.
+_SIGNED = frozenset({RULE_HEADING, RULE_EMPHASIS, RULE_TAG})
 LONGEST_SIGNS = 300
 _BEFORE = re.compile(
     rf"(?P<indent>[{_SPACES}]*)(?:(?P<hash>#{{1,6}})|(?P<wiki>={{1,6}})"
@@ -80,7 +83,8 @@ def paras_of(draft: Draft) -> list[Para]:
         previous = draft.source_at(m.end() - 1) + 1
         wide = previous - at >= WIDE * len(m[0])
         level, bold = 0, False
-        if not own and (signs := _signs(source, at, previous)):
+        signed = not own and not _SIGNED.isdisjoint(draft.dropped_before(start))
+        if signed and (signs := _signs(source, at, previous)):
             level, bold, indent = signs
         out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide, level, bold))
     if 2 * sum(p.wide for p in out) > len(out):  # all of the text is set so

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from wenji.clean.lexicon import lexicon
+from wenji.clean.machine import is_of_machine
 from wenji.facts import NAME
 from wenji.lines import REMEMBERED
 
 # --- weights and thresholds; origin: furniture of pages written for the purpose, then what the rule
 # --- would drop from the development collections, read line by line ------------------------------
-LONGEST = 44  # characters of such a line
+LONGEST = 56  # characters of such a line
 OF_PAGES, OF_BOTH = 2.0, 1.0  # what a word weighs
 WHOLLY, MOSTLY = 0.12, 0.3  # share of the letters that are none of such words'
 SAID = 0.4  # share of the letters that are words of pages and of both; else it is a sentence
@@ -42,7 +44,8 @@ def _words(table: dict[str, str], name: str) -> frozenset[str]:
 _TABLE: dict[str, str] = tomllib.loads(
     Path(__file__).with_name("interface_words.toml").read_text("utf-8")
 )
-_PAGES, _BOTH, _SECTIONS = (_words(_TABLE, name) for name in ("pages", "both", "sections"))
+_CARRIERS, _BOTH, _SECTIONS = (_words(_TABLE, name) for name in ("carriers", "both", "sections"))
+_PAGES = _words(_TABLE, "pages") | _CARRIERS
 _GLUE = _words(_TABLE, "glue")
 _EVERY = sorted(_PAGES | _BOTH | _SECTIONS | _GLUE, key=lambda word: (-len(word), word))
 _FIND = lexicon(map(re.escape, _EVERY))
@@ -55,18 +58,32 @@ _FIRST = lexicon(map(re.escape, sorted(_PAGES | _BOTH | _SECTIONS)))
 
 # How sites that collect texts are called.
 SITES = "网|网站|文库|论坛|资料[站库]|文秘|之家|频道|日报|晚报|贴吧|公众号"
+OFFICES = (
+    "[县市区镇乡村]委|部|局|办|办公室|学校|中学|小学|大学|学院|图书馆|档案馆|出版社|公司|社区|中心"
+    "|委员会"
+)
 _DAY = r"[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)"
 _VALUE = re.compile(
-    rf"{_DAY}|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?|[0-9][0-9.,/x×:+-]*[kmgb%℃°w万亿]*"
+    rf"<?[\w.-]{{1,24}}@[\w-]{{1,24}}(?:\.[\w-]{{2,10}}){{1,3}}>?|{_DAY}"
+    r"|no[.:#] ?[0-9]+|[a-z]{1,3}-?(?=[0-9])[0-9a-z]{1,12}(?:[-/.·][0-9a-z]{1,12}){1,5}"
+    r"|总?第 ?[0-9]+ ?[柜格架排层册卷期辑版号页次稿份]"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9][0-9.,/x×:+-]*[kmgb%℃°w万亿]*"
     r"|[“\"《「][^”\"》」]{1,24}[”\"》」]|[@#][\w-]{1,16}#?"
 )
 _CELL = re.compile(
     r"[^\s|｜丨│┊/·•>›»→<‹«←:：,，、;；!！?？~【】\[\](){}—\-_+=*▼▲▾▽↓↑☆★●■◎⊙◇◆▷▶…\0]+"
 )
-_LABEL = re.compile(r"([^:]{2,10}):\s*([^:]{1,8}?)(?=$|\s+[^\s:]{2,10}:)")
-# A person's or a site's name: one part of such a line may be no more than that.
-_NAMED = re.compile(rf"{NAME}|[\u4e00-\u9fff]{{1,6}}(?:{SITES})")
+_LABEL = re.compile(
+    r"([^:\[\]]{2,10}):\s*([^:，。;!?]{1,32}?)(?=$|[;,，]?\s+[^\s:]{2,10}:)"
+    r"|\[([^\[\]:]{2,6})\]\s*([^\[\]，。]{1,12})"
+)
+# A person's, a site's or an office's name: one part of such a line may be no more than that.
+_NAMED = re.compile(
+    rf"{NAME}|老[\u4e00-\u9fff]|[\u4e00-\u9fff]{{1,6}}(?:{SITES})"
+    rf"|[\u4e00-\u9fff]{{1,10}}(?:{OFFICES})"
+)
 _NUMBER = re.compile("[0-9]")
+_STATED = re.compile(r":|\[[^\]]+\]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[a-z]+")
@@ -82,17 +99,19 @@ _OWN = re.compile(
 _NARROW = str.maketrans("：；！？（）［］｜／＋＃＠", ":;!?()[]|/+#@")
 
 
-# What programs write for programs: paths, names of files, digests, times, what went wrong.
-_MACHINE = re.compile(
-    r"[a-z]:\\[^，。]*|file:///\S{3,}.*|about:blank.*"
-    r"|(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{16,64}"
-    r"|[\w.-]{1,40}\.(?:indd|jpe?g|png|gif|bmp|tiff?|mp[34]|tmp|html?)(?: +[0-9]{1,4})?"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:]{5,8}(?:z|[+-][0-9:]{4,5})?"
-    r"|[45][0-9]{2} (?:not found|bad gateway|forbidden|internal|service|gateway)[a-z ]*"
-    r"|processed in .*|.*\b(?:seconds?\(s\)|queries)\b.*|gmt ?[+-] ?[0-9].*"
-    r"|(?:[ug]?id|sn|md5|sha1) ?[:#]? ?[0-9a-f-]{4,}(?: .*)?"
-    r"|(?:localhost|[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?::[0-9]+)?(?:/\S*)?"
+# What is done with copies, said to whoever holds one.
+_DONE = (
+    "外传|翻印|复印|复制|传播|转载|转发|拍照|截图|外借|扩散|上网|盗用|商用|公开|传阅|带出|外泄|摘抄"
 )
+_ORDERED = (
+    rf"(?:严禁|禁止|请勿|不得|切勿|谢绝|勿)(?:{_DONE})"
+    "|^仅?(?:供|限).{2,10}(?:使用|内部|阅读|专用)$"
+)
+_COPIES = re.compile(
+    rf"{_ORDERED}|^.{{2,8}}(?:专用|专享|收藏|藏书|所有|存档)[0-9]{{0,8}}$"
+    r"|^(?:样张|样稿|样本|草稿|副本|内部资料|机密|秘密|绝密)"
+)
+_ORDER = re.compile(_ORDERED)
 
 
 class Parsed(NamedTuple):
@@ -104,6 +123,7 @@ class Parsed(NamedTuple):
     cells: int
     form: float  # what the line's form adds
     made: float  # share of the letters that say what a page does or has
+    alone: bool = False  # words of what carries a text, and nothing that they state
 
 
 MACHINE = Parsed(frozenset({"\0"}), frozenset(), 0.0, 1, OF_PAGES, 1.0)
@@ -121,7 +141,7 @@ def parsed(line: str) -> Parsed:
     narrow = simplified(line).translate(_NARROW).lower()
     if _OWN.match(narrow):
         return NOTHING
-    if _MACHINE.fullmatch(narrow):
+    if is_of_machine(narrow):
         return MACHINE
     if not _HAN.search(narrow):
         return _english(narrow)
@@ -150,26 +170,36 @@ def parsed(line: str) -> Parsed:
         both -= pages
     if not pages and len(both) < CELLS - 1:
         return NOTHING
-    labelled = _without_values(narrow) if bare > WHOLLY * letters and ":" in narrow else 0
+    stated = numbers or ":" in narrow
+    labelled = _without_values(narrow) if bare > WHOLLY * letters and _STATED.search(narrow) else 0
     share = max(0, bare - labelled) / letters if letters else 1.0
     form = CELLS_WEIGHT * (len(cells) >= CELLS) + FRAME_WEIGHT * bool(_FRAMED.fullmatch(narrow))
+    field = not numbers and any(_is_label(m[1] or m[3]) for m in _LABEL.finditer(narrow))
     form += (
-        DRAWN_WEIGHT * bool(_DRAWN.fullmatch(narrow))
+        COUNT_WEIGHT * field
+        + DRAWN_WEIGHT * bool(_DRAWN.fullmatch(narrow))
         + COUNT_WEIGHT * numbers
         + STOP_WEIGHT * bool(_ENDED.search(narrow))
     )
-    made = said / letters if letters else 0.0
-    return Parsed(frozenset(pages), frozenset(both), share, len(cells), form, made)
+    made = said / max(1, letters - labelled)
+    alone = not stated and pages <= _CARRIERS
+    return Parsed(frozenset(pages), frozenset(both), share, len(cells), form, made, alone)
 
 
 def _without_values(line: str) -> int:
     """How many letters are values: what stands behind a label that such words make up."""
     out = 0
     for m in _LABEL.finditer(line):
-        label = _FIND.sub("", m[1])
-        if not _LETTER.search(label) and not _PAGES.isdisjoint(_FIND.findall(m[1])):
-            out += len(_LETTER.findall(_FIND.sub("", m[2])))
+        if _is_label(m[1] or m[3], _PAGES):
+            out += len(_LETTER.findall(_FIND.sub("", m[2] or m[4])))
     return out
+
+
+def _is_label(label: str, words: Container[str] = _CARRIERS) -> bool:
+    """Whether a label is made of such words, one of `words` among them."""
+    found = _FIND.findall(label)
+    own = _HAN.search(label) is None or _LETTER.search(_FIND.sub("", label)) is not None
+    return not own and any(word in words for word in found)
 
 
 def _english(line: str) -> Parsed:
@@ -202,7 +232,7 @@ def weight(line: str, spoken: str = "") -> float:
     )
     wholly = found.share <= WHOLLY and found.made >= SAID and not _is_joined(line, found)
     if pages:
-        most = ALL if wholly else MOST
+        most = (LISTED if found.alone else ALL) if wholly else MOST
     else:
         several = len(both) >= CELLS and found.cells > 1
         most = LISTED if wholly and several else WEAK
@@ -233,4 +263,20 @@ def is_sure(words: str) -> bool:
     """
     if len(words) > LONGEST or (found := parsed(words)) is NOTHING or found.share > WHOLLY:
         return False
+    if found is MACHINE:  # a grant's number, a file that the sentence names
+        return False
     return bool(found.pages) and OF_PAGES * len(found.pages) + len(found.both) + found.form >= ALL
+
+
+def speaks_of_copies(words: str, once: bool = False) -> bool:
+    """Whether words say what may be done with a copy, or whose it is; `once` asks for an order.
+
+    >>> [speaks_of_copies(x) for x in ("内部学习请勿外传", "林小禾专用2060", "仅供参考的数字很多")]
+    [True, True, False]
+    """
+    return len(words) <= LONGEST and (_ORDER if once else _COPIES).search(words) is not None
+
+
+def is_written_by_machine(words: str) -> bool:
+    """Whether words, of whatever width, are what a program or a machine writes."""
+    return parsed(words) is MACHINE

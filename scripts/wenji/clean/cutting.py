@@ -19,7 +19,8 @@ from wenji.sentences import ended
 # --- thresholds; origin: page furniture written for the purpose, texts of the seeds ---------------
 LONGEST = 70  # characters of such a line
 RECURS = 3  # lines of one form
-CUTTING = 0.8  # share of them that cut a sentence
+CUTTING, OF_WORDS = 0.8, 0.5  # share of them that cut a sentence; … of lines with so many words
+LEAST_WORDS = 4  # characters: a table's cells have fewer
 DIFFERENT = 0.6  # share of different words before them
 SAMPLE = 40  # lines of one form whose neighbours are looked at
 LEAST_SIGNS = 2  # beside the numbers of a line without words: 2020-01-02 10:30 3/12
@@ -30,6 +31,7 @@ _NUMBER = re.compile("[0-9]+|[〇零一二三四五六七八九十百]+")
 _ROMAN = re.compile("(?<![A-Za-z])[ivxlcIVXLC]+(?![A-Za-z])")
 _COLUMN = re.compile(r"\S[ \t\u3000]{2,}(?=\S)")
 _DRESS = "…—-–=~～*·"
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -61,7 +63,8 @@ def _inside(text: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, 
         return ()
     inside = [(a, b) for a, b in spans if cuts_sentence(text, a, b, indented=False)]
     others = len(spans) - (spans[0] not in inside[:1])
-    if len(inside) < max(RECURS - 1, CUTTING * others):
+    share = OF_WORDS if len(_HAN.findall(line)) >= LEAST_WORDS else CUTTING
+    if len(inside) < max(RECURS - 1, share * others):
         return ()
     befores = [text[text.rfind("\n", 0, a - 1) + 1 : a - 1].rstrip() for a, _ in inside]
     own = 0  # as long as the line before, as wrapped ones are; the rest of a word; in a table

@@ -23,11 +23,33 @@ _ENTITY = re.compile(_ONE)
 _ENTITIES = re.compile(
     rf"(?<![A-Za-z0-9=&?/%])(?:{re.sub('[?]P<[a-z]+>', '?:', _ONE)})+(?![A-Za-z0-9;=])"
 )
+_TORN = re.compile(
+    r"(?P<head>(?:&|%26)[#A-Za-z0-9;]{0,12})\n[ \t\u3000]*(?P<tail>[#A-Za-z0-9;]{1,12})(?<=;)"
+)
+_CODE = re.compile(r"(?:&|%26)(?:amp;)?(?:#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
 _CHINESE = re.compile(
     "[\u00b7\u2010-\u2027\u2030-\u203b\u2160-\u217f\u2460-\u24ff\u3000-\u303f\u3400-\u4dbf"
     "\u4e00-\u9fff\uff01-\uff5e]+"
 )
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def torn_codes(text: str) -> Iterator[Edit]:
+    """Codes that a line end stands in, as where a page's source was wrapped: it ends behind them.
+
+    >>> text = "渠&ld\\nquo;水&nbs\\n　p;AT&T\\nand;"
+    >>> [(text[e.start : e.end], e.new) for e in torn_codes(text)]
+    [('\\nquo;', 'quo;\\n'), ('\\n\u3000p;', 'p;\\n\u3000')]
+    """
+    for m in _TORN.finditer(text) if "&" in text or "%26" in text else ():
+        whole = _CODE.match(m["head"] + m["tail"])
+        if whole is not None and whole.end() > len(m["head"]):
+            code = whole[0].replace("%26", "&").replace("&amp;", "&")
+            char = html.unescape(code)
+            if char != code and len(char) == 1:
+                end = m.start("tail") + whole.end() - len(m["head"])
+                new = text[m.start("tail") : end] + text[m.end("head") : m.start("tail")]
+                yield Edit(m.end("head"), end, new, "entity")
 
 
 def spelt_out(text: str) -> Iterator[Edit]:

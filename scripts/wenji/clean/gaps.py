@@ -21,6 +21,7 @@ Rule = Callable[[str], Iterable[Edit]]
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _MARKDOWN = re.compile("#{1,6} ")
 _STOPS = re.compile("[，。；！？、]")
+_DATED = re.compile("[0-9０-９〇○零一二三四五六七八九十]{2,4} ?年[^，。；：]{0,8}")  # 2013年冬至
 _CLOSED = "）)】]》>—-"
 _INDENTED = re.compile(rf"^[{_SPACES}]+(?=[^{_SPACES}\n])", re.MULTILINE)
 LEAST_HALF = 6  # characters of the first half of a sentence
@@ -98,7 +99,7 @@ def cuts_sentence(text: str, start: int, end: int, indented: bool) -> bool:
     own_line = text[text.rfind("\n", 0, tail) + 1 : tail]
     if own_line and (indented or len(own_line) > 1):
         return False
-    if _is_head(before) or _is_head(after) or is_fact_line(before):
+    if _is_head(before) or _is_head(after) or is_fact_line(before) or _DATED.fullmatch(before):
         return False
     prose = len(before) >= PROSE or _STOPS.search(before) is not None or indented
     return prose and (len(after) >= PROSE or _STOPS.search(after) is not None)

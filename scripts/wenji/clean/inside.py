@@ -187,6 +187,7 @@ def _is_sure(words: str) -> bool:
         _SURE.search(words) is not None
         or _named_address(words)
         or (len(words) >= LEAST_LETTERS and (is_heavy(words) or composed.is_sure(words)))
+        or composed.speaks_of_copies(words, once=True)
     )
 
 
@@ -289,7 +290,7 @@ def _by_places(text: str, words: str, places: Sequence[_Place], cutting: Sequenc
     after = {p.after[:2] for p in cutting}
     if min(len(before), len(after)) < max(2, DIFFERENT * len(cutting)):
         return False
-    if _ADVERT.search(words) or composed.is_sure(words):
+    if _ADVERT.search(words) or composed.is_sure(words) or composed.speaks_of_copies(words):
         return len(cutting) >= CUTTING * len(places)
     if len(places) < RECURS_ALONE or len(_HAN.findall(words)) < LEAST_LETTERS:
         return False

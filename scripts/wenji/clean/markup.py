@@ -17,6 +17,8 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.sentences import ended
 
+RULE_TAG = "markup"
+
 _LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)  # bound to the start: linear in white space
 _SPACE = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
 # Signs that open a text's own line: brackets, quotes, dashes, bullets of a list, a heading's #.
@@ -245,7 +247,7 @@ def tags(text: str) -> Iterator[Edit]:
     for pattern in (_HTML, _BBCODE):
         if _pervades(text, pattern):
             unread = list(_UNREAD.finditer(text)) if pattern is _HTML else []
-            yield from (Edit(m.start(), m.end(), "", "markup", Role.NOISE) for m in unread)
+            yield from (Edit(m.start(), m.end(), "", RULE_TAG, Role.NOISE) for m in unread)
             taken = [(m.start(), m.end()) for m in unread]
             found = [
                 m for m in pattern.finditer(text)
@@ -298,7 +300,7 @@ def _stripped(text: str, found: Sequence[re.Match[str]]) -> Iterator[Edit]:
         follows = bool(text[m.end() : after].split("\n", 1)[0].strip())
         if m.start() not in kept:
             new = "\n" if broken and follows else ""
-            yield Edit(m.start(), m.end(), new, "markup", Role.NOISE)
+            yield Edit(m.start(), m.end(), new, RULE_TAG, Role.NOISE)
         if follows:
             broken = False
         at = m.end()

@@ -38,7 +38,10 @@ def glued_remarks(text: str) -> Iterator[Edit]:
     for at, line in lines_with(text, _GOES_ON):
         cut = max((m.end() for m in _STOP.finditer(line)), default=0)
         tail = line[cut:].strip(_SPACES)
-        if not LEAST <= len(tail) <= LONGEST or _is_wrapped(text, at, line):
+        if not LEAST <= len(tail) <= LONGEST:
+            continue
+        sure = composed.is_sure(tail) or composed.is_written_by_machine(tail)
+        if not sure and _is_wrapped(text, at, line):
             continue
         head = line[:cut].strip(_SPACES)
         if len(head) < LEAST_TEXT and not _goes_on(text, at):

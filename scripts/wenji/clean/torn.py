@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wenji.clean import adverts as v
+from wenji.clean import composed
 from wenji.clean.leftovers import speaks_of_code
 from wenji.clean.lexicon import leaping
 from wenji.clean.weighed import ACCEPT, weight
@@ -254,6 +255,7 @@ def _is_known(words: str) -> bool:
         weight(words) >= ACCEPT
         or _ADVERT.search(words) is not None
         or _CONTACT.search(words) is not None
+        or composed.speaks_of_copies(words)
     )
 
 

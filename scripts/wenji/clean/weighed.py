@@ -12,13 +12,14 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
 from wenji.clean import composed
+from wenji.clean.cut_once import cutting_once, has_page_number
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.facts import is_fact_line
@@ -57,13 +58,15 @@ BESIDE_WEIGHT = 1.5  # beside a line of the kind
 REST_WEIGHT, OWN_CLAUSE_WEIGHT = -1.0, -1.5  # it may be the rest of a sentence; with a clause …
 CLAUSE = 4  # … of so many characters that holds no word of a page
 RETURNS_WEIGHT = 1.0  # it stands more than once
+CUTS_WEIGHT, PAGE_WEIGHT = 2.0, 2.0  # it cuts a sentence; with a number at its edge besides
+MOST_CUTS = 2  # lines of one form that do; more of them are a sequence
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
 _SIGNS = re.compile(r"^[\W_]|[|丨｜/→←↑↓▲▼>»]|[】\])）]$")
 _REFERENCE = re.compile(r"[\[［〔【(（]\s*[0-9]{1,3}\s*[\]］〕】)）]")
 _HAN_DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"([^0-9{_HAN_DIGITS}]{{0,12}})([0-9]{{1,4}}|[{_HAN_DIGITS}]{{1,3}})")
-_DIGIT = re.compile("[0-9]")
+_DIGIT, _DIGITS = re.compile("[0-9]"), re.compile("[0-9]+")
 _MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ORNAMENTS = "-—–=~*·•_"
 _COMMA = re.compile("[,，、]")
@@ -115,9 +118,13 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     lines = _lines(text)
     worded = _worded(lines)
     weights = [_weight_here(line.text, i in worded) for i, line in enumerate(lines)]
-    for i, w in _composed(lines, weights):
+    cutting = _cutting(text, lines)
+    for i, w in _composed(lines, weights, cutting):
         weights[i] = w
-    for i in [i for i, w in enumerate(weights) if w and _goes_on(lines, weights, i)]:
+    for i in cutting:
+        weights[i] += CUTS_WEIGHT + PAGE_WEIGHT * has_page_number(lines[i].text)
+    rest = (i for i, w in enumerate(weights) if w and i not in cutting)
+    for i in [i for i in rest if _goes_on(lines, weights, i)]:
         weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * _has_own_clause(lines[i].text)
     if not any(weights):
         return
@@ -130,13 +137,17 @@ def weighed_lines(text: str) -> Iterator[Edit]:
         yield Edit(start, end, "", "site-remark", Role.NOISE)
 
 
-def _composed(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[tuple[int, float]]:
+def _composed(
+    lines: Sequence[_Line], weights: Sequence[float], cutting: Set[int]
+) -> Iterator[tuple[int, float]]:
     """The lines that are made of words of pages, where they weigh more so than by their words."""
     for i, line in enumerate(lines):
         if len(line.text) > composed.LONGEST or weights[i] >= ACCEPT:
             continue
         heavy = composed.weight(line.text)
-        if heavy < composed.LEAST or _is_own(line.text) or _goes_on(lines, weights, i):
+        if heavy < composed.LEAST or _is_own(line.text):
+            continue
+        if i not in cutting and _goes_on(lines, weights, i):
             continue
         beside = lines[max(0, i - SPOKEN) : i + SPOKEN]
         spoken = " ".join(x.text for x in beside if len(x.text) > LONGEST or ended(x.text))
@@ -145,6 +156,15 @@ def _composed(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[tupl
             heavy = max(heavy, weights[i] + MADE_OF_WEIGHT * composed.is_made(line.text))
         if heavy >= OUTSIDE and heavy > weights[i]:
             yield i, heavy
+
+
+def _cutting(text: str, lines: Sequence[_Line]) -> Set[int]:
+    """The lines that cut a sentence; those of a form that returns are left to other rules."""
+    found = set(cutting_once(text, [(line.start, line.end) for line in lines]))
+    if found:
+        times = Counter(_form(line.text) for line in lines)
+        found = {i for i in found if times[_form(lines[i].text)] <= MOST_CUTS}
+    return found
 
 
 def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
@@ -186,6 +206,11 @@ def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]
             beside = (_beyond(heavy, i, step) for step in (-1, 1))
             doubtful.extend(k for k in beside if 0 <= k < len(lines) and weights[k])
     return heavy
+
+
+def _form(line: str) -> str:
+    """A line without its numbers: it returns though they rise."""
+    return _DIGITS.sub("0", line)
 
 
 def _worded(lines: Sequence[_Line]) -> set[int]:

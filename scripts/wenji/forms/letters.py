@@ -156,6 +156,16 @@ def _is_name(line: Line) -> bool:
     return _may_close(line) and _may_sign(line) and not is_day(line.text)
 
 
+def may_sign(text: str) -> bool:
+    """Whether a line may be a signature: a person, an organisation, with a day or without.
+
+    >>> may_sign("石桥乡人民政府"), may_sign("石桥乡 2021年3月5日"), may_sign("定价十元")
+    (True, True, False)
+    """
+    line = Line(text)
+    return _is_signed_day(text) or is_name(text) or bool(_ENDS_OFFICE.fullmatch(line.text.strip()))
+
+
 def _may_sign(line: Line) -> bool:
     """Whether a line may be who signs: a person, an organisation, or a line set to the right."""
     text = line.text.strip()

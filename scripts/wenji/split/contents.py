@@ -7,7 +7,7 @@ between them, are where the articles begin, whatever form they have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,10 +24,15 @@ LEAST_ENTRIES = 2  # under a heading 目录; without one LEAST_BARE
 LEAST_BARE = 3
 LONGEST_PASSAGE = 3  # lines between the table and the first article
 LEAST_CORE = 2  # characters of a title
+# A line that says more than a title, P12 春耕纪事　林小禾: characters of the title, of the rest.
+LEAST_NAMED, MOST_REST = 4, 8
+MISSED = 0.34  # share of the lines that say no title: 上编, 后记……99
+LONGEST_MISSED = 30
 
 _HEADING = re.compile(
     r"[【\[（(]?[\u4e00-\u9fff]{0,4}?"
-    r"(?:目[ \t\u3000]*[录次]|导[ \t\u3000]*[航读]|内容提要|索引|要目"
+    r"(?:目[ \t\u3000]*[录次]|导[ \t\u3000]*[航读]|内容(?:提要|一览|目录)|索引|要目"
+    r"|总[ \t\u3000]*目|篇目"
     r"|(?:文件|材料|文章|篇目|资料)(?:清单|列表|一览表?))"
     r"[】\])）]?[:：]?"
     r"|\[?(?i:table of contents|contents|toc)\]?"
@@ -70,9 +75,8 @@ def contents(paras: Sequence[Para]) -> Contents | None:
             places.setdefault(core, []).append(i)
     for first in range(min(LATEST_START, len(paras))):
         headed = first > 0 and _HEADING.fullmatch(paras[first - 1].text) is not None
-        entries = list(_entries(paras, places, first))
+        end, entries = _entries(paras, places, first, headed)
         if len(entries) >= (LEAST_ENTRIES if headed else LEAST_BARE):
-            end = first + len(entries)
             marks = {
                 i: Mark("contents", n, *_title(paras[i].text))
                 for n, i in enumerate(entries, start=1)
@@ -89,16 +93,50 @@ def _comes_back(paras: Sequence[Para], i: int) -> bool:
 
 
 def _entries(
-    paras: Sequence[Para], places: Mapping[str, Sequence[int]], first: int
-) -> Iterator[int]:
-    """For each line of a table that begins at `first`, the line that says it again."""
-    limit, last = len(paras), first  # where the table ends, and the last line said again
-    for at in range(first, len(paras)):
-        again = next((i for i in places.get(_core(paras[at].text), ()) if i > max(last, at)), None)
-        if again is None or at >= limit:
-            return
-        yield again
+    paras: Sequence[Para], places: Mapping[str, Sequence[int]], first: int, headed: bool
+) -> tuple[int, Sequence[int]]:
+    """Where a table that begins at `first` ends, and the lines that say its lines again.
+
+    A title may stand on two lines of the table; a few lines name parts, or texts that are missing.
+    """
+    found: list[int] = []
+    limit, last, missed, at, end = len(paras), first, 0, first, first
+    while at < limit:
+        words = paras[at].text
+        again, lines = _again(places, words, max(last, at)), 1
+        if again is None and at + 1 < limit and (found or headed):
+            again, lines = _again(places, words + paras[at + 1].text, max(last, at + 1), True), 2
+        if again is None:
+            missed += 1
+            ends = len(words) > LONGEST_MISSED or ended(words) or not found
+            if ends or missed > max(1.0, MISSED * len(found)):
+                break
+            at += 1
+            continue
+        found.append(again)
+        at = end = at + lines
         last, limit = again, min(limit, again)
+    while found and end < limit and _PAGE.search(paras[end].text):
+        end += 1
+    return end, found
+
+
+def _again(
+    places: Mapping[str, Sequence[int]], words: str, behind: int, whole: bool = False
+) -> int | None:
+    """The first line behind a place that says the title which words of a table name."""
+    core = _core(words)
+    found = next((i for i in places.get(core, ()) if i > behind), None)
+    if found is not None or whole or len(words) > LONGEST_ENTRY:
+        return found
+    folded = _FOLD.sub("", words)
+    least = max(LEAST_NAMED, len(folded) - MOST_REST)
+    for size in range(len(folded), least - 1, -1):
+        for at in range(len(folded) - size + 1):
+            for i in places.get(folded[at : at + size], ()):
+                if i > behind:
+                    return i
+    return None
 
 
 def _apart(paras: Sequence[Para], starts: Sequence[int]) -> bool:

@@ -1,0 +1,309 @@
+"""What carries a text and what strews it: each row beside one that must not change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from wenji.clean.escapes import torn_codes
+from wenji.convert import convert_text
+from wenji.draft import Draft
+
+CANAL = (
+    "春天里渠水通了，东岭的老人们都到渠边来看，说了半天的话，谁也不肯先走。",
+    "这一年村里修了两座桥，账目贴在墙上，每一笔都有人签字，谁都看得见。",
+    "往后的日子还长，大家约好秋收以后再来渠上走一遍，把漏水的地方补好。",
+)
+SCHOOL = (
+    "图书室开了门，孩子们排着队进去，一人一本，看完了再换，天黑才肯回家。",
+    "先生说书要读，也要用，读过的道理写在纸上，用过的道理长在手上。",
+    "下雨的日子没有课，他们就坐在窗下，把一本旧书翻来翻去，一直到灯亮。",
+)
+MILL = (
+    "磨坊在河的下游，水大的时候两盘磨一起转，声音传到镇上，夜里也听得见。",
+    "磨面的人排到桥头，先来的帮后来的扛口袋，谁家急用，就让谁家先磨。",
+    "后来通了电，磨坊的水轮停了，轮子还在，燕子在轮子上做窝，年年都来。",
+)
+TITLES = ("渠边纪事", "灯下读书", "河上旧事")
+TEXTS = (CANAL, SCHOOL, MILL)
+
+
+def _articles(text: str) -> list[str]:
+    found = convert_text("0" * 12, "测试.txt", text, "utf-8").articles
+    return ["".join(a.text.split()) for a in found]
+
+
+def _collection(line: str = "", at: str = "end", every: bool = True) -> str:
+    rows: list[str] = []
+    for n, (title, text) in enumerate(zip(TITLES, TEXTS, strict=True), start=1):
+        body = list(text)
+        if line and (every or n == 1):
+            body.insert(len(body) if at == "end" else 1, line.replace("{n}", str(10 + 7 * n)))
+        rows += [f"第{n}篇：{title}", *body]
+    return "\n".join(rows) + "\n"
+
+
+CLEAN = ["".join(text) for text in TEXTS]
+
+
+@pytest.mark.parametrize("at", ["end", "inside"])
+@pytest.mark.parametrize("line", [
+    "档号：3-1998-12　件号：8",
+    "ISBN 978-7-5300-1234-8",
+    "ISSN 1002-3909　CN 11-3021/Z",
+    "国内统一刊号：CN11-2340/C",
+    "开本：850×1168 1/32　印张：9.5　字数：39千",
+    "收文登记号：6241　密级：普通　份数：26",
+    "架位：B-61-47　册次：18",
+    "经手人：林小禾　入册日期：2020-05-07",
+    "*3506365044*",
+    "~WRL4858.tmp",
+    "D:\\资料\\1998\\渠.doc",
+    "字符数（计空格）：1986",
+    "全文3755字，读完约8分钟",
+    "👍 12  💬 3  ⭐ 5",
+])  # fmt: skip
+def test_what_carries_a_text_goes(line: str, at: str) -> None:
+    assert _articles(_collection(line, at, every=False)) == CLEAN
+
+
+@pytest.mark.parametrize("line", [
+    "档号怎么编，馆里有一张表",
+    "定价：十二元",
+    "借书和还书",
+    "第12页的那幅画",
+    "收件人写错了",
+    "批号：9812",
+    "No. 3",
+    "要求：正文用三号仿宋",
+    "渠长：12里",
+    "甲 3　乙 5　丙 8",
+])  # fmt: skip
+def test_what_a_text_says_of_such_things_stays(line: str) -> None:
+    shown = "".join(_articles(_collection(line, "inside", every=False)))
+    assert "".join(line.split()) in shown
+
+
+@pytest.mark.parametrize(
+    "line", ["阅后请放回东屋", "〔渠上第{n}号样本册〕", "围观者共有 {n} 人", "此册不卖，借者请留名"]
+)
+def test_what_stands_behind_every_article_is_none_of_them(line: str) -> None:
+    assert _articles(_collection(line)) == CLEAN
+
+
+@pytest.mark.parametrize("line", [
+    "谢谢大家！",
+    "特此报告",
+    "东岭乡人民政府",
+    "林小禾", "2012年3月5日", "附件{n}：名册", "水是清的。", "图{n} 渠", "习作{n}",
+])  # fmt: skip
+def test_what_texts_end_with_stays(line: str) -> None:
+    shown = _articles(_collection(line))
+    said = ["".join(line.replace("{n}", str(10 + 7 * n)).split()) for n in (1, 2, 3)]
+    assert all(x.strip("0123456789") in text for x, text in zip(said, shown, strict=True))
+
+
+def test_what_stands_behind_two_of_them_stays() -> None:
+    text = _collection("此册不卖，借者请留名").replace("此册不卖，借者请留名\n", "", 1)
+    assert sum("此册不卖，借者请留名" in x for x in _articles(text)) == 2
+
+
+TABLES = (
+    "目录\n渠边纪事……1\n灯下读书……4\n河上旧事……9\n",
+    "总　目\n一　渠边纪事 / 1\n二　灯下读书 / 4\n三　河上旧事 / 9\n",
+    "文集目录\n[1] 渠边纪事 林小禾\n[2] 灯下读书 王大河\n[3] 河上旧事 陈小满\n",
+    "目录\n上编\n渠边纪事……1\n灯下读书……4\n下编\n河上旧事……9\n",
+    "目录\n渠边\n纪事……1\n灯下读书……4\n河上旧事……9\n后记……12\n",
+    "内容一览\n■渠边纪事　　第1版\n■灯下读书　　第2版\n■河上旧事　　第2版\n",
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_of_contents_tells_where_texts_begin(table: str) -> None:
+    text = "".join(
+        f"{t}\n" + "".join(f"　　{p}\n" for p in ps * 2)
+        for t, ps in zip(TITLES, TEXTS, strict=True)
+    )
+    assert _articles(table + text) == ["".join(ps * 2) for ps in TEXTS]
+
+
+def test_a_table_of_contents_at_the_end_goes() -> None:
+    table = "目录\n渠边纪事……1\n灯下读书……4\n河上旧事……9\n"
+    assert _articles(_collection() + table) == CLEAN
+
+
+@pytest.mark.parametrize("list_", [
+    "豆腐……3元\n青菜……1元\n鸡蛋……5元\n",
+    "东岭……9\n北渡……4\n石桥……7\n",
+])  # fmt: skip
+def test_a_price_list_stays(list_: str) -> None:
+    assert "".join(list_.split()) in _articles(_collection() + list_)[-1]
+
+
+# --- damage ---------------------------------------------------------------------------------------
+
+
+def _long(texts: Sequence[Sequence[str]] = TEXTS) -> Sequence[Sequence[str]]:
+    """The texts twice in other orders, so that words return."""
+    return [[*text, *other] for text, other in zip(texts, [*texts[1:], texts[0]], strict=True)]
+
+
+def _paras(before: str = "", behind: str = "", sign: str = "", step: int = 12) -> str:
+    rows = []
+    for n, (title, text) in enumerate(zip(TITLES, _long(), strict=True), start=1):
+        rows.append(f"{before}第{n}篇：{title}{behind}")
+        for p in text:
+            cut = [p[i : i + step] for i in range(0, len(p), step)] if sign else [p]
+            rows.append(before + sign.join(cut) + behind)
+    return "\n".join(rows) + "\n"
+
+
+LONG = ["".join(text) for text in _long()]
+
+
+@pytest.mark.parametrize("before, behind", [
+    ("<w:t>", "</w:t>"), ("{p}", "{/p}"), ("※ ", ""), ("* ", ""), ("\\par ", ""), ("", "<br>"),
+    ("", "\\par"), ("%", "%"), ("★", "★"), ("", " ^p"),
+])  # fmt: skip
+def test_what_every_line_begins_and_ends_with_goes(before: str, behind: str) -> None:
+    assert _articles(_paras(before, behind)) == LONG
+
+
+@pytest.mark.parametrize(
+    "left, right", [("< ", ""), ("-- ", ""), ("# ", ""), ("", "=20"), ("", " »")]
+)
+def test_frames_of_wrapped_lines_go(left: str, right: str) -> None:
+    rows = []
+    for n, (title, text) in enumerate(zip(TITLES, _long(), strict=True), start=1):
+        rows.append(f"第{n}篇：{title}")
+        for p in text:
+            lines = [p[i : i + 26] for i in range(0, len(p), 26)]
+            rows += [left + x + right for x in lines[:-1]] + [left + lines[-1], ""]
+    assert _articles("\n".join(rows)) == LONG
+
+
+@pytest.mark.parametrize(
+    "items", ["- 修渠\n- 架桥\n- 种树\n- 读书\n- 记账\n- 扫盲\n- 通电\n- 守夜\n"]
+)
+def test_a_list_keeps_its_signs(items: str) -> None:
+    text = (
+        "第一篇：几件小事\n"
+        + "\n".join(CANAL)
+        + "\n"
+        + items
+        + "第二篇：灯下\n"
+        + "\n".join(SCHOOL)
+    )
+    assert _articles(text)[0].endswith("".join(items.split()))
+
+
+@pytest.mark.parametrize("sign", ["\ue004", "·", "▪", "%20", "[/b]", "<wbr>", "\u3164"])
+def test_a_sign_that_parts_words_goes(sign: str) -> None:
+    whole = _paras()
+    strewn = "\n".join(
+        "".join(c + sign * (k % 13 == 11) for k, c in enumerate(line)) if len(line) > 20 else line
+        for line in whole.replace("，", "，").split("\n")
+    )
+    assert (
+        _articles(whole + strewn.replace("第1", "第4").replace("第2", "第5").replace("第3", "第6"))[
+            3:
+        ]
+        == LONG
+    )
+
+
+@pytest.mark.parametrize("line", [
+    "书架上有卡尔·马修、约翰·李、安娜·周、彼得·陈、玛丽·王、保罗·林、露西·何、汤姆·吴的书。",
+    "关键词：修渠∥架桥∥种树∥读书∥记账∥扫盲∥通电∥守夜",
+])  # fmt: skip
+def test_a_sign_between_names_stays(line: str) -> None:
+    assert line in _articles(_collection(line, "inside", every=False))[0]
+
+
+@pytest.mark.parametrize("end", ["¶", "^p", "\\r\\n", "{br}", "</p><p>", "//", "■", "_x000D_"])
+def test_paragraphs_on_one_line_are_parted(end: str) -> None:
+    text = "".join(
+        f"第{n}篇：{t}\n{end.join(ps)}\n"
+        for n, (t, ps) in enumerate(zip(TITLES, _long(), strict=True), 1)
+    )
+    found = convert_text("0" * 12, "测试.txt", text, "utf-8").articles
+    assert [a.text.splitlines() for a in found] == [list(ps) for ps in _long()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "和/或、甲/乙、东/西、南/北，四种写法都有人用。",
+        "见 http://a.example/b 与 http://c.example/d 两处。",
+    ],
+)
+def test_a_stroke_in_a_sentence_parts_nothing(line: str) -> None:
+    found = convert_text(
+        "0" * 12, "测试.txt", _collection(line, "inside", every=False), "utf-8"
+    ).articles
+    assert line in found[0].text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "text, whole",
+    [
+        ("渠&nb\nsp;水", "渠&nbsp;\n水"),
+        ("渠&#261\n　　04;水", "渠&#26104;\n　　水"),
+        ("甲&乙\n丙;", None),
+        ("A&B\nC;", None),
+    ],
+)
+def test_a_code_that_was_wrapped_is_whole_again(text: str, whole: str | None) -> None:
+    assert Draft.of(text).apply(torn_codes(text)).text == (whole or text)
+
+
+WIDE = 26
+
+
+def _wrapped(line: str) -> str:
+    """One long paragraph in lines of one width, with a line between two halves of a sentence."""
+    text = "".join(p for ps in _long() for p in ps)
+    rows = [text[i : i + WIDE] for i in range(0, len(text), WIDE)]
+    at = next(
+        i
+        for i in range(3, len(rows))
+        if rows[i - 1][-1] not in "。，" and text.count(rows[i - 1][-1] + rows[i][0]) > 1
+    )
+    return "第一篇：渠边纪事\n　　" + "\n".join([*rows[:at], line, *rows[at:]]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["石桥通讯·25", "〔水利文选　第5页〕", "（影印本第32页）", "12　　石桥通讯"]
+)
+def test_the_head_of_a_page_goes_where_it_cuts_a_sentence(line: str) -> None:
+    (shown,) = _articles(_wrapped(line))
+    assert shown == "".join(p for ps in _long() for p in ps)
+
+
+@pytest.mark.parametrize("line", ["图3 渠的剖面", "（3）渠宽", "y＝ax＋b（5）", "甲村的渠"])
+def test_what_else_stands_there_stays(line: str) -> None:
+    (shown,) = _articles(_wrapped(line))
+    assert "".join(line.split()) in shown
+
+
+def test_a_day_below_a_text_is_no_half_of_a_sentence() -> None:
+    text = "".join(
+        f"第{n}篇：{t}，一个很长的题目，写到了渠，也写到了桥和磨坊，还写到了人\n"
+        + "".join(f"　　{p}\n" for p in ps)
+        + "　　2013年冬至\n阅读原文\n"
+        for n, (t, ps) in enumerate(zip(TITLES, TEXTS, strict=True), start=1)
+    )
+    assert [x.endswith("2013年冬至") for x in _articles(text)] == [True, True, True]
+
+
+@pytest.mark.parametrize("words", ["仅供东岭小学使用", "内部学习请勿外传"])
+def test_an_order_about_copies_in_brackets_goes(words: str) -> None:
+    text = _collection().replace("账目贴在墙上", f"账目贴【{words}】在墙上")
+    assert _articles(text) == CLEAN
+
+
+@pytest.mark.parametrize("words", ["仅供参考", "共十二笔", "机密"])
+def test_what_a_text_says_in_brackets_stays(words: str) -> None:
+    text = _collection().replace("账目贴在墙上", f"账目（{words}）贴在墙上")
+    assert f"（{words}）" in _articles(text)[0]
