@@ -16,8 +16,13 @@ _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
 WIDE = 1.7  # characters of the source for each of a line set wide
 DRAWN = "\f"
+QUOTED = f"{_SPACES}>＞|"  # what stands before each line of a quoted text
 # Signs before the words of a line, which cleaning has dropped, and those that close bold type.
 LONGEST_SIGNS = 300
+# An indent in entities, or behind the sign of a quoted text.
+_ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|#160|#8195|#12288);|\N{IDEOGRAPHIC SPACE}")
+_SPELT_INDENT = re.compile(rf"[{_SPACES}>＞|]*(?:(?:{_ENTITY.pattern})[{_SPACES}]*)*")
+INDENT = "\N{IDEOGRAPHIC SPACE}"
 _BEFORE = re.compile(
     rf"(?P<indent>[{_SPACES}]*)(?:(?P<hash>#{{1,6}})|(?P<wiki>={{1,6}})"
     rf"|<[hH](?P<tag>[1-6])\b[^<>]*>)?[{_SPACES}]*"
@@ -101,7 +106,8 @@ def _signs(source: str, at: int, end: int) -> tuple[int, bool, str] | None:
     line = near[max(near.rfind("\n"), near.rfind("\r")) + 1 :]
     m = _BEFORE.fullmatch(line) if len(line) < LONGEST_SIGNS else None
     if m is None:
-        return None
+        spelt = _SPELT_INDENT.fullmatch(line)
+        return (0, False, INDENT * len(_ENTITY.findall(line))) if spelt is not None else None
     level = len(m["hash"] or m["wiki"] or "") or int(m["tag"] or 0)
     bold = m["bold"] is not None and _AFTER.match(source, end) is not None
     return level, bold, m["indent"]
@@ -117,7 +123,7 @@ def _border(between: str) -> str:
     if "\f" in between:
         names[DRAWN] = None
     for line in (_TAG.sub("", between) if "<" in between else between).splitlines():
-        body = line.strip()
+        body = line = line.strip(QUOTED)
         drawn = SEPARATOR.search(line) is not None
         letters = "".join(_LETTER.findall(body))
         if drawn and body:
