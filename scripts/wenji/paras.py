@@ -18,9 +18,14 @@ _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 NAME = 3  # letters by which lines that were dropped are alike: 上一篇, 责任编, END
 WIDE = 1.7  # characters of the source for each of a line set wide
 DRAWN = "\f"
+QUOTED = f"{_SPACES}>＞|"  # what stands before each line of a quoted text
 # Signs before the words of a line, which cleaning has dropped, and those that close bold type.
 _SIGNED = frozenset({RULE_HEADING, RULE_EMPHASIS, RULE_TAG})
 LONGEST_SIGNS = 300
+# An indent in entities, or behind the sign of a quoted text.
+_ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|#160|#8195|#12288);|\N{IDEOGRAPHIC SPACE}")
+_SPELT_INDENT = re.compile(rf"[{_SPACES}>＞|]*(?:(?:{_ENTITY.pattern})[{_SPACES}]*)*")
+INDENT = "\N{IDEOGRAPHIC SPACE}"
 _BEFORE = re.compile(
     rf"(?P<indent>[{_SPACES}]*)(?:(?P<hash>#{{1,6}})|(?P<wiki>={{1,6}})"
     rf"|<[hH](?P<tag>[1-6])\b[^<>]*>)?[{_SPACES}]*"
@@ -83,29 +88,36 @@ def paras_of(draft: Draft) -> list[Para]:
         previous = draft.source_at(m.end() - 1) + 1
         wide = previous - at >= WIDE * len(m[0])
         level, bold = 0, False
-        signed = not own and not _SIGNED.isdisjoint(draft.dropped_before(start))
-        if signed and (signs := _signs(source, at, previous)):
-            level, bold, indent = signs
+        if not own:
+            line = _line_before(source, at)
+            if not _SIGNED.isdisjoint(draft.dropped_before(start)):
+                level, bold, indent = _signs(line, source, previous)
+            elif _SPELT_INDENT.fullmatch(line):
+                indent = INDENT * len(_ENTITY.findall(line))
         out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide, level, bold))
     if 2 * sum(p.wide for p in out) > len(out):  # all of the text is set so
         return [p._replace(wide=False) for p in out]
     return out
 
 
-def _signs(source: str, at: int, end: int) -> tuple[int, bool, str] | None:
-    """What signs say of the line whose words stand from `at` to `end`: its level as a heading,
-    whether it is in bold type, and its indent. None if something else stands before the words.
-
-    >>> _signs("渠通了。\\n## **备耕**", 10, 12)
-    (2, True, '')
-    >>> _signs("<h3>备耕</h3>", 4, 6), _signs("　== 备耕 ==", 4, 6), _signs("甲## 备耕", 4, 6)
-    ((3, False, ''), (2, False, '　'), None)
-    """
+def _line_before(source: str, at: int) -> str:
+    """What stands on a line before `at`; of a long one a part that is no sign."""
     near = source[max(0, at - LONGEST_SIGNS) : at]
-    line = near[max(near.rfind("\n"), near.rfind("\r")) + 1 :]
-    m = _BEFORE.fullmatch(line) if len(line) < LONGEST_SIGNS else None
+    return near[max(near.rfind("\n"), near.rfind("\r")) + 1 :]
+
+
+def _signs(line: str, source: str, end: int) -> tuple[int, bool, str]:
+    """What the signs `line`, before words that end at `end` of the source, say of these: their
+    level as a heading, whether they are in bold type, their indent.
+
+    >>> _signs("## **", "## **备耕**", 7), _signs("<h3>", "<h3>备耕</h3>", 6)
+    ((2, True, ''), (3, False, ''))
+    >>> _signs("　== ", "　== 备耕 ==", 6), _signs("甲## ", "甲## 备耕", 6)
+    ((2, False, '　'), (0, False, ''))
+    """
+    m = _BEFORE.fullmatch(line)
     if m is None:
-        return None
+        return 0, False, ""
     level = len(m["hash"] or m["wiki"] or "") or int(m["tag"] or 0)
     bold = m["bold"] is not None and _AFTER.match(source, end) is not None
     return level, bold, m["indent"]
@@ -121,7 +133,7 @@ def _border(between: str) -> str:
     if "\f" in between:
         names[DRAWN] = None
     for line in (_TAG.sub("", between) if "<" in between else between).splitlines():
-        body = line.strip()
+        body = line = line.strip(QUOTED)
         drawn = SEPARATOR.search(line) is not None
         letters = "".join(_LETTER.findall(body))
         if drawn and body:

@@ -19,7 +19,7 @@ from wenji.facts import is_fact_line
 from wenji.facts.words import HEAD_KEYS
 from wenji.lines import REMEMBERED
 from wenji.marks import TEXT_NOUN, Mark, mark_in
-from wenji.numbering import HAN_NUMBER, SINGLE_NUMBERS, Label, label_at, value
+from wenji.numbering import HAN_NUMBER, NUMBER, SINGLE_NUMBERS, Label, label_at, value
 from wenji.sentences import ended
 
 # --- thresholds; origin: the made collections of tests/unseen and the development ones ------------
@@ -50,7 +50,7 @@ _SERIES = (
 )  # fmt: skip
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = (
-    rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z=-])"
+    rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|0[0-9]{{3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z=-])"
     rf"|[{''.join(_SERIES)}]|(?i:{'|'.join(_WORDS)}))"
 )
 _TOTAL = (
@@ -82,13 +82,16 @@ TRAILING = re.compile(
     rf"(?P<gap>(?<=[。！？!?…”’）)])[{_SPACES}]*|[{_SPACES}]{{2,}}|\N{{IDEOGRAPHIC SPACE}})"
     rf"(?P<head>[^{_SPACES}。！？!?，,；;”’）)」』][^。！？!?；;]*)$"
 )
+_SET_OFF = re.compile("《[^《》]{2,30}》|【[^【】]{2,30}】")  # a title alone
 _CAPITAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _COLONS = frozenset({"：", ":"})
 # A number at one place behind one and the same beginning: 第三卷第4号, 〔2020〕7号, 渠边·2·…
+_DIGITS = re.compile("[0-9]+")
 _PLACED = re.compile(rf"[0-9]{{1,3}}|{HAN_NUMBER}")
 _BEHIND = re.compile(
-    rf"(?P<tail>[\u4e00-\u9fff]?)[{_CLOSE}]?(?P<gap>[{_BORDER}—\-]+|(?=《))(?P<t>\S.*)"
+    rf"(?P<tail>[\u4e00-\u9fff]?)(?P<more>第?(?:{NUMBER})[\u4e00-\u9fff])?[{_CLOSE}]?"
+    rf"(?:(?P<gap>[{_BORDER}—\-]+|(?=《))(?P<t>\S.*)|$)"
 )
 # A field of a head, whose number is no article's: 索引号：2020-001
 _KEYS = "|".join(sorted(set(chain.from_iterable(HEAD_KEYS.values()))))
@@ -175,9 +178,15 @@ def readings(line: str) -> Sequence[Reading]:
 
 
 def ends_with_mark(text: str) -> bool:
-    """Whether a mark and its title stand at the end of a paragraph: …。　【第3则】渠边的早晨."""
+    """Whether a mark and its title, or a title between signs, stand at the end of a paragraph:
+    …。　【第3则】渠边的早晨, …。　《渠边的早晨》."""
     m = TRAILING.search(text, max(0, len(text) - LONGEST_TRAILING))
-    return m is not None and (is_named(m["head"]) or mark_in(m["head"]) is not None)
+    if m is None:
+        return False
+    head = m["head"]
+    # 《渠边》 right behind a stop begins a sentence
+    set_off = m["gap"] != "" and _SET_OFF.fullmatch(head) is not None
+    return set_off or is_named(head) or mark_in(head) is not None
 
 
 def _forms(line: str) -> Iterator[Reading]:
@@ -224,7 +233,7 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[Reading]:
             kind = _digits(m["n"])
         outline = "" if word else f"{brackets}|{m['gap'].strip() if place == 'head' else ''}"
         # sections have titles, and numbers of pages between signs have none
-        bare = "alone" if not title and (style or (drawn and not word)) else ""
+        bare = "alone" if not title and (style or not word) else ""
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, m["draw"] if drawn else "", bare)
         yield Reading(key, Mark("sequence", number, title, start), worth, style, word)
 
@@ -241,15 +250,21 @@ def _placed(line: str) -> Iterator[Reading]:
     for m in _PLACED.finditer(line, 0, LONGEST_BEGINNING):
         before, behind = line[: m.start()].strip(), _BEHIND.fullmatch(line, m.end())
         number = value(m[0])
-        if behind is None or number is None or len(before) < 2 or _DECIMAL.fullmatch(before):
+        if behind is None or number is None or _DECIMAL.fullmatch(before):
             continue
-        if before[-1].isdigit() or is_fact_line(line):
+        if len(before) < 2 and not behind["more"]:
             continue
-        worth = min(_kind_of(word, label is None) for word in (before, behind["tail"]))
-        key = ("placed", before, behind["tail"], behind["gap"].strip())
-        style = label.style if label is not None else ""
-        title = behind["t"].strip()
-        mark = Mark("sequence", number, title, behind.start("t"))
+        if before[-1:].isdigit() or is_fact_line(line):
+            continue
+        title = (behind["t"] or "").strip()
+        if not title and not behind["tail"]:
+            continue  # a name and a number alone
+        own = label is None or behind["more"] is not None
+        worth = min(_kind_of(word, own) for word in (before, behind["tail"]))
+        shape = _DIGITS.sub("0", before)  # 〔2020〕3号 and 〔2021〕4号 are one form
+        key = ("placed", shape, behind["tail"], "" if title else "alone", behind["gap"] or "")
+        style = label.style if label is not None and own is False else ""
+        mark = Mark("sequence", number, title, behind.start("t") if title else len(line))
         yield Reading(key, mark, worth, style, before if _HAN.search(before) else "")
 
 

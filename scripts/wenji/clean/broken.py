@@ -28,6 +28,8 @@ _FIELD = re.compile("【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1
 _KEYED = re.compile("[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}[ \u3000]*[:：]")  # 作  者：
 _LONE_NUMBER = re.compile(HAN_NUMBER)  # of a section without a title
 _STARS = re.compile(r"[＊*☆★◇◆○●□■△▲※\s]+")  # a row of them parts a text
+# An entry of a table of contents, to its page: 护渠小结 …… 12
+_ENTRY = re.compile(r"(?:…|[.．·‥・]{3})[ \t\u3000]*[（(]?[0-9]{1,4}[）)]?$")
 # Below the title of a law: （1983年8月8日 国务院发布）, perhaps over two lines.
 _DATED_REMARK = re.compile(
     r"（[12１２][0-9０-９]{3} ?年 ?[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日[^（）。，；]{0,60}）"
@@ -35,6 +37,7 @@ _DATED_REMARK = re.compile(
 _SPACE = re.compile("[ \t\N{IDEOGRAPHIC SPACE}]")
 
 _QUOTED = re.compile('[“"][^“”"，。；：！？]{1,12}[”"][\u4e00-\u9fff]{2}')
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _COMMA = re.compile("[，。；,;]")
 # Numbers that count inside a sentence, so that a line may begin with them by chance.
 LABELS_IN_SENTENCES = frozenset({"one_is", "han_step"})
@@ -84,6 +87,7 @@ def _joined(
     return _seems_joined(evidence, lines, i, a, b, after) and not (
         _FIELD.match(b.text)
         or b.start in evidence.counted
+        or _ENTRY.search(a.text, max(0, len(a.text) - HEADING_REST))
         or b.start in evidence.entries
         or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")
         or (is_own(b.text) and not evidence.full(a))
@@ -110,7 +114,7 @@ def _seems_joined(
     if a.text[0] == "（" and _DATED_REMARK.fullmatch(a.text + b.text):
         return True
     if evidence.width is not None:
-        return _wrapped(evidence, lines, i, a, b)
+        return _wrapped(evidence, lines, i, a, b) and not _is_title(evidence, a, b, after)
     if _dangles(a) and not _fits(lines, i + 1):
         joined = True
     elif _labelled(b) and (a.ended or not _interrupts(lines, i + 1)):
@@ -195,6 +199,21 @@ def _wrapped(evidence: Lines, lines: Sequence[Line], i: int, a: Line, b: Line) -
         long = 2 * len(a.text) >= (evidence.width or 0)
         joined = full or (long and (evidence.strong(a, b) or _runs_on(evidence, a, b)))
     return joined and (full or not (_stands_for_itself(a) or _stands_for_itself(b)))
+
+
+def _is_title(evidence: Lines, a: Line, b: Line, after: Line | None) -> bool:
+    """Whether the line `b` below a whole sentence is no paragraph's last one: it breaks off short.
+
+    The last line of a text may be as long as the print is wide, so that length tells nothing.
+    """
+    if not a.ended or a.text[-1] in "：:；;" or b.ended or evidence.full(b) or after is None:
+        return False
+    if b.text[0] in _CLOSING or b.text[-1] in _CLOSING or not _WORDS.search(b.text):
+        return False
+    short = 2 * len(b.text) <= (evidence.width or 0)
+    if evidence.indent:
+        return after.indent == evidence.indent or (short and not evidence.full(after))
+    return short and evidence.full(after) and not evidence.gapped
 
 
 def _runs_on(evidence: Lines, a: Line, b: Line) -> bool:

@@ -145,6 +145,11 @@ class Lines:
         return self.width is not None and blank >= SPACED_OUT * len(self.lines)
 
     @cached_property
+    def gapped(self) -> bool:
+        """Whether blank lines part the paragraphs: in so many places, and not in all."""
+        return sum(x.blank_before for x in self.lines) >= INDENTED_SHARE * len(self.lines)
+
+    @cached_property
     def indent(self) -> str:
         """The indent with which paragraphs begin as a rule, "" if they have none."""
         deep = Counter(

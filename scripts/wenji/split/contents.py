@@ -1,13 +1,15 @@
 """A table of contents before the texts: its lines come back as the titles of articles.
 
 What stands in the table is no text; the lines that say it again, in its order and with text
-between them, are where the articles begin, whatever form they have.
+between them, are where the articles begin, whatever form they have. Under a heading (目录) a few
+lines may come back with other words, 护渠小结 for 护渠工作小结, or not at all; those that come back
+with no text of their own are titles of parts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +17,7 @@ from wenji.marks import Mark, mark_in
 from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
+from wenji.split.habits import WORDS
 from wenji.split.wholes import SHORTEST_TEXT
 
 # --- thresholds; origin: made collections --------------------------------------------------------
@@ -24,10 +27,12 @@ LEAST_ENTRIES = 2  # under a heading 目录; without one LEAST_BARE
 LEAST_BARE = 3
 LONGEST_PASSAGE = 3  # lines between the table and the first article
 LEAST_CORE = 2  # characters of a title
-# A line that says more than a title, P12 春耕纪事　林小禾: characters of the title, of the rest.
-LEAST_NAMED, MOST_REST = 4, 8
-MISSED = 0.34  # share of the lines that say no title: 上编, 后记……99
-LONGEST_MISSED = 30
+# Of a table with a heading so many lines must come back, in the same words or in others that share
+# so many of their pairs of characters: half of them all, and most of the shorter title's.
+COME_BACK = 0.6
+ALL_PAIRS, SHARED, SHARED_PAIRS = 0.5, 0.8, 2
+MOST_MISSED = 60  # lines that are looked for in other words
+LONGEST_PART = 20  # characters below the title of a part: another title's
 
 _HEADING = re.compile(
     r"[【\[（(]?[\u4e00-\u9fff]{0,4}?"
@@ -39,7 +44,9 @@ _HEADING = re.compile(
     r"|[^。]{0,20}以下[^。]{0,12}篇[^。]{0,8}[:：]"
 )
 _LEAD = re.compile(
-    r"[\s·•●○◆◇★☆▲△■□▪*#>—\-]+|[0-9０-９]{1,3}(?:[.．、:：/／_|｜ \t\u3000-]+|(?=《))"
+    r"[12][0-9]{3}[年.\-/][0-9]{1,2}(?:[月.\-/](?:[0-9]{1,2}日?)?)?[ \t\u3000]+"
+    r"|[Pp][0-9]{1,4}[ \t\u3000]+"
+    r"|[\s·•●○◆◇★☆▲△■□▪*#>—\-]+|[0-9０-９]{1,3}(?:[.．、:：/／_|｜ \t\u3000-]+|(?=《))"
 )
 _PAGE = re.compile(
     r"\.(?:docx?|txt|pdf|wps|rtf|md|html?)$"
@@ -67,21 +74,22 @@ class Contents:
 
 def contents(paras: Sequence[Para]) -> Contents | None:
     """The table of contents at the head of a text, None if there is none."""
-    if not any(map(partial(_comes_back, paras), range(min(LATEST_START, len(paras))))):
+    starts = range(min(LATEST_START, len(paras)))
+    headed = next((i + 1 for i in starts if _HEADING.fullmatch(paras[i].text)), None)
+    if headed is None and not any(map(partial(_comes_back, paras), starts)):
         return None
-    places: dict[str, list[int]] = {}
-    for i, p in enumerate(paras):
-        if len(p.text) <= LONGEST_ENTRY and (core := _core(p.text)):
-            places.setdefault(core, []).append(i)
-    for first in range(min(LATEST_START, len(paras))):
-        headed = first > 0 and _HEADING.fullmatch(paras[first - 1].text) is not None
-        end, entries = _entries(paras, places, first, headed)
-        if len(entries) >= (LEAST_ENTRIES if headed else LEAST_BARE):
+    lines = _Lines(paras)
+    for first in starts:
+        said = _entries(lines, first, first == headed)
+        entries = [again for _, again in said if again is not None]
+        if len(entries) >= (LEAST_ENTRIES if first == headed else LEAST_BARE):
+            end = said[-1][0] + 1
+            own = _with_text(paras, entries)
             marks = {
-                i: Mark("contents", n, *_title(paras[i].text))
-                for n, i in enumerate(entries, start=1)
+                i: Mark("contents", n, *_title(paras[i].text)) for n, i in enumerate(own, start=1)
             }
-            if entries[0] - end <= LONGEST_PASSAGE and _apart(paras, entries):
+            passage = entries[0] - end <= LONGEST_PASSAGE
+            if passage and len(own) >= LEAST_ENTRIES and _apart(paras, own):
                 return Contents(end, marks)
     return None
 
@@ -92,51 +100,100 @@ def _comes_back(paras: Sequence[Para], i: int) -> bool:
     return bool(words) and any(words in p.text for p in paras[i + 1 :])
 
 
-def _entries(
-    paras: Sequence[Para], places: Mapping[str, Sequence[int]], first: int, headed: bool
-) -> tuple[int, Sequence[int]]:
-    """Where a table that begins at `first` ends, and the lines that say its lines again.
+class _Lines:
+    """The short lines of a text by their words, and by their pairs of characters."""
 
-    A title may stand on two lines of the table; a few lines name parts, or texts that are missing.
+    def __init__(self, paras: Sequence[Para]) -> None:
+        self.paras = paras
+        self.cores = [_core(p.text) if len(p.text) <= LONGEST_ENTRY else "" for p in paras]
+        self.places: dict[str, list[int]] = {}
+        self._pairs: dict[str, list[int]] = {}
+        for i, core in enumerate(self.cores):
+            if core:
+                self.places.setdefault(core, []).append(i)
+                for pair in _pairs(core):
+                    self._pairs.setdefault(pair, []).append(i)
+
+    def same(self, core: str, after: int) -> int | None:
+        """The first line behind `after` in the same words."""
+        return next((i for i in self.places.get(core, ()) if i > after), None)
+
+    def like(self, core: str, after: int, before: int) -> int | None:
+        """The first line between two others in much the same words."""
+        near: set[int] = set()
+        for pair in _pairs(core):
+            near.update(i for i in self._pairs.get(pair, ()) if after < i < before)
+        return next((i for i in sorted(near) if _alike(core, self.cores[i])), None)
+
+
+def _pairs(core: str) -> set[str]:
+    return {core[k : k + 2] for k in range(len(core) - 1)}
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two titles have nearly the same words: 护渠小结, 第三课护渠小结."""
+    if not a or not b or a in b or b in a:
+        return bool(a and b)
+    own, other = _pairs(a), _pairs(b)
+    both, least = len(own & other), min(len(own), len(other))
+    return both >= max(SHARED_PAIRS, SHARED * least) and 2 * both >= ALL_PAIRS * (
+        len(own) + len(other)
+    )
+
+
+def _entries(lines: _Lines, first: int, headed: bool) -> Sequence[tuple[int, int | None]]:
+    """For each line of a table that begins at `first`, the line that says it again.
+
+    In a table with a heading that may be none; its last line says one that comes back.
     """
-    found: list[int] = []
-    limit, last, missed, at, end = len(paras), first, 0, first, first
-    while at < limit:
-        words = paras[at].text
-        again, lines = _again(places, words, max(last, at)), 1
-        if again is None and at + 1 < limit and (found or headed):
-            again, lines = _again(places, words + paras[at + 1].text, max(last, at + 1), True), 2
+    limit, last = len(lines.paras), first  # where the table ends, and the last line said again
+    found: list[tuple[int, int | None]] = []
+    for at in range(first, len(lines.paras)):
+        if at >= limit or not lines.cores[at]:
+            break
+        again = lines.same(lines.cores[at], max(last, at))
+        if again is None and not headed:
+            break
+        if again is not None:
+            last, limit = again, min(limit, again)
+        found.append((at, again))
+    missed = sum(again is None for _, again in found)
+    if headed and 0 < missed <= MOST_MISSED:
+        found = _in_other_words(lines, found)
+    while found and found[-1][1] is None:
+        found.pop()
+    back = sum(again is not None for _, again in found)
+    return found if back >= COME_BACK * len(found) else []
+
+
+def _in_other_words(
+    lines: _Lines, found: Sequence[tuple[int, int | None]]
+) -> list[tuple[int, int | None]]:
+    """The lines of a table, those that do not come back with lines that say nearly the same."""
+    first, again = found[0]
+    if again is None:  # the table may end among these lines, which a title is the last of
+        core = lines.cores[first]
+        below = (at for at, _ in found[:LEAST_ENTRIES:-1] if _alike(core, lines.cores[at]))
+        limit = next(below, found[-1][0] + 1)
+        found = [x for x in found if x[0] < limit]
+    last = found[-1][0]
+    out: list[tuple[int, int | None]] = []
+    for n, (at, again) in enumerate(found):
         if again is None:
-            missed += 1
-            ends = len(words) > LONGEST_MISSED or ended(words) or not found
-            if ends or missed > max(1.0, MISSED * len(found)):
-                break
-            at += 1
-            continue
-        found.append(again)
-        at = end = at + lines
-        last, limit = again, min(limit, again)
-    while found and end < limit and _PAGE.search(paras[end].text):
-        end += 1
-    return end, found
+            after = next((i for _, i in found[n + 1 :] if i is not None), len(lines.paras))
+            again = lines.like(lines.cores[at], last, after)
+        last = max(last, again or 0)
+        out.append((at, again))
+    return out
 
 
-def _again(
-    places: Mapping[str, Sequence[int]], words: str, behind: int, whole: bool = False
-) -> int | None:
-    """The first line behind a place that says the title which words of a table name."""
-    core = _core(words)
-    found = next((i for i in places.get(core, ()) if i > behind), None)
-    if found is not None or whole or len(words) > LONGEST_ENTRY:
-        return found
-    folded = _FOLD.sub("", words)
-    least = max(LEAST_NAMED, len(folded) - MOST_REST)
-    for size in range(len(folded), least - 1, -1):
-        for at in range(len(folded) - size + 1):
-            for i in places.get(folded[at : at + size], ()):
-                if i > behind:
-                    return i
-    return None
+def _with_text(paras: Sequence[Para], starts: Sequence[int]) -> list[int]:
+    """The lines of a table that have text of their own: 上编 stands right above another."""
+    ends = [*starts[1:], len(paras)]
+    return [
+        a for a, b in zip(starts, ends, strict=True)
+        if sum(len(p.text) for p in paras[a + 1 : b]) > LONGEST_PART
+    ]  # fmt: skip
 
 
 def _apart(paras: Sequence[Para], starts: Sequence[int]) -> bool:
@@ -167,7 +224,8 @@ def _words(text: str) -> str:
         return ""
     title = _title(text)[0]
     for pattern in (_PAGE, _REMARK, _AUTHOR):
-        if len(shorter := pattern.sub("", title)) >= LEAST_CORE:
+        shorter = pattern.sub("", title)
+        if len(shorter) >= LEAST_CORE and (WORDS.search(shorter) or not WORDS.search(title)):
             title = shorter
     return title
 

@@ -28,11 +28,12 @@ from wenji.split.wholes import HABIT, is_indented
 LONGEST_DECORATION = 40  # signs round a title
 SET_IN = 2  # spaces before a title where no paragraph has any
 CENTRED = 6  # spaces before a title that was set in the middle of the line
-LEAST_BEHIND, BEHIND = 3, 0.6  # of them, below complete texts: others may break off
+LEAST_BEHIND, BEHIND = 2, 0.5  # of them, below complete texts: others may break off
 LONGEST_FRAME = 12  # characters that titles begin or end with in common
 
 # --- points, by how sure the form of the line is --------------------------------------------------
 FIELD, DRAWN_TITLE, DECORATED, FRAMED, BRACKETED, NAMED = 8, 4, 3, 3, 3, 2
+BY = 4  # a person's name before each
 CENTRED_TITLE, WIDE_TITLE, FILE_NAME = 3, 3, 5
 
 _FIELD_NAME = (
@@ -55,18 +56,27 @@ _CODED = re.compile(
     r"(?:\[(?P<d>[A-Za-z]{1,10})(?:=[^\[\]]{0,30})?\]\s*)+(?P<t>[^\[\]]{2,}?)\s*(?:\[/[A-Za-z]{1,10}\]\s*)+"
 )
 _IN_BOOK_MARKS = re.compile(r"(?P<d>《)(?P<t>[^《》]{2,40}|[^《》]*《[^《》]+》[^《》]*)》")
+_IN_BRACKETS = re.compile(r"(?P<d>[（(])(?P<t>[^（()）]{2,40})[）)]")
 _QUOTED = re.compile(r"(?P<d>[“「『])(?P<t>[^“”「」『』]{2,40})[”」』]")
-_DECORATIONS = (_IN_BOOK_MARKS, _QUOTED, _TAGGED, _CODED, _FRAMED, _DECORATED)
+_DECORATIONS = (_IN_BOOK_MARKS, _IN_BRACKETS, _QUOTED, _TAGGED, _CODED, _FRAMED, _DECORATED)
+OPENING, CLOSING = re.escape("【[（(〖〔「『［<〈"), re.escape("】])）〗〕」』］>〉")
 _PAIRS = ("【】", "（）", "〔〕", "「」", "『』", "[]", "()")
 # Signs that stand before headings and items as well, or round what is quoted.
 _BULLETS = frozenset([*"“「『·•●○■□▪-*>→", "h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "li"])
+# Who wrote before what: 林小禾——护渠小结, 林小禾《护渠》
+_BY = re.compile(
+    r"(?P<by>[\u4e00-\u9fff·]{2,4})[ \t\u3000]*(?:[—–-]{1,2}|[|｜/／·]|(?=《))[ \t\u3000]*"
+    r"(?P<t>\S.+)"
+)
 _NAMED = re.compile(
     r"(?P<a>[【\[（(〖])?(?!第[一二三四五六七八九十]+(?:[句点条步项类种层个次件招关]|方面))[\u4e00-\u9fff]{2,7}(?(a)[】\]）)〗])\s*(?P<b>(?(a)[:：]?|[:：]))\s*"
     r"(?P<t>(?(a)[^，。；]{2,}|[^，。；：:]{2,}))"
 )
+_NAMED_WORTH = {"：": NAMED, "by": BY}  # by the form; others are in brackets
 # What titles begin or end with in common, up to a sign: 快讯丨…, …_云溪网, …（民谣）.
 _BEGINNING = re.compile(
-    rf"(?P<frame>[【\[（(〖]?[\w《》 ]{{0,{LONGEST_FRAME}}}?\s*[|｜丨_·•:：/／>»\]】)）—-]+)"
+    rf"(?P<frame>[{OPENING}]?[\w《》 ]{{0,{LONGEST_FRAME}}}?\s*[|｜丨_·•:：/／>»{CLOSING}—-]+"
+    r"|(?!第)[\u4e00-\u9fff]{2,6}[ \t\u3000]+)"
     r"\s*(?P<t>\S.*)"
 )
 _END = re.compile(
@@ -90,8 +100,10 @@ def fields(paras: Sequence[Para]) -> Iterator[Habit]:
             if quoted := _QUOTED_FIELD.fullmatch(title):
                 title, start = quoted["t"], start + quoted.start("t")
             found.append((i, title, start))
-        elif i and _FIELD_ALONE.fullmatch(paras[i - 1].text) and reads_as_title(p.text):
-            found.append((i, p.text, 0))
+        elif (
+            i and _FIELD_ALONE.fullmatch(paras[i - 1].text) and reads_as_title(p.text, LEAST_MARKED)
+        ):
+            found.append((i - 1, "", len(paras[i - 1].text)))
     yield from in_order("field", FIELD, found)
 
 
@@ -107,7 +119,7 @@ def decorated(paras: Sequence[Para]) -> Iterator[Habit]:
                 break
         if m is None or any(m["t"].count(x[0]) != m["t"].count(x[1]) for x in _PAIRS):
             continue
-        if reads_as_title(m["t"], LEAST_MARKED):
+        if reads_as_title(m["t"], LEAST_MARKED) and not (m["d"] in "（(" and is_name(m["t"])):
             by_decoration.setdefault(m["d"], []).append((i, m["t"], m.start("t")))
     for sign, found in by_decoration.items():
         worth = DECORATED if sign in _BULLETS else DRAWN_TITLE
@@ -138,7 +150,8 @@ def framed(paras: Sequence[Para]) -> Iterator[Habit]:
         if behind[place, frame] < max(LEAST_BEHIND, BEHIND * len(found)):
             found = [x for x in found if x[0] == 0 or may_be_last(paras, x[0] - 1)]
         words = frame.strip("|｜丨_·•:：/／>»]】)）—-<«[【(（")
-        if words and _SPEAKER.search(words) is None and len({t for _, t, _ in found}) > 1:
+        speaks = place == "head" and _SPEAKER.search(words) is not None
+        if words and not speaks and len({t for _, t, _ in found}) > 1:
             yield from in_order("framed", FILE_NAME if frame[0] == "." else FRAMED, found)
 
 
@@ -151,8 +164,11 @@ def named(paras: Sequence[Para]) -> Iterator[Habit]:
         if m is not None and reads_as_title(m["t"], least) and not is_name(m["t"]):
             form = m["a"] or "："
             by_form.setdefault(form, []).append((i, m["t"], m.start("t")))
+        by = _BY.fullmatch(p.text) if m is None and len(p.text) <= 2 * TITLE_LENGTH else None
+        if by is not None and is_name(by["by"]) and reads_as_title(by["t"], LEAST_MARKED):
+            by_form.setdefault("by", []).append((i, by["t"], by.start("t")))
     for form, found in by_form.items():
-        yield from in_order("named", NAMED if form == "：" else BRACKETED, found)
+        yield from in_order("named", _NAMED_WORTH.get(form, BRACKETED), found)
 
 
 def wide(paras: Sequence[Para]) -> Iterator[Habit]:

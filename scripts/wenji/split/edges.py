@@ -22,6 +22,7 @@ from wenji.split.habits import (
     SIGN,
     Habit,
     in_order,
+    is_line,
     may_be_last,
     reads_as_title,
     titles,
@@ -59,7 +60,7 @@ _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,6}[^\w，。、；？！]{0,3}[A-Za-z
 
 
 _BODY = re.compile(f"(?:{BODIES})$")  # whose signature a line may be
-_DATE = re.compile(
+DATE = re.compile(
     r"[12][0-9]{3}[ ]?[-/.年][ ]?[0-9]{1,2}(?:[ ]?[-/.月](?:[ ]?[0-9]{1,2}日?)?)?"
     r"(?:[ \t\u3000]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
@@ -137,9 +138,10 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
         if len(places) < 2:
             continue
         worth = RETURNS if _KEY.search(form) or len(places) >= OFTEN else SHAPED
-        heads = [_above_names(paras, i - 1) for i in places if i]
-        heads = [i for i in heads if _may_begin(paras, i)]
+        above = [_above_names(paras, i - 1) for i in places if i]
+        heads = [i for i in above if _may_begin(paras, i)]
         if len(heads) >= max(2, ONLY_THERE * len(places)):
+            heads = [i for i in above if i in heads or (is_line(paras[i].text) and i not in places)]
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in heads))
         inner = [i + 1 for i in places if i + 1 < len(paras)]
         below = [i for i in inner if reads_as_title(paras[i].text, LEAST_MARKED)]
@@ -188,7 +190,7 @@ def shape(text: str) -> str:
         return ""
     if label_at(text) is not None or CAPTION.match(text):
         return ""
-    text = _DATE.sub("日期", text)
+    text = DATE.sub("日期", text)
     form = _RUN.sub(lambda m: m["key"] or ("0" if m[0][0].isdigit() else "A"), text)
     told = sum(not c.isalnum() for c in form) + len(_KEY.findall(form))
     row = form.count("0") > MOST_NUMBERS and not _KEY.search(form)  # of a table
@@ -212,7 +214,8 @@ def signed(paras: Sequence[Para]) -> Iterator[Habit]:
         (i, paras[i].text, 0)
         for i in titles(paras, LEAST_MARKED)
         if i + 1 < len(paras) and _states(paras[i + 1].text)
-    ]
+        and not (i and _BODY.search(paras[i].text))  # a signature, and its day
+    ]  # fmt: skip
     yield from in_order("signed", SIGNED, found)
 
 

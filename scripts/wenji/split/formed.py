@@ -37,9 +37,9 @@ def marked(paras: Sequence[Para]) -> Beginnings:
     table = contents(paras)
     if table is None:
         return _formed(paras)
-    told, marks = _formed(paras[table.end :])
-    if len(marks) > len(table.marks):
-        return Beginnings(told, {i + table.end: mark for i, mark in marks.items()})
+    own = _formed(paras[table.end :])
+    if len(own.marks) > len(table.marks):
+        return Beginnings(own.points, {i + table.end: mark for i, mark in own.marks.items()})
     return Beginnings(SURE, table.marks)
 
 

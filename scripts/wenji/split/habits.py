@@ -22,6 +22,7 @@ from wenji.split.wholes import PLAIN, takes_leave
 TITLE_LENGTH = 60  # a line that may be a title
 LEAST_TITLE, LEAST_MARKED = 4, 2  # its characters; those of one that something marks as a title
 MOST_ATTACHED = 20  # lines of a list of attachments
+CHINESE = 0.6  # share of the characters of a title that is Chinese words: 21世纪中国经济
 WEAK = 2  # points up to which a plain habit needs a third line
 
 # A sign that stands round titles; punctuation and rules are none.
@@ -35,12 +36,15 @@ _NO_TITLE = re.compile(
     r"|第[0-9一二三四五六七八九十百]{1,4}[回章节折幕卷部]"
     r"|[\[［][0-9]{1,3}[\]］]"
     r"|[\u4e00-\u9fff]{1,6}[人者][:：][ \t\u3000]*[\u4e00-\u9fff]{2,4}$"  # 汇报人：林小禾
+    r"|[0-9〇零一二三四五六七八九十]{2,4}[年.][0-9一二三四五六七八九十]{1,3}[月.]"
+    r"[0-9一二三四五六七八九十]{1,3}日?[于在夜晨晚]"  # 2015年7月16日于石桥
     r"|[〔（(【\[]?(?:责任编辑|责任编审|责编|编辑|校对|编校|审校|终审)[ \t\u3000:：]"
     r"|附件[一二三四五六七八九十0-9]?[ ]?[:：]|抄[送报][:：]"
     r"|(?i:page)[ ]*[0-9]+$|第[ ]*[0-9]+[ ]*页"
     r"|[—–-]{2}(?!.*[—–-]$)"  # ——记石桥渠
     r"|(?:基金项目|关键词|收稿日期|作者简介|中图分类号|文章编号)"
 )
+_CHINESE = re.compile("[\u3400-\u9fff，、：“”《》]")
 _ATTACHED = re.compile("附[件表录]?[一二三四五六七八九十0-9]?[ ]?[:：]")
 
 
@@ -71,6 +75,17 @@ def reads_as_title(text: str, least: int = LEAST_TITLE) -> bool:
         and WORDS.search(text) is not None
         and not _NO_TITLE.match(text)
     )
+
+
+def is_line(text: str) -> bool:
+    """Whether a line is short and breaks off: a title, if others in its place are."""
+    return len(text) <= TITLE_LENGTH and not ended(text)
+
+
+def is_chinese(title: str) -> bool:
+    """Whether a title is words: not the head of a table, nor a formula."""
+    letters = "".join(title.split())
+    return len(_CHINESE.findall(letters)) >= CHINESE * len(letters)
 
 
 def in_order(name: str, worth: int, found: Iterable[tuple[int, str, int]]) -> Iterator[Habit]:

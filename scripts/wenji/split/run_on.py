@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from wenji.facts import is_byline, is_fact_line, is_name
+from wenji.facts.words import HEAD_KEYS
 from wenji.model import Edit, Role
 from wenji.paras import Para
 from wenji.sentences import clause_end, ended
+from wenji.split.decorations import CLOSING, OPENING
 from wenji.split.formed import marked
+from wenji.split.habits import SIGN, WORDS
 from wenji.split.mark_chains import markdown_marks
-from wenji.split.wholes import Beginnings, is_unformed
+from wenji.split.wholes import Beginnings, is_section_title, is_unformed
 from wenji.unlisted_marks import TRAILING, is_named, may_be_named
 
 # --- thresholds; origin: made collections (tests/strangers, newcomers, visitors) -----------------
 LONGEST_HEAD = 60  # characters of a mark and its title
 LONGEST_FACT = 30  # … of who wrote it
+LONGEST_TITLE = 30  # … of a title between signs, with LEAST_RUN_ON of text behind it
+LEAST_RUN_ON = 30
 LEAST_BODY = 4  # … of the text behind them on the line
 MOSTLY = 0.8  # share of the titles with a name on their line that makes these names of authors
 
@@ -37,6 +43,18 @@ _NAMED = re.compile(
     rf"(?:[{_S}]*(?:[/／|｜丨]|[—-]{{2}}|…{{1,2}}|[.．·]{{3,}})[{_S}]*|[{_S}]+|(?=[（(]))"
     rf"(?P<fact>[（(][^（()）]{{2,{LONGEST_FACT}}}[）)]|[^。，；（()）/／|｜丨—….]{{2,{LONGEST_FACT}}})$"
 )
+# Signs that set off a title at the head of its text, or at the end of the one before it:
+# 【渠水】冬天…, 《渠水》　冬天…, …去了。　★渠水
+_TITLE = "|".join(
+    f"{a}[^{a}{b}]{{2,{LONGEST_TITLE}}}{b}" for a, b in ("《》", "【】", "〔〕", "「」")
+)
+_SIGNED = rf"(?![{OPENING}{CLOSING}]){SIGN}{{1,3}}[{_S}]?[^{_S}，。；：]{{2,{LONGEST_TITLE}}}"
+_SET_OFF = re.compile(
+    rf"(?P<head>{_TITLE}|{_SIGNED}(?=[{_S}]))(?:[：:]|[{_S}]*)(?=[^，。；、的中里].{{{LEAST_RUN_ON}}})"
+)
+_SET_OFF_LAST = re.compile(rf"(?<=[^，；、])(?P<gap>[{_S}]+)(?P<head>{_TITLE}|{_SIGNED})$")
+_WORD = re.compile(r"\w+")
+_FIELDS = frozenset(chain.from_iterable(HEAD_KEYS.values())) | {"作者简介", "内容提要", "关键词"}
 _RULES = {True: "glued-body", False: "glued-heading"}  # by where the text is
 
 
@@ -91,7 +109,7 @@ def _of_marks(
 def _cuts(text: str) -> Iterator[_Cut]:
     """Where a paragraph may be divided: behind a title, before a numbered mark."""
     whole = ended(text)
-    if not whole and len(text) <= LONGEST_HEAD + LONGEST_FACT:
+    if not whole and len(text) <= LONGEST_HEAD + LONGEST_FACT and not clause_end(text):
         stated = _stated(text)
         if stated is not None:
             yield stated
@@ -108,10 +126,23 @@ def _cuts(text: str) -> Iterator[_Cut]:
                 sure = (ended(rest) and plain) or is_fact_line(rest)
                 yield _Cut(m.start(), begun, True, sure)
                 break
+    elif whole and (first := _SET_OFF.match(text)) is not None and _is_set_off(first["head"]):
+        begun = first.end()
+        yield _Cut(first.end("head"), begun, True)
     if not whole:
         tail = TRAILING.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
         if tail is not None and is_named(tail["head"]):
             yield _Cut(tail.start("gap"), tail.end("gap"), False)
+            return
+        last = _SET_OFF_LAST.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
+        if last is not None and _is_set_off(last["head"]):
+            yield _Cut(last.start("gap"), last.end("gap"), False)
+
+
+def _is_set_off(head: str) -> bool:
+    """Whether a title stands between the signs: no field, no part of a paper, no number."""
+    words = "".join(_WORD.findall(head))
+    return WORDS.search(head) is not None and words not in _FIELDS and not is_section_title(words)
 
 
 def _stated(title: str) -> _Cut | None:

@@ -33,12 +33,22 @@ from wenji.split.wholes import (
     deep,
     front_points,
     is_indented,
+    least_length,
     points,
     preferred,
     short_front,
     usual_gap,
 )
-from wenji.unlisted_marks import BOOK, IN_BOOK_MARKS, TEXT_WORD, UNUSUAL, Reading, readings
+from wenji.unlisted_marks import (
+    BOOK,
+    IN_BOOK_MARKS,
+    LABEL,
+    SECTION_WORD,
+    TEXT_WORD,
+    UNUSUAL,
+    Reading,
+    readings,
+)
 
 # --- thresholds; origin: the made collections of tests/unseen and the development ones ------------
 DEEP_LABEL = 4  # more, where no label stands in the text that is above it: 1）
@@ -50,12 +60,14 @@ NUMBERED_SECTIONS = -6  # numbers alone below another title, as sections without
 TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may be a text's end
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
 DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
+SHORT = 1  # numbers that leave none out are as sure as what is drawn
 VERY_LONG, LONG_SECTION = 1, 1500  # characters of a text that is hardly a section
 REGULAR = 1  # numbers that rise by one from one
 COUNTED_WELL, LEAST_COUNTED = 3, 3  # … so many of them, where no sections are numbered so
 
 Run: TypeAlias = Sequence[tuple[int, Reading]]
 
+_CHAPTER = re.compile("[章回]$")  # of novels, whose titles a file may lack
 _GAP = r"[ \t\u3000]"
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _AUTHOR = re.compile(
@@ -99,7 +111,7 @@ def _told(paras: Sequence[Para], runs: Sequence[Run]) -> Iterator[tuple[Run, int
     """The readings of one form, with what speaks for each, down to the first that is believed."""
     for run in (_raised(paras, x) for x in runs):
         own, starts = _points(paras, run), [i for i, _ in run]
-        begins = run[0][1].mark.value == 1 or _lost_the_first(paras, run)
+        begins = run[0][1].mark.value == 1 or not starts[0] or _lost_the_first(paras, run)
         told = with_subjects(own, paras, starts) if begins else own
         yield run, own, told
         if told >= ACCEPT:
@@ -209,6 +221,8 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
     """What speaks for a run as marks of articles."""
     first = run[0][0]
     worth, style = min(reading.points for _, reading in run), run[0][1].style
+    if first == 0 and worth == SECTION_WORD and not _CHAPTER.search(run[0][1].word):
+        worth = LABEL  # a text has its own title above its first section
     values = [reading.mark.value for _, reading in run]
     regular = values == list(range(1, len(values) + 1))
     lost = _lost_the_first(paras, run)
@@ -221,6 +235,8 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         front = 0  # a whole text
     if front < 0 and not any(titles):
         front += NUMBERED_SECTIONS
+    short = regular and not style and worth > 0
+    shortest = least_length(worth + SHORT * short, len(run), front)
     if sum(map(_is_no_title, titles)) > NO_TITLES * len(titles):
         return IMPOSSIBLE
     return (
@@ -230,10 +246,11 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         + AUTHORED * _authored(paras, run)
         + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
         + CONTINUED * (values[0] > 2 and first == 0)
+        + CONTINUED // 2 * (values[0] == 2 and first == 0)
         + front
         + VERY_LONG * (sum(len(p.text) for p in paras) >= LONG_SECTION * len(run))
         + regular * (REGULAR + COUNTED_WELL * (worth > 0 and len(values) >= LEAST_COUNTED))
-        + points(paras, [i for i, _ in run], titles, style)
+        + points(paras, [i for i, _ in run], titles, style, shortest=shortest)
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
 
 from wenji.facts import is_fact_line, is_name
 from wenji.facts.genres import names_genre
@@ -17,7 +16,7 @@ from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split import decorations, edges
+from wenji.split import decorations, edges, returning
 from wenji.split.habits import (
     LEAST_MARKED,
     LEAST_TITLE,
@@ -25,6 +24,7 @@ from wenji.split.habits import (
     Found,
     Habit,
     in_order,
+    is_chinese,
     may_be_last,
     reads_as_title,
     titles,
@@ -36,11 +36,12 @@ from wenji.split.wholes import (
     HABIT,
     LONGEST_PREFACE,
     PLAIN,
-    SHORTEST_TEXT,
     Beginnings,
     deep,
     front_points,
     is_indented,
+    least_length,
+    length_of,
     points,
     preferred,
     short_front,
@@ -49,8 +50,7 @@ from wenji.split.wholes import (
 
 # --- thresholds; origin: the seeds, the development collections and made ones ---------------
 WIDE_GAP, FAR_GAP = 2, 3  # so many more blank lines than elsewhere
-WORDY = 0.8  # share of plain titles that are Chinese words …
-CHINESE = 0.6  # … and of the characters of one of them: 21世纪中国经济
+WORDY = 0.8  # share of plain titles that are Chinese words
 LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
 SAME_END = 4  # characters in which titles of one genre are alike
 TELLING_TITLE = 8  # characters of a title that names its genre
@@ -81,7 +81,6 @@ _COLUMN = re.compile(
     rf"(?:{_DAY}|(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月)[）)】\]]?"
     r"[ \t\u3000·|｜:：]+(?P<t>\S.{1,40})"
 )
-_CHINESE = re.compile("[\u3400-\u9fff，、：“”《》]")
 
 
 def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
@@ -90,11 +89,13 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
         if not habit.found or habit.found[0][0] > LONGEST_PREFACE:
             continue
         plain = habit.name in PLAIN
-        shortest = LEAST_PLAIN if plain else SHORTEST_TEXT
         lines = _below(habit.found) if plain else habit.found
-        if plain and sum(_is_chinese(m.title) for _, m in lines) < WORDY * len(lines):
+        front = front_points(paras, habit.found[0][0], len(lines))
+        least = least_length(habit.points, len(lines), front)
+        shortest = LEAST_PLAIN if plain else least
+        if plain and sum(is_chinese(m.title) for _, m in lines) < WORDY * len(lines):
             continue
-        for found in [lines] if plain else _without_crowding(paras, lines):
+        for found in [lines] if plain else _without_crowding(paras, lines, shortest):
             starts = [i for i, _ in found]
             if len(starts) < habit.least or not short_front(paras, starts[0]):
                 continue
@@ -107,13 +108,7 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
             if told >= ACCEPT:
                 yield Beginnings(preferred(told, starts)[0], dict(found))
             elif told >= DOUBTFUL:
-                yield Beginnings(told, dict(found))
-
-
-def _is_chinese(title: str) -> bool:
-    """Whether a title is words: not the head of a table, nor a formula."""
-    letters = "".join(title.split())
-    return len(_CHINESE.findall(letters)) >= CHINESE * len(letters)
+                yield Beginnings(told, dict(found), habit.points)
 
 
 def _below(found: Found) -> Found:
@@ -126,16 +121,15 @@ def _one_returns(titles: Sequence[str]) -> bool:
     return 2 < len(set(titles)) < len(titles)
 
 
-def _without_crowding(paras: Sequence[Para], found: Found) -> Iterator[Found]:
+def _without_crowding(paras: Sequence[Para], found: Found, shortest: int) -> Iterator[Found]:
     """The lines, or where two stand too near each other for a text the first or the second of
     them: the line below a title, the line at a text's end may look like titles too."""
-    sums = [0, *accumulate(len(p.text) for p in paras)]
     ways: list[Found] = []
     for lines in (found, found[::-1]):
         kept: list[tuple[int, Mark]] = []
         for i, mark in lines:
             a, b = sorted((i, kept[-1][0])) if kept else (0, 0)
-            if not kept or sums[b] - sums[a + 1] >= SHORTEST_TEXT:
+            if not kept or length_of([p.text for p in paras[a + 1 : b]]) >= shortest:
                 kept.append((i, mark))
         ways.append(sorted(kept, key=lambda x: x[0]))
     yield ways[0]
@@ -257,6 +251,7 @@ _SIGNS: tuple[Callable[[Sequence[Para]], Iterator[Habit]], ...] = (
     decorations.framed,
     edges.signed,
     edges.alike_beside,
+    returning.returning,
     decorations.centred,
     decorations.wide,
     _spaced,

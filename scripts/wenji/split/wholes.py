@@ -26,6 +26,8 @@ from wenji.sentences import ended
 LONGEST_FRONT = 3  # short lines that may stand before the first text
 LONGEST_PREFACE, PREFACE_LENGTH = 6, 400  # … with a preface that announces texts, its characters
 SHORTEST_TEXT, USUAL_TEXT = 60, 110  # characters of any text, and of the middle one
+# … where the form of their heads is sure, of so many at least: news items, answers, entries.
+SHORT_TEXT, LEAST_SHORT, SURE_FORM = 30, 4, 4
 ONE_SHORT = 6  # of so many texts with heads of their own one may be half as long, not the first
 # Verse: short lines, so many at least, each character of them worth several of prose.
 VERSE_LINES, LONGEST_VERSE, VERSE_WEIGHT = 3, 20, 3
@@ -40,18 +42,28 @@ HABIT = 0.8  # share of lines with a trait that makes it a habit of theirs
 IMPOSSIBLE = -99
 ACCEPT = 5  # points of lines that are believed
 DOUBTFUL = 2  # … of lines that are believed where surer ones are among them
-UNFORMED = frozenset({"after-leave", "signed"})  # told by other lines, whatever theirs look like
+UNFORMED = frozenset(
+    {"after-leave", "signed", "returning"}
+)  # told by other lines, whatever theirs look like
 PLAIN = frozenset({"spaced", "unindented", "genre", "alike beside"})  # nothing marks the titles
 LEAST_COUNTED = 3  # numbers from one that leave none out
 LOOSE = UNFORMED | {"named"}  # forms of lines that have little in common
+MOST_ADDED = 2  # by another kind of evidence for the same lines
+# What a form is evidence of; those that are not here, of the line itself.
+_KINDS = {
+    "alike beside": "beside", "returning": "beside", "signed": "beside", "after-leave": "beside",
+    "separated": "beside", "underlined": "beside", "boxed": "beside", "twice": "beside",
+    "spaced": "place", "unindented": "place", "centred": "place",
+    "genre": "words", "alike": "words",
+}  # fmt: skip
 FINER = ACCEPT + 3  # … of lines that divide further than the strongest ones
-AT_THE_TOP, ANNOUNCED, COLLECTED, OTHER_TITLE = 1, 4, 2, -3
+AT_THE_TOP, ANNOUNCED, COLLECTED, OTHER_TITLE = 1, 5, 2, -3
 RESTARTS_OUT_OF_RANK, OUT_OF_RANK, RESTARTS, COUNTS_ON = 4, 3, 2, -8
 TITLED_TWICE = 8  # the title once more on the next line, as no section has it
 GREETINGS, LEAVES, SIGNED, GENRES, ALL_LONG = 3, 3, 3, 2, 1
 SECTION_TITLES, SPACED, OUT_OF_INDENT, BORDERED = -6, 1, 1, 2
 
-_COUNT = re.compile(rf"(?P<n>{HAN_NUMBER}|[0-9]{{1,2}})[ \t\u3000]*[篇份则例封首期]")
+_COUNT = re.compile(rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,2}})[ \t\u3000]*[篇份则例封首期]")
 _COLLECTED = re.compile("汇编|合集|选编|选登|集锦|大全|精选|材料选|文选|范文|选$|集$|日记|书信")
 # What a preface says of the texts below it; one text's introduction does not.
 _PREFACE = re.compile(
@@ -79,10 +91,12 @@ _SECTION_TITLE = re.compile(
 
 
 class Beginnings(NamedTuple):
-    """The paragraphs at which articles begin, and in points how sure that is."""
+    """The paragraphs at which articles begin, and in points how sure that is; `worth` is what of
+    these the form of the lines has by itself."""
 
     points: int
     marks: dict[int, Mark]
+    worth: int = 0
 
 
 def fold(text: str) -> str:
@@ -102,7 +116,7 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
     have all the more that speaks for them. So are doubtful ones where only the ends of texts tell
     the sure ones: that some lines begin texts is sure, and what marks these marks others too.
     """
-    able = [b for b in candidates if b.marks]
+    able = _together([b for b in candidates if b.marks])
     sure = [b for b in able if b.points >= ACCEPT]
     if not sure:
         return Beginnings(0, {})
@@ -117,9 +131,41 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
     ]  # fmt: skip
     best = max(finer, key=lambda b: b.points, default=best)
     if is_unformed(best):
-        held = [b for b in able if b.marks.keys() > best.marks.keys() and _form(b) not in UNFORMED]
+        equal = [b for b in sure if is_unformed(b) and b.points == best.points]
+        best = max(equal, key=lambda b: len(b.marks))
+        held = [b for b in able if b.marks.keys() >= best.marks.keys() and _form(b) not in UNFORMED]
         best = max(held, key=lambda b: b.points, default=best)
     return best
+
+
+def _together(found: Sequence[Beginnings]) -> list[Beginnings]:
+    """The beginnings, doubtful ones with what else speaks for just the same lines.
+
+    Titles may have a name each, and blank lines above, and the same words below: none of this is
+    enough by itself. Of the same kind of evidence the strongest counts.
+    """
+    by_lines: dict[tuple[int, ...], list[Beginnings]] = {}
+    for b in found:
+        by_lines.setdefault(tuple(sorted(b.marks)), []).append(b)
+    out = []
+    for starts, same in by_lines.items():
+        best = max(same, key=lambda b: b.points)
+        if best.points < ACCEPT:
+            kinds: dict[str, int] = {}
+            for b in same:
+                kind = _KINDS.get(_form(b), "line")
+                kinds[kind] = max(kinds.get(kind, 0), min(b.worth, MOST_ADDED))
+            own = _KINDS.get(_form(best), "line")
+            told = best.points + sum(n for kind, n in kinds.items() if kind != own)
+            if told >= ACCEPT:
+                same = [best._replace(points=preferred(told, starts)[0])]
+        out.extend(same)
+    return out
+
+
+def is_section_title(text: str) -> bool:
+    """Whether a title is one that sections have: 前言, 存在问题."""
+    return _SECTION_TITLE.search(text) is not None
 
 
 def is_unformed(found: Beginnings) -> bool:
@@ -154,19 +200,17 @@ def points(
     """
     ends = [*starts[1:], len(paras)]
     stretches = [[p.text for p in paras[a + 1 : b]] for a, b in zip(starts, ends, strict=True)]
-    lengths = [
-        sum(map(len, texts)) * (VERSE_WEIGHT if _is_verse(texts) else 1) for texts in stretches
-    ]
+    lengths = [length_of(texts) for texts in stretches]
     short = [n for n in lengths if n < shortest]
     may_be = shortest == SHORTEST_TEXT and len(lengths) >= ONE_SHORT and lengths[0] >= shortest
     if len(short) > may_be or (short and short[0] < shortest / 2):
         return IMPOSSIBLE
-    if median(lengths) < USUAL_TEXT:
+    if median(lengths) < min(1, shortest / SHORTEST_TEXT) * USUAL_TEXT:
         return IMPOSSIBLE
     own = [t or (x[0] if x else "") for t, x in zip(titles, stretches, strict=True)]
     found = ALL_LONG * (median(lengths) >= LONG_TEXT)
     found += GENRES * _half(names_genre(t) for t in own)
-    found += SECTION_TITLES * (3 * sum(bool(_SECTION_TITLE.search(t)) for t in own) >= len(own))
+    found += SECTION_TITLES * (3 * sum(map(is_section_title, own)) >= len(own))
     found += _numbers(stretches, style)
     twice = [
         bool(t and x and fold(t) == fold(x[0])) for t, x in zip(titles, stretches, strict=True)
@@ -203,6 +247,17 @@ def short_front(paras: Sequence[Para], first: int) -> bool:
         return sum(not is_fact_line(p.text) for p in paras[:first]) <= LONGEST_FRONT
     told = any(_PREFACE.search(p.text) for p in paras[:first])
     return told and sum(map(len, prose)) <= PREFACE_LENGTH
+
+
+def length_of(texts: Sequence[str]) -> int:
+    """How long a text is that consists of some paragraphs, in characters of prose."""
+    return sum(map(len, texts)) * (VERSE_WEIGHT if _is_verse(texts) else 1)
+
+
+def least_length(worth: int, count: int, front: int) -> int:
+    """How long each of so many texts is at least, by how sure the form of their heads is."""
+    sure = worth >= SURE_FORM and count >= LEAST_SHORT and front >= 0
+    return SHORT_TEXT if sure else SHORTEST_TEXT
 
 
 def _is_verse(texts: Sequence[str]) -> bool:
@@ -299,7 +354,7 @@ def is_indented(paras: Sequence[Para]) -> bool:
 
 def deep(para: Para) -> bool:
     """Whether a paragraph begins with an indent of its kind (two spaces, a full-width one)."""
-    return len(para.indent) >= 2 or "\N{IDEOGRAPHIC SPACE}" in para.indent
+    return len(para.indent) >= 2 or para.indent[:1] in ("\N{IDEOGRAPHIC SPACE}", "\t")
 
 
 def _out_of_indent(own: Sequence[Para], others: Sequence[Para]) -> bool:
