@@ -7,13 +7,16 @@ before have settled:
 1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
    `escapes` (codes that were spelt out), `set_apart` (words divided by spaces throughout), `links`
    (links and pictures of Markdown);
-2. what stands round or between lines: `noise.bookmarks`, `markup` (frames of every line, pasted
-   tags), `page_tails`, `leftovers` (lines of markup or code);
+2. what stands round or between lines: `noise.bookmarks`, `sprinkled` (one sign between characters
+   all over a text), `markup` and `edges_alike` (frames of every line, pasted tags), `line_ends`
+   (ends of lines written as signs), `page_tails`, `leftovers` (lines of markup or code),
+   `contents_lists` (tables of contents that no article follows);
 3. words of a site inside lines: `tails` (behind a paragraph), `inside` (in a sentence: known
    words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
-   weights of their words), `pages` (page numbers, also in mid-sentence);
+   weights of their words, with `machine` and `cut_once`), `pages` (page numbers, also in
+   mid-sentence);
 5. how lines belong together: `glued` (headings get lines of their own), `broken` (broken lines
    are joined, blank ones go), `markdown` (its signs go), `spaces.spaced_headings`. Each line is a
    paragraph now; `convert` puts in the breaks that splitting and outline ask for;
@@ -21,9 +24,9 @@ before have settled:
 
 A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dropped line cut.
 The modules without a pass serve the others: `gaps`, `lexicon` (many patterns as one), `wrapping`
-(the common shape of a text's lines), `page_forms` and `title_numbers` (for `pages`), `composed`
-(what a line is made of). Words stand in tables: `vocabulary`, `adverts`, `remark_words.toml`,
-`interface_words.toml`.
+(the common shape of a text's lines), `own_lines` (lines that are no rest of a paragraph),
+`page_forms` and `title_numbers` (for `pages`), `composed` (what a line is made of). Words stand in
+tables: `vocabulary`, `adverts`, `remark_words.toml`, `interface_words.toml`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _NOTATION = (
 _SIGN = r"(?://|[/|｜/■□◆●※▲△▼★☆])"
 _NOTED = re.compile(rf"(?:{_NOTATION}[ \t\u3000]*)+")
 _SIGNED = re.compile(rf"(?P<sign>{_SIGN})[ \t\u3000]*")
-_FIRST = re.compile(r"\\[nr]|\^[pl]|%0|_x000|&lt;|[¶↵⏎␤␍↲]|[{\[](?:br|p|/p)|</?[pP][ >/]")
+_FIRST = re.compile(r"\\[nr]|\^[pl]|%0|_x000|&lt;|[¶↵⏎␤␍↲]|[{\[](?i:br|p|/p)|</?[pP][ >/]")
 _END = re.compile(r"[。！？…；：”’）】!?][ \t\u3000]*$")  # not: http:
 _LETTER = re.compile(r"[^\W_]")
 
