@@ -273,7 +273,8 @@ def _pervades(text: str, pattern: re.Pattern[str]) -> bool:
         elif line[-1] in ">]":
             last = line.rfind(opening)
             tagged += last >= 0 and pattern.fullmatch(line, last) is not None
-    if LEAST_HEADINGS <= len(_HEADING_LINE.findall(text)) >= ALL_BUT * signed:
+    headings = len(_HEADING_LINE.findall(text)) if pattern is _HTML else 0
+    if headings >= max(LEAST_HEADINGS, ALL_BUT * signed):
         return True  # tags of headings and hardly any other
     if whole >= max(LEAST_LINES, WHOLE_SHARE * lines) or (whole > 1 and whole >= lines - 1):
         return True  # the one line may be a title
