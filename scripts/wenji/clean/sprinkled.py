@@ -26,11 +26,14 @@ SHIFT = 3  # chance: the character before a sign, and the one behind the third s
 MOST_PLACES = 100  # pairs that are looked up
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-# One sign of no text's punctuation, a byte spelt out, an empty tag or one of a pair.
+# One sign of no text's punctuation, a byte spelt out, an empty tag or one of a pair. The sign stands
+# first and is looked back from: so the search leaps from sign to sign.
+_AFTER = f"(?<=[{_HAN}].)"
 _SIGN = re.compile(
-    rf"(?<=[{_HAN}])(?:[^\w\s!-~，。、；：？！…—–～“”‘’《》〈〉（）【】〔〕「」『』％＊／]"
-    r"|[\u115f\u1160\u3164\uffa0]|(?:%[0-9A-F]{2}){1,6}"
-    rf"|</?[A-Za-z:]{{1,8}} ?/?>(?:</[A-Za-z:]{{1,8}}>)?|\[/?[a-z]{{1,8}}\])(?=[{_HAN}])"
+    rf"(?:[^\w\s!-~，。、；：？！…—–～“”‘’《》〈〉（）【】〔〕「」『』％＊／]{_AFTER}"
+    rf"|[\u115f\u1160\u3164\uffa0]{_AFTER}|%{_AFTER}[0-9A-F]{{2}}(?:%[0-9A-F]{{2}}){{0,5}}"
+    rf"|<{_AFTER}/?[A-Za-z:]{{1,8}} ?/?>(?:</[A-Za-z:]{{1,8}}>)?|\[{_AFTER}/?[a-z]{{1,8}}\])"
+    rf"(?=[{_HAN}])"
 )
 
 
