@@ -26,8 +26,8 @@ SHIFT = 3  # chance: the character before a sign, and the one behind the third s
 MOST_PLACES = 100  # pairs that are looked up
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-# One sign of no text's punctuation, a byte spelt out, an empty tag or one of a pair. The sign stands
-# first and is looked back from: so the search leaps from sign to sign.
+# One sign of no text's punctuation, a byte spelt out, an empty tag or one of a pair. The sign
+# stands first and is looked back from: so the search leaps from sign to sign.
 _AFTER = f"(?<=[{_HAN}].)"
 _SIGN = re.compile(
     rf"(?:[^\w\s!-~，。、；：？！…—–～“”‘’《》〈〉（）【】〔〕「」『』％＊／]{_AFTER}"
