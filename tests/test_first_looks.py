@@ -18,6 +18,8 @@ from wenji.clean import (
     leftovers,
     lexicon,
     line_ends,
+    links,
+    markdown,
     markup,
     noise,
     page_forms,
@@ -108,6 +110,18 @@ def test_a_long_run_of_spaces_ends(line: str) -> None:
     """Searches that begin anew at each space would take hours here."""
     assert not list(markup.line_frames("渠水通了。\n" * 8 + line))
     assert convert_text("0" * 12, "spaces.txt", "渠水通了。\n" * 8 + line, "utf-8").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# 渠" + "#" * 100_000 + "水", "```" + " " * 100_000 + "渠", "![渠](水" * 30_000,
+     "**渠**" * 30_000, "[渠](https://" * 20_000, "---\n" + "a: b\n" * 30_000 + "---",
+     "= " * 50_000 + "="],
+)  # fmt: skip
+def test_a_long_run_of_signs_of_markdown_ends(line: str) -> None:
+    text = "# 渠水\n\n## 通了\n" + line
+    assert not [e for e in markdown.markdown(text) if e.end - e.start > 100]
+    assert not list(links.pictures(text)) and not list(links.links(text))
 
 
 @given(st.text("<>[]【】*·\\n{}_^$%#bp渠水/3", max_size=40))

@@ -23,13 +23,13 @@ RULE_HEADING, RULE_EMPHASIS, RULE_SIGN = "markdown-heading", "markdown-emphasis"
 _SPACE = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 # ## 备耕 — and ##备耕, where # alone would be a tag; what follows must hold a word.
 _HEADING = re.compile(
-    rf"^{_SPACE}{{0,4}}(?P<sign>\#{{1,6}}{_SPACE}+|\#{{2,6}})(?=[^\s#])(?P<words>[^\n]*?\w[^\n]*?)"
+    rf"^{_SPACE}{{0,4}}(?P<sign>\#{{1,6}}{_SPACE}+|\#{{2,6}})(?=[^\s#].{{0,200}}$)(?P<words>[^\n]*?\w[^\n]*?)"
     rf"(?P<tail>{_SPACE}*\#*{_SPACE}*)$",
     re.MULTILINE,
 )
 # Where headings say that it is Markdown: a rule, a fence round code, the sign of a quotation.
 _OTHER = re.compile(
-    rf"^{_SPACE}*(?:-{{3,}}|\*{{3,}}|_{{3,}}|(?:```|~~~)[`~ \w]*){_SPACE}*(?:\n|\Z)"
+    rf"^{_SPACE}*(?:-{{3,}}|\*{{3,}}|_{{3,}}|(?:```|~~~)[`~ \w]{{0,60}}){_SPACE}*(?:\n|\Z)"
     rf"|^(?:>{_SPACE}?)+(?=\S)",
     re.MULTILINE,
 )
