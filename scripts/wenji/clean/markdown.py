@@ -12,6 +12,7 @@ either may be drawn round titles: they stay where the file does not use them as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -48,6 +49,11 @@ _WIKI = re.compile(
     re.MULTILINE,
 )
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]+[:：.．、 \t]")  # `# 3 …` counts the texts
+# Between fences # begins a programme's remark. Bounded, so that a lone fence hides no more.
+_CODE = re.compile(
+    rf"^{_SPACE}{{0,4}}(?P<fence>```|~~~)[^\n]{{0,60}}\n(?:[^\n]*\n){{0,400}}?{_SPACE}{{0,4}}(?P=fence)",
+    re.MULTILINE,
+)
 _COMMENTS = re.compile(r"^#(?!#).*\n(?=#(?!#))", re.MULTILINE)  # lines of a programme's remark
 _SIGN = re.compile(r"\*{2,}|_{2,}")
 # A line that is in bold type whole, or begins so: **备耕**, **备足种子。**春分前…, - **闸门**：四座
@@ -95,6 +101,12 @@ def front_matter_end(text: str) -> int:
 def _headings(text: str) -> Iterator[Edit]:
     yield from _wiki_headings(text)
     found = list(_HEADING.finditer(text)) if "#" in text else []
+    if found and (code := [m.span() for m in _CODE.finditer(text)]):
+        ends = [end for _, end in code]  # in order, as their starts are
+        found = [
+            m for m in found
+            if (k := bisect_right(ends, m.start())) == len(code) or m.start() < code[k][0]
+        ]  # fmt: skip
     if {len(m["sign"].rstrip()) for m in found} == {1}:
         found = [m for m in found if not _COUNTED.match(m["words"])]
     if not found or sum(ended(m["words"]) for m in found) > MOST_ENDED * len(found):
