@@ -38,6 +38,7 @@ NAMED = 12  # characters of a name and a colon behind a number, with the title b
 TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
 
 _S = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]*"
+_ALL_S = f"{_S}+"  # never a part of them: rows of wide gaps would be tried at every width
 _OPEN = re.escape("【[〔〖『「〈<＜｛{（(")
 _CLOSE = re.escape("】]〕〗』」〉>＞｝}）)")
 # Signs that are drawn: any but letters, brackets, quotes and what sentences are written with.
@@ -58,16 +59,16 @@ _TOTAL = (
     rf"|{_S}[（(／/]?共{_S}[^）)]{{1,4}}[）)]?)?"
 )
 _HEAD = re.compile(
-    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第?){_S}"
-    rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
+    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_ALL_S}(?P<open>[{_OPEN}]{{0,2}}){_ALL_S}(?P<di>第?){_ALL_S}"
+    rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_ALL_S}[.．]?|[№#＃])(?P<zhi>之?){_ALL_S}[（(]?{_ALL_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
     rf"(?=[{_CLOSE}{_BORDER}《【「『〔]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
     rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
     rf"(?P<gap>{_S}[:：、，,．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
-    rf"(?P<t>.{{2,}}?)(?:{_S}(?P<open>[（(【\[<《·\-－—_]){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)|(?=之)))"
-    rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol|v|ver|ep)[.．]?|[№#＃])(?P<zhi>[之其]?){_S}"
+    rf"(?P<t>.{{2,}}?)(?:{_ALL_S}(?P<open>[（(【\[<《·\-－—_]){_ALL_S}|(?P<space>{_ALL_S})(?P<di>第|(?<=\s)|(?=之)))"
+    rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol|v|ver|ep)[.．]?|[№#＃])(?P<zhi>[之其]?){_ALL_S}"
     rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[）)】\]>》]?)[:：]?"
 )
 _SECTION_WORD = re.compile(

@@ -96,8 +96,9 @@ _OWN = re.compile(
     r"[0-9]{1,2}(?:\.[0-9]+)*[.、]?\s+[^\W\d_]|[图表] ?[0-9一二三四五六七八九十]"
     r"|[-*] +[^:]{1,16}:|#+ "
 )
-_NARROW = str.maketrans("：；！？（）［］｜／＋＃＠", ":;!?()[]|/+#@")
-
+_WIDE = "：；！？（）［］｜／＋＃＠"
+_NARROW = str.maketrans(_WIDE, ":;!?()[]|/+#@")
+_WIDE_SIGN = re.compile(f"[{_WIDE}]")
 
 # What is done with copies, said to whoever holds one.
 _DONE = (
@@ -138,13 +139,17 @@ def simplified(line: str) -> str:
 @lru_cache(REMEMBERED)
 def parsed(line: str) -> Parsed:
     """What a line is made of."""
-    narrow = simplified(line).translate(_NARROW).lower()
+    narrow = simplified(line).lower()
+    if _WIDE_SIGN.search(narrow):  # in few lines of a text
+        narrow = narrow.translate(_NARROW)
     if _OWN.match(narrow):
         return NOTHING
     if is_of_machine(narrow):
         return MACHINE
     if not _HAN.search(narrow):
         return _english(narrow)
+    if not _FIRST.search(narrow):  # as in most lines
+        return NOTHING
     rest = _VALUE.sub("\0", narrow)
     numbers = _NUMBER.search(narrow) is not None
     pages: set[str] = set()

@@ -26,7 +26,11 @@ _NOTATION = (
 _SIGN = r"(?://|[/|｜/■□◆●※▲△▼★☆])"
 _NOTED = re.compile(rf"(?:{_NOTATION}[ \t\u3000]*)+")
 _SIGNED = re.compile(rf"(?P<sign>{_SIGN})[ \t\u3000]*")
-_FIRST = re.compile(r"\\[nr]|\^[pl]|%0|_x000|&lt;|[¶↵⏎␤␍↲]|[{\[](?i:br|p|/p)|</?[pP][ >/]")
+# What they begin with. Their signs stand first and are looked back from: the search leaps to them.
+_FIRST = re.compile(
+    r"[\\^%_&¶↵⏎␤␍↲{\[<](?:(?<=\\)[nr]|(?<=\^)[pl]|(?<=%)0|(?<=_)x000|(?<=&)lt;|(?<=[¶↵⏎␤␍↲])"
+    r"|(?<=[{\[])(?i:br|p|/p)|(?<=<)/?[pP][ >/])"
+)
 _END = re.compile(r"[。！？…；：”’）】!?][ \t\u3000]*$")  # not: http:
 _LETTER = re.compile(r"[^\W_]")
 

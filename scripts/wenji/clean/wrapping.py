@@ -192,7 +192,7 @@ class Lines:
         """The Han characters that follow `char` in the text, counted on demand."""
         if char not in self._counted:
             after = (part[0] for part in self.text.split(char)[1:] if part)
-            self._counted[char] = Counter(c for c in after if HAN.match(c))
+            self._counted[char] = Counter(c for c in after if "\u4e00" <= c <= "\u9fff")
         return self._counted[char]
 
     def breaks_off(self, a: str, b: str) -> bool:

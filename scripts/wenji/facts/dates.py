@@ -34,6 +34,7 @@ _NARROW = {ord("０") + n: str(n) for n in range(10)} | {
     ord("－"): "-",
     ord("／"): "/",
 }
+_WIDE = re.compile("[０-９．－／]")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-2][0-9]|3[01])")
 
 
@@ -52,7 +53,7 @@ def plain(text: str) -> str:
     >>> plain("２０１９．４．２４")
     '2019.4.24'
     """
-    return text.translate(_NARROW)
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def dates(text: str, months: bool = False) -> Iterator[Dated]:
