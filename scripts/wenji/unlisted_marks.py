@@ -138,6 +138,11 @@ def counted_heads(text: str) -> frozenset[int]:
     )  # fmt: skip
 
 
+def may_count(line: str) -> bool:
+    """Whether a line, without outer white space, can be among `counted_heads` of its text."""
+    return any(reading.points >= UNUSUAL for reading in readings(line))
+
+
 def _counts(run: Sequence[tuple[int, int]]) -> bool:
     """Whether lines, each with its place and its number, count from one and stand apart."""
     return (

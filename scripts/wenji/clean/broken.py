@@ -19,7 +19,7 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import HAN_NUMBER, Label
 from wenji.sentences import clause_end
-from wenji.unlisted_marks import ends_with_mark
+from wenji.unlisted_marks import ends_with_mark, may_count
 
 _BREAK = re.compile(rf"\n[{SPACES}\n]*")
 _COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$")
@@ -86,7 +86,7 @@ def _joined(
     """
     return _seems_joined(evidence, lines, i, a, b, after) and not (
         _FIELD.match(b.text)
-        or b.start in evidence.counted
+        or (may_count(b.text) and b.start in evidence.counted)
         or _ENTRY.search(a.text, max(0, len(a.text) - HEADING_REST))
         or b.start in evidence.entries
         or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")
