@@ -170,6 +170,9 @@ class Assembly:
 
         Its title is the given one still, see `_titled`.
         """
+        if part.evidence != DECIDED:
+            words = [self.paras[i].text for i in body.text]
+            part = replace(part, given_title=titles.without_note_sign(part.given_title, words))
         ident = f"{self.source}-{ordinal:02d}"
         self._title_spans(part, body.head, ident)
         self._add_spans(body.meta, Role.META, ident)

@@ -90,6 +90,14 @@ _FORMULA = re.compile(
 )
 """Openings that say nothing of the subject: set phrases, dates, prepositional clauses."""
 
+# The sign of a footnote behind a title: 护渠记事*, 护渠记事［1］, 护渠记事1）. One that may count
+# as well, ① or a number in brackets, is a note's only where a paragraph begins with it.
+_NOTE_SIGN = re.compile(
+    r"(?<=[\w》”’）)])(?P<sure>(?<![*＊※†‡])[*＊※†‡]|(?<=[^\W0-9])[0-9]{1,2}[)）])$"
+    r"|(?<=[\w》”’）)])(?P<sign>[①-⑳]|[\[［〔][0-9]{1,2}[\]］〕])$"
+)
+_OPENED = re.compile(r"[(（][^()（）]*[0-9]{1,2}[)）]$")
+
 _PHRASE_EDGE = "，。；：？！、,;:?!…— .．·"
 
 
@@ -108,6 +116,25 @@ def telling(given: str, text: str, headings: Sequence[str], siblings: Sequence[s
         return _from_opening(text, headings, siblings)
     best = _best(given, text, headings, siblings)
     return f"{given}（{best[1]}）" if best else given
+
+
+def without_note_sign(title: str, paragraphs: Iterable[str]) -> str:
+    """A title without the sign that calls its footnote; the note is among the paragraphs.
+
+    >>> without_note_sign("护渠记事*", ()), without_note_sign("护渠记事1）", ())
+    ('护渠记事', '护渠记事')
+    >>> without_note_sign("护渠记事①", ("渠成了。",)), without_note_sign("致林**", ())
+    ('护渠记事①', '致林**')
+    >>> noted = ("渠成了。", "①本文写于石桥。")
+    >>> without_note_sign("护渠记事①", noted), without_note_sign("渠（1）", ())
+    ('护渠记事', '渠（1）')
+    """
+    m = _NOTE_SIGN.search(title)
+    if m is None or (m["sure"] and _OPENED.search(title)):
+        return title
+    if m["sign"] and not any(p.startswith(m["sign"]) for p in paragraphs):
+        return title
+    return title[: m.start()].rstrip()
 
 
 def summary(text: str, limit: int = 100) -> str:

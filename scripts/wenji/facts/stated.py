@@ -19,9 +19,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_fact_line, official
 from wenji.facts.dates import SPACE, dates
 from wenji.facts.genres import genre_of_text, genre_word
+from wenji.facts.mastheads import persons
+from wenji.facts.reporters import reported
 from wenji.facts.said import Line, Said
 from wenji.facts.words import (
-    AGENCIES,
     GROUPS,
     HONORIFICS,
     LINE_KEYS,
@@ -80,12 +81,6 @@ _TAKEN = re.compile(
 _PUBLISHED = re.compile(
     rf"{SPACE}*[（(【]?(?:本文)?{SPACE}*(?:{PUBLISHED_IN}){SPACE}*({_WORK})[。]?[）)】]?{SPACE}*"
 )
-_DATELINE = re.compile(
-    rf"{SPACE}*据?(?P<agency>{AGENCIES}|本报)?(?P<place>(?:(?![据社报网讯电今去记本])[\u4e00-\u9fff]){{2,8}}?)(?:(?:19|20)?[0-9０-９]{{2,4}}年)?"
-    rf"[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日(?:体育|经济|专)?[电讯]"
-    rf"(?:{SPACE}*[（(]?{REPORTERS}{SPACE}*"
-    rf"(?P<author>[\u4e00-\u9fff]{{2,3}}(?:[、 \u3000]+[\u4e00-\u9fff]{{2,3}})*)(?=[）)]|报道|电))?"
-)
 _GROUP = rf"(?:(?:各位|全体|广大)?[\u4e00-\u9fff]{{0,16}}?(?:{GROUPS})|各位[\u4e00-\u9fff]{{2,6}})"
 _SALUTATION = re.compile(
     rf"{SPACE}*(?:{HONORIFICS})?(?P<who>(?:各位|全体"
@@ -130,7 +125,7 @@ def _in_order(
     yield from _subtitle(title, given, meta, lines)
     yield from _keyed(lines, given)
     yield from _bylines(lines)
-    yield from _datelines(lines)
+    yield from reported(lines)
     yield from official.signature(lines, LAST)
     yield from _published(lines)
     yield from _audience(lines)
@@ -238,6 +233,8 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
         if len(line.text) <= LONGEST_STATED and (m := _WRITER.fullmatch(line.text)):
             yield line.said("author", m[1], *m.span(1))
     for n, line in enumerate(lines[:2]):
+        if n == 0 and "、" in (names := persons(line.text)) and _all_named(names):
+            yield line.said("author", names, 0, len(line.text.rstrip()))
         alone = _ALONE.fullmatch(line.text) if n == 0 and len(lines) > 2 else None
         by = UNIT_AND_NAME.fullmatch(line.text) or alone
         unit = line.text[: by.start(1)].split() if by else []
@@ -245,18 +242,9 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
             yield line.said("author", by[1], *by.span(1))
 
 
-def _datelines(lines: Sequence[Line]) -> Iterator[Said]:
-    """新华社北京5月22日电（记者周满）: who, where, for whom; never the year."""
-    for line in lines[:2]:
-        m = _DATELINE.match(line.text)
-        if m is None:
-            continue
-        yield line.said("place", m["place"], *m.span("place"))
-        if m["author"]:
-            yield line.said("author", m["author"], *m.span("author"))
-        if m["agency"] and not m["agency"].startswith("本"):
-            yield line.said("origin", m["agency"], *m.span("agency"))
-        return
+def _all_named(names: str) -> bool:
+    """Whether each of several words may be a name: 林禾　周满, not 春耕　秋收."""
+    return all(_NAME.fullmatch(name) for name in names.split("、"))
 
 
 def _published(lines: Sequence[Line]) -> Iterator[Said]:

@@ -1,0 +1,101 @@
+"""Who reported a text, from where and for whom: 新华社渠县5月7日电（记者周满、通讯员陈渠生）.
+
+News names its writers at its beginning or at its end, by what they are: reporters, correspondents.
+A name counts where brackets, the line's end or a verb close it; what runs on is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wenji.facts.dates import SPACE
+from wenji.facts.mastheads import persons
+from wenji.facts.said import Line, Said
+from wenji.facts.words import AGENCIES, SURNAME
+
+FIRST, LAST = 4, 2  # lines of a text at its beginning and end that name its reporters
+LONGEST = 60  # characters of a line that only names them
+LEAD = 30  # characters before the brackets that name them
+
+_HAN = "[\u4e00-\u9fff]"
+_WORD = "记者", "通讯员"  # one of them stands in whatever these patterns match
+_ROLE = (
+    rf"(?:本报|本刊|本社|本网|本台|{AGENCIES}|{_HAN}{{2,4}}网|特约|见习|实习|驻{_HAN}{{2,4}}(?=记者))*"
+    "(?:记者|通讯员)"
+)
+_SPLIT = re.compile(rf"{SPACE}*{_ROLE}{SPACE}*[:：]?")
+_BRACKETS = rf"[（(]{SPACE}*(?P<who>{_ROLE}[^（）()，。；！？]{{2,40}})[)）]"
+_OPENED = re.compile(rf"(?P<lead>[^，。；！？（()）]{{0,{LEAD}}}?){SPACE}*{_BRACKETS}")
+_LEAD = re.compile(rf"|.*(?:[电讯]|消息|报道)】?{SPACE}*[:：]?")
+_CLOSED = re.compile(rf"{_BRACKETS}{SPACE}*[。▲■□◆●]?{SPACE}*(?:[（(]完[)）])?{SPACE}*$")
+_ALONE = re.compile(
+    rf"{SPACE}*(?P<who>{_ROLE}(?:(?!发自)[\u4e00-\u9fff、 \u3000]){{2,40}}?){SPACE}*"
+    rf"(?:(?:综合|联合|摄影)?报道|发自(?P<place>{_HAN}{{2,6}}))?"
+)
+_VERB = re.compile(
+    rf"{SPACE}*(?:{_HAN}{{0,8}}?[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日[电讯]{SPACE}*)?"
+    rf"(?P<who>{_ROLE}{SPACE}*(?:{SURNAME}{_HAN}{{1,2}}?)"
+    rf"(?:[、 \u3000]+(?:{_ROLE})?{SURNAME}{_HAN}{{1,2}}?)*)"
+    r"(?:(?:联合|综合)?报道|今[天日晨]|昨[天日晚]|日前|近日)"
+)
+_DAY = "[0-9０-９一二三四五六七八九十]{1,3}"
+_DATELINE = re.compile(
+    rf"{SPACE}*【?据?(?P<agency>{AGENCIES}|本报)?"
+    rf"(?:(?P<place>(?:(?![据社报网讯电今去记本])[\u4e00-\u9fff]){{2,8}}?)(?:[（(]{_HAN}{{2,8}}[)）])?"
+    rf"(?:(?:19|20)?[0-9０-９]{{2,4}}年)?{_DAY}月{_DAY}日|(?<=[社网])(?=电))"
+    r"(?:体育|经济|专)?[电讯]"
+)
+
+
+def reported(lines: Sequence[Line]) -> Iterator[Said]:
+    """The place and the agency of a report's dateline (never its year), and its reporters."""
+    ends: dict[int, int] = {}
+    for n, line in enumerate(lines[:2]):
+        if (m := _DATELINE.match(line.text)) is None:
+            continue
+        if m["place"]:
+            yield line.said("place", m["place"], *m.span("place"))
+        if m["agency"] and not m["agency"].startswith("本"):
+            yield line.said("origin", m["agency"], *m.span("agency"))
+        ends[n] = m.end()
+        break
+    for n, line in enumerate(lines[:FIRST]):
+        yield from _at_its_beginning(line, n, ends.get(n, 0))
+    for line in lines[max(FIRST, len(lines) - LAST) :]:
+        if _named(line.text[-LONGEST:]) and (m := _CLOSED.search(line.text)):
+            yield from _persons(line, m)
+
+
+def _at_its_beginning(line: Line, n: int, dateline: int) -> Iterator[Said]:
+    """The reporters that the line `n` of a text names; its dateline ends at `dateline`."""
+    if not _named(line.text[: 2 * LONGEST]):
+        return
+    m = _OPENED.match(line.text, dateline) if n < 2 else None
+    if m and _LEAD.fullmatch(m["lead"]):
+        yield from _persons(line, m)
+    if len(line.text) <= LONGEST and (m := _ALONE.fullmatch(line.text)):
+        yield from _persons(line, m)
+        if m["place"]:
+            yield line.said("place", m["place"], *m.span("place"))
+    elif n < 2 and (m := _VERB.match(line.text)):
+        yield from _persons(line, m)
+
+
+def _named(text: str) -> bool:
+    return any(word in text for word in _WORD)
+
+
+def _persons(line: Line, m: re.Match[str]) -> Iterator[Said]:
+    if names := names_of(m["who"]):
+        yield line.said("author", names, *m.span("who"))
+
+
+def names_of(who: str) -> str:
+    """The persons among words that say what they are; "" where one of them is no name.
+
+    >>> names_of("通讯员暴唐、见习记者段 渠"), names_of("记者从水利站获悉")
+    ('暴唐、段渠', '')
+    """
+    found = [persons(part.strip("、,， \u3000")) for part in _SPLIT.split(who)[1:]]
+    return "、".join(found) if found and all(found) else ""
