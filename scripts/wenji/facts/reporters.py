@@ -39,6 +39,11 @@ _VERB = re.compile(
     rf"(?:[、 \u3000]+(?:{_ROLE})?{SURNAME}{_HAN}{{1,2}}?)*)"
     r"(?:(?:联合|综合)?报道|今[天日晨]|昨[天日晚]|日前|近日)"
 )
+_WRITES = re.compile(rf"{SPACE}*(?:摄影?|供图|报道|撰文|文[/／]|文$|图$)")
+_AS_WRITER = re.compile(
+    rf"(?:记者|通讯员|作者[:：]|撰文[:：]?|摄影[:：]?|文{SPACE}*[/／:：]){SPACE}*$"
+)
+_SET_OFF = re.compile(rf"{SPACE}|{SURNAME}")
 _DAY = "[0-9０-９一二三四五六七八九十]{1,3}"
 _DATELINE = re.compile(
     rf"{SPACE}*【?据?(?P<agency>{AGENCIES}|本报)?"
@@ -74,7 +79,9 @@ def _at_its_beginning(line: Line, n: int, dateline: int) -> Iterator[Said]:
     m = _OPENED.match(line.text, dateline) if n < 2 else None
     if m and _LEAD.fullmatch(m["lead"]):
         yield from _persons(line, m)
-    if len(line.text) <= LONGEST and (m := _ALONE.fullmatch(line.text)):
+    if n < 2 and (names := only_writers(line.text)):
+        yield line.said("author", names, 0, len(line.text.rstrip()))
+    elif len(line.text) <= LONGEST and (m := _ALONE.fullmatch(line.text)):
         yield from _persons(line, m)
         if m["place"]:
             yield line.said("place", m["place"], *m.span("place"))
@@ -89,6 +96,40 @@ def _named(text: str) -> bool:
 def _persons(line: Line, m: re.Match[str]) -> Iterator[Said]:
     if names := names_of(m["who"]):
         yield line.said("author", names, *m.span("who"))
+
+
+def only_writers(line: str) -> str:
+    """The writers on a line that names them, one of them by what he is, and says nothing else.
+
+    >>> only_writers("林小禾　周满　本报特约通讯员　陈渠生"), only_writers("林小禾　周满")
+    ('林小禾、周满、陈渠生', '')
+    >>> only_writers("记者的一天")
+    ''
+    """
+    if len(line) > LONGEST or not _named(line):
+        return ""
+    first, *others = _SPLIT.split(line.strip())
+    before = persons(first.strip("、,， \u3000")) if first.strip() else ""
+    if not others or bool(first.strip()) != bool(before):
+        return ""
+    if not all(_SET_OFF.match(part) for part in others):
+        return ""  # 记者的一天
+    found = [persons(part.strip("、,， \u3000")) for part in others]
+    return "、".join(filter(None, [before, *found])) if all(found) else ""
+
+
+def is_about(name: str, paragraphs: Sequence[str]) -> bool:
+    """Whether a text names a person, and not only as who wrote it or took its pictures.
+
+    >>> is_about("林禾", ["渠通了。云溪网 林禾摄"]), is_about("林禾", ["林禾说，渠通了。林禾摄"])
+    (False, True)
+    """
+    return any(
+        _WRITES.match(text, m.end()) is None
+        and _AS_WRITER.search(text, max(0, m.start() - 8), m.start()) is None
+        for text in paragraphs
+        for m in re.finditer(re.escape(name), text)
+    )
 
 
 def names_of(who: str) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_fact_line, official
+from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_dated_address, is_fact_line, official
 from wenji.facts.dates import SPACE, dates
 from wenji.facts.genres import genre_of_text, genre_word
 from wenji.facts.mastheads import persons
@@ -154,11 +154,13 @@ def of_fact_line(line: Line) -> Iterator[Said]:
         if kind and content and content not in NAMELESS:
             at = m.start(2) + m[2].find(content)
             yield from _value(line, kind, content, at, weak=m[1] in WEAK_DATES)
-    if fields:
+    if fields and not is_dated_address(line.text):
         return
     for found in dates(line.text, months=True):
         yield line.said("date", found.iso, found.start, found.end)
         break
+    if fields:
+        return
     if number := official.NUMBER.search(line.text):
         yield line.said("number", "".join(number[1].split()), *number.span(1))
     writer = BYLINE.search(line.text) or _WRITER.search(line.text) or _ALONE.fullmatch(line.text)
