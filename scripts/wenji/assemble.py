@@ -22,6 +22,7 @@ from wenji.facts import is_fact_line
 from wenji.facts.front_matter import FrontMatter
 from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.facts.headers import Head, said_by
+from wenji.facts.official import attached
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TEXT, TITLE
@@ -179,7 +180,7 @@ class Assembly:
         self._add_spans(body.again, Role.TITLE, ident, REPEATED)
         if part.evidence != HEADER and body.head is not None:
             self._title_again_spans(body.head, ident)
-        shape = self._shape([self.paras[i] for i in body.text])
+        shape = self._shape([self.paras[i] for i in body.text], part.given_title)
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
         paragraphs, headings, plain = self._paragraphs(body.text, shape, ident)
@@ -270,11 +271,13 @@ class Assembly:
             else:
                 self._add_spans([i], Role.TITLE, ident, REPEATED if n > 0 else "")
 
-    def _shape(self, paras: Sequence[Para]) -> Outline:
+    def _shape(self, paras: Sequence[Para], title: str) -> Outline:
         """What the paragraphs of an article are. Whoever marks headings as Markdown does numbers
-        lists, not headings."""
+        lists, not headings; the title of what a document issues is one above its text."""
         texts = [p.text for p in paras]
-        shape = outline(texts, [k for k, p in enumerate(paras) if p.bold])
+        issued = fold(attached(title))
+        bold = [k for k, p in enumerate(paras) if p.bold or (issued and fold(p.text) == issued)]
+        shape = outline(texts, bold)
         if levels := [p.level for p in paras if p.level]:
             up = max(0, min(levels) - 2)  # the highest of an article is its second level
             kinds = tuple(f"h{max(2, p.level - up)}" if p.level else "p" for p in paras)

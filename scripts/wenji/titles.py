@@ -86,7 +86,8 @@ _NEVER_FIRST = "的了着等与和及或并也又还就都而"
 _NEVER_LAST = "的了着等与和及或并是在把被为对向从使让"
 _FORMULA = re.compile(
     r"^(?:时光|光阴|岁月|转眼|不知不觉|春去秋来|寒来暑往|一年来|今年以来|近日|日前|近年来|当前|目前|为|根据|按照|依据|遵照|在|随着|"
-    r"通过|经过|自|从|由于|围绕|本着|我|\d|[Xx＊*]|[一二]〇)"
+    r"通过|经过|自|从|由于|围绕|本着|我|\d{1,4}(?:[年月日.．、\-—~～至]|[时点][，整至])|\d{1,2}[:：]"
+    r"|[Xx＊*]|[一二]〇)"
 )
 """Openings that say nothing of the subject: set phrases, dates, prepositional clauses."""
 
@@ -241,8 +242,11 @@ def _from_headings(text: str, headings: Sequence[str]) -> str:
         bare = _LABEL.sub("", heading).strip(_PHRASE_EDGE)
         if title := bare if len(bare) <= MAX_TITLE else _cut(bare, MAX_TITLE, MIN_TITLE):
             return title
-    terms = key_terms(text, limit=1)
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    label = _LABEL.match(first)  # 1.巡渠每天两次，…
+    if label and (title := _balanced(_cut(first[label.end() :], MAX_TITLE, MIN_PHRASE))):
+        return title
+    terms = key_terms(text, limit=1)
     return terms[0] if terms else first[:MAX_TITLE].strip()
 
 

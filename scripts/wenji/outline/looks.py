@@ -47,8 +47,13 @@ def run_in_length(text: str, label: Label) -> int:
     return length if label.length + 2 <= length <= LEAD_LENGTH else 0
 
 
-def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool:
-    """A short line without label, alone between paragraphs: a heading of its own."""
+def stands_alone(
+    texts: Sequence[str], k: int, labelled: Container[int], sister: bool = False
+) -> bool:
+    """A short line without label, alone between paragraphs: a heading of its own.
+
+    Below a numbered heading a line is one where it has a `sister` in the same section.
+    """
     text = texts[k]
     if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
         return False
@@ -68,6 +73,8 @@ def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool
         or (k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2)
         or (len(follows) >= CLAUSE_LENGTH and _is_clause(follows) and _is_clause_above(texts, k))
     )
+    if sister:
+        return below or (len(follows) >= CLAUSE_LENGTH and follows[-1] in "。：:")
     before = texts[k - 1] if k else "。"
     above = ended(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
     return bool(below and above)
