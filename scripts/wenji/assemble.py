@@ -55,6 +55,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 # What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
 
+# Whose words a saying is, who took a picture: no sentence.
+_CREDITED = re.compile(r"[。！？”]\s*[—－―]{1,2}\s*[\w·•《》〈〉、]{2,16}$|(?:摄|供图)$")
+
 _DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")  # …，2021年3月5日
 
 REPEATED = "repeated-title"  # the rule in the ledger
@@ -330,9 +333,10 @@ class Assembly:
         return not told and len(self.parts.parts) > 1
 
     def _check_end(self, i: int, paragraph: Paragraph, follows: str) -> None:
-        """A sentence that breaks off: but above a formula it goes on there, and a day ends one."""
+        """A sentence that breaks off: but above a formula it goes on there, and a day ends one, or
+        whose words, whose picture it is."""
         text = paragraph.text
-        if is_formula(follows) or _DAY_END.search(text):
+        if is_formula(follows) or _DAY_END.search(text) or _CREDITED.search(text):
             return
         if (
             paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH

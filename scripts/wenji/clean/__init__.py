@@ -18,8 +18,8 @@ before have settled:
    weights of their words, with `machine` and `cut_once`), `pages` (page numbers, also in
    mid-sentence);
 5. how lines belong together: `glued` (headings get lines of their own), `broken` (broken lines
-   are joined, blank ones go), `markdown` (its signs go), `spaces.spaced_headings`. Each line is a
-   paragraph now; `convert` puts in the breaks that splitting and outline ask for;
+   are joined, blank ones go), `markdown` and `typeset` (their signs go), `spaces.spaced_headings`.
+   Each line is a paragraph now; `convert` puts in the breaks that splitting and outline ask for;
 6. inside paragraphs (`WORD_PASSES`): `spaces`, `quotes`, `punctuation`.
 
 A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dropped line cut.
@@ -59,6 +59,7 @@ from wenji.clean import (
     sprinkled,
     tails,
     torn,
+    typeset,
     weighed,
 )
 from wenji.clean.gaps import closing
@@ -106,6 +107,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     glued.glued_headings,
     broken.broken_lines,
     markdown.markdown,
+    typeset.typeset,
     broken.blank_lines,
     spaces.spaced_headings,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from wenji.facts.dates import SPACE
 from wenji.facts.mastheads import persons
+from wenji.facts.official import UNITS
 from wenji.facts.said import Line, Said
 from wenji.facts.words import AGENCIES, SURNAME
 
@@ -38,6 +39,10 @@ _VERB = re.compile(
     rf"(?P<who>{_ROLE}{SPACE}*(?:{SURNAME}{_HAN}{{1,2}}?)"
     rf"(?:[、 \u3000]+(?:{_ROLE})?{SURNAME}{_HAN}{{1,2}}?)*)"
     r"(?:(?:联合|综合)?报道|今[天日晨]|昨[天日晚]|日前|近日)"
+)
+# Below a text: （石桥县水利局　林小禾）
+_SIGNED = re.compile(
+    rf"{SPACE}*[（(]{SPACE}*(?P<unit>{_HAN}{{4,24}}){SPACE}+(?P<name>{SURNAME}{_HAN}{{1,2}}){SPACE}*[)）]"
 )
 _WRITES = re.compile(rf"{SPACE}*(?:摄影?|供图|报道|撰文|文[/／]|文$|图$)")
 _AS_WRITER = re.compile(
@@ -67,6 +72,11 @@ def reported(lines: Sequence[Line]) -> Iterator[Said]:
         break
     for n, line in enumerate(lines[:FIRST]):
         yield from _at_its_beginning(line, n, ends.get(n, 0))
+    for line in lines[max(1, len(lines) - LAST) :]:
+        m = _SIGNED.fullmatch(line.text) if len(line.text) <= LONGEST else None
+        if m and UNITS.fullmatch(m["unit"]):
+            yield line.said("author", m["name"], *m.span("name"))
+            yield line.said("organisation", m["unit"], *m.span("unit"))
     for line in lines[max(FIRST, len(lines) - LAST) :]:
         if _named(line.text[-LONGEST:]) and (m := _CLOSED.search(line.text)):
             yield from _persons(line, m)
