@@ -15,17 +15,17 @@ from wenji.facts.official import UNITS
 from wenji.facts.said import Line, Said
 from wenji.facts.words import AGENCIES, SURNAME
 
-FIRST, LAST = 4, 2  # lines of a text at its beginning and end that name its reporters
+FIRST, LAST = 4, 3  # lines of a text at its beginning and end that name its reporters
 LONGEST = 60  # characters of a line that only names them
 LEAD = 30  # characters before the brackets that name them
 
 _HAN = "[\u4e00-\u9fff]"
 _WORD = "记者", "通讯员"  # one of them stands in whatever these patterns match
 _ROLE = (
-    rf"(?:本报|本刊|本社|本网|本台|{AGENCIES}|{_HAN}{{2,4}}网|特约|见习|实习|驻{_HAN}{{2,4}}(?=记者))*"
+    rf"(?:《[^《》]{{2,16}}》|本报|本刊|本社|本网|本台|{AGENCIES}|{_HAN}{{2,4}}网|特约|见习|实习|驻{_HAN}{{2,4}}(?=记者))*"
     "(?:记者|通讯员)"
 )
-_SPLIT = re.compile(rf"{SPACE}*{_ROLE}{SPACE}*[:：]?")
+_SPLIT = re.compile(rf"{SPACE}*{_ROLE}{SPACE}*[:：/／|｜]?")
 _BRACKETS = rf"[（(]{SPACE}*(?P<who>{_ROLE}[^（）()，。；！？]{{2,40}})[)）]"
 _OPENED = re.compile(rf"(?P<lead>[^，。；！？（()）]{{0,{LEAD}}}?){SPACE}*{_BRACKETS}")
 _LEAD = re.compile(rf"|.*(?:[电讯]|消息|报道)】?{SPACE}*[:：]?")
@@ -43,6 +43,12 @@ _VERB = re.compile(
 # Below a text: （石桥县水利局　林小禾）
 _SIGNED = re.compile(
     rf"{SPACE}*[（(]{SPACE}*(?P<unit>{_HAN}{{4,24}}){SPACE}+(?P<name>{SURNAME}{_HAN}{{1,2}}){SPACE}*[)）]"
+)
+_DONE = re.compile(rf"{SPACE}*(?:综合|联合|摄影)?报道{SPACE}*$")
+# 作者林小禾，1957年生，…: who he is
+_OF_AUTHOR = re.compile(
+    rf"{SPACE}*[（(]?(?:本文)?作者{SPACE}*[:：]?{SPACE}*(?P<name>{SURNAME}{_HAN}{{1,2}})"
+    r"(?=[，,(（]\s*(?:男|女|[0-9]{4}|[0-9]{2}\s[0-9]{2}年))"
 )
 _WRITES = re.compile(rf"{SPACE}*(?:摄影?|供图|报道|撰文|文[/／]|文$|图$)")
 _AS_WRITER = re.compile(
@@ -73,13 +79,20 @@ def reported(lines: Sequence[Line]) -> Iterator[Said]:
     for n, line in enumerate(lines[:FIRST]):
         yield from _at_its_beginning(line, n, ends.get(n, 0))
     for line in lines[max(1, len(lines) - LAST) :]:
-        m = _SIGNED.fullmatch(line.text) if len(line.text) <= LONGEST else None
-        if m and UNITS.fullmatch(m["unit"]):
-            yield line.said("author", m["name"], *m.span("name"))
-            yield line.said("organisation", m["unit"], *m.span("unit"))
-    for line in lines[max(FIRST, len(lines) - LAST) :]:
-        if _named(line.text[-LONGEST:]) and (m := _CLOSED.search(line.text)):
-            yield from _persons(line, m)
+        yield from _at_its_end(line)
+
+
+def _at_its_end(line: Line) -> Iterator[Said]:
+    short = len(line.text) <= LONGEST
+    if short and (m := _SIGNED.fullmatch(line.text)) and UNITS.fullmatch(m["unit"]):
+        yield line.said("author", m["name"], *m.span("name"))
+        yield line.said("organisation", m["unit"], *m.span("unit"))
+    elif _named(line.text[-LONGEST:]) and (m := _CLOSED.search(line.text)):
+        yield from _persons(line, m)
+    elif short and (names := only_writers(_DONE.sub("", line.text))):
+        yield line.said("author", names, 0, len(line.text.rstrip()))
+    elif m := _OF_AUTHOR.match(line.text):
+        yield line.said("author", m["name"], *m.span("name"))
 
 
 def _at_its_beginning(line: Line, n: int, dateline: int) -> Iterator[Said]:

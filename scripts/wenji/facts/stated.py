@@ -165,7 +165,7 @@ def of_fact_line(line: Line) -> Iterator[Said]:
         yield line.said("number", "".join(number[1].split()), *number.span(1))
     writer = BYLINE.search(line.text) or _WRITER.search(line.text) or _ALONE.fullmatch(line.text)
     if writer and writer[1] not in NAMELESS:
-        yield line.said("author", writer[1], *writer.span(1))
+        yield line.said("author", _several(writer[1]), *writer.span(1))
     if origin := _STROKE_ORIGIN.search(line.text) or _TAKEN.fullmatch(line.text):
         yield line.said("origin", origin[1], *origin.span(1))
     yield from official.unit_and_date(line)
@@ -173,7 +173,8 @@ def of_fact_line(line: Line) -> Iterator[Said]:
 
 def _value(line: Line, kind: str, content: str, at: int, weak: bool = False) -> Iterator[Said]:
     if kind != "date":
-        yield line.said(kind, content, at, at + len(content))
+        value = _several(content) if kind == "author" else content
+        yield line.said(kind, value, at, at + len(content))
         return
     for found in dates(content, months=True):
         yield line.said("date", found.iso, at + found.start, at + found.end, weak)
@@ -213,7 +214,8 @@ def _keyed(lines: Sequence[Line], given: str) -> Iterator[Said]:
         if m is None or m[2] in NAMELESS:
             continue
         kind = "place" if m[1] in SCENES else _TEXT_KINDS[m[1]]
-        value = _ROLES.split(m[2], maxsplit=1)[0].rstrip() if kind == "author" else m[2]
+        first = kind in ("author", "origin")
+        value = _ROLES.split(m[2], maxsplit=1)[0].rstrip() if first else m[2]
         if kind == "author" and "，" in m[2] and ended(line.text):
             continue  # a sentence: 文字：凡是牌子上写的，都要写清楚。
         if kind == "organisation":
@@ -233,7 +235,7 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
         yield line.said("author", m[1], *m.span(1))
     for line in lines[: FIRST + 1]:
         if len(line.text) <= LONGEST_STATED and (m := _WRITER.fullmatch(line.text)):
-            yield line.said("author", m[1], *m.span(1))
+            yield line.said("author", _several(m[1]), *m.span(1))
     for n, line in enumerate(lines[:2]):
         if n == 0 and "、" in (names := persons(line.text)) and _all_named(names):
             yield line.said("author", names, 0, len(line.text.rstrip()))
@@ -242,6 +244,12 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
         unit = line.text[: by.start(1)].split() if by else []
         if by and (_NAME.fullmatch(by[1]) or any(official.UNITS.fullmatch(u) for u in unit)):
             yield line.said("author", by[1], *by.span(1))
+
+
+def _several(names: str) -> str:
+    """林小禾 周满 as texts name several persons; anything else as it stands."""
+    told = persons(names)
+    return told if "、" in told and _all_named(told) else names
 
 
 def _all_named(names: str) -> bool:

@@ -47,6 +47,7 @@ TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
         "文字", "图文",
     ),
     "audience": ("适用对象", "适用人群", "读者对象", "阅读对象", "面向读者", "主送", "主送机关"),
+    "origin": ("来源", "文章来源", "稿源"),
     "number": ("文号", "发文字号", "文件编号"),
 }  # fmt: skip
 # Where a speech was held or a meeting met; of other texts it is what they are about.
