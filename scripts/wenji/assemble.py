@@ -56,7 +56,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
 
 # Whose words a saying is, who took a picture: no sentence.
-_CREDITED = re.compile(r"[。！？”]\s*[—－―]{1,2}\s*[\w·•《》〈〉、]{2,16}$|(?:摄|供图)$")
+_CREDITED = re.compile(
+    r"[。！？”]\s*[—－―]{1,2}\s*[\w·•《》〈〉、]{2,16}$|(?:摄|供图|编辑[:：]\s?\S{2,4})$"
+)
 
 _DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")  # …，2021年3月5日
 
@@ -176,7 +178,7 @@ class Assembly:
         """
         if part.evidence != DECIDED:
             words = [self.paras[i].text for i in body.text]
-            part = replace(part, given_title=titles.without_note_sign(part.given_title, words))
+            part = replace(part, given_title=titles.bare_title(part.given_title, words))
         ident = f"{self.source}-{ordinal:02d}"
         self._title_spans(part, body.head, ident)
         self._add_spans(body.meta, Role.META, ident)

@@ -99,6 +99,9 @@ _NOTE_SIGN = re.compile(
 )
 _OPENED = re.compile(r"[(（][^()（）]*[0-9]{1,2}[)）]$")
 
+# The column of a paper before a title: ·渠上视点·护渠记事
+_RUBRIC = re.compile(r"[·•]\s*[\u4e00-\u9fff]{2,6}\s*[·•]\s*(?=\S{4})")
+
 _PHRASE_EDGE = "，。；：？！、,;:?!…— .．·"
 
 
@@ -119,17 +122,22 @@ def telling(given: str, text: str, headings: Sequence[str], siblings: Sequence[s
     return f"{given}（{best[1]}）" if best else given
 
 
-def without_note_sign(title: str, paragraphs: Iterable[str]) -> str:
-    """A title without the sign that calls its footnote; the note is among the paragraphs.
+def bare_title(title: str, paragraphs: Iterable[str]) -> str:
+    """A title without the sign that calls its footnote, and without the column in which a paper
+    prints it; the note is among the paragraphs.
 
-    >>> without_note_sign("护渠记事*", ()), without_note_sign("护渠记事1）", ())
+    >>> bare_title("护渠记事*", ()), bare_title("护渠记事1）", ())
     ('护渠记事', '护渠记事')
-    >>> without_note_sign("护渠记事①", ("渠成了。",)), without_note_sign("致林**", ())
+    >>> bare_title("护渠记事①", ("渠成了。",)), bare_title("致林**", ())
     ('护渠记事①', '致林**')
+    >>> bare_title("·渠上视点·护渠记事", ()), bare_title("林·禾·周满", ())
+    ('护渠记事', '林·禾·周满')
     >>> noted = ("渠成了。", "①本文写于石桥。")
-    >>> without_note_sign("护渠记事①", noted), without_note_sign("渠（1）", ())
+    >>> bare_title("护渠记事①", noted), bare_title("渠（1）", ())
     ('护渠记事', '渠（1）')
     """
+    if rubric := _RUBRIC.match(title):
+        title = title[rubric.end() :]
     m = _NOTE_SIGN.search(title)
     if m is None or (m["sure"] and _OPENED.search(title)):
         return title

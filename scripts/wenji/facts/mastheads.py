@@ -29,6 +29,7 @@ _ISSUE = re.compile(
     rf"(?P<words>(?:19|20)[0-9]{{2}}{SPACE}*(?:年.{{0,16}}第{SPACE}*[0-9]{{1,3}}{SPACE}*期"
     rf"|年?{SPACE}*(?i:vol)[.．]?{SPACE}*[0-9]{{1,3}}.{{0,3}}(?i:no)[.．]?{SPACE}*[0-9]{{1,3}})).*"
 )
+_MONTH = re.compile(rf"(?:19|20)[0-9]{{2}}{SPACE}*年{SPACE}*(?:1[0-2]|0?[1-9]){SPACE}*月")
 _CENTURIES = ("19", "20")
 _TAG = re.compile(rf"(?:科技|学术|社科)?{_HAN}{{0,4}}期刊")
 _AFFILIATION = re.compile(rf"{SPACE}*[（(](?P<unit>[^（()）]{{4,60}})[)）]{SPACE}*")
@@ -111,6 +112,8 @@ def _journal(texts: Sequence[str]) -> Iterator[Field]:
         yield Field(1, "", texts[1], 0)
     if m := _ISSUE.match(texts[issue]):
         yield Field(issue, "place", m["words"], 0)
+        if month := _MONTH.match(texts[issue]):
+            yield Field(issue, "date", month[0], 0)
     if tagged:
         yield Field(at, "", texts[at], 0)
     authors = _author_line(texts, title)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from wenji.facts import is_byline, is_dateline, is_fact_line, is_name
+from wenji.facts.reporters import only_writers
 from wenji.forms import CAPTION, is_formula
 from wenji.numbering import Label, label_at
 from wenji.outline.decimals import DECIMAL, PAUSE
@@ -89,6 +90,8 @@ def set_in_bold(texts: Sequence[str], k: int) -> bool:
 
 def _names(text: str) -> bool:
     """A byline that ends with a name: 石桥日报记者林禾."""
+    if only_writers(text):
+        return True
     byline = _REPORTER.fullmatch(text) is not None or is_byline(text)
     return byline and any(is_name(text[-length:]) for length in (2, 3))
 
