@@ -6,9 +6,9 @@ functions look at every line of every source, several times: they are patterns a
 
 What a line states is worked out in the other modules: `headers` (blocks of fields with names above
 a text), `mastheads` (such blocks without names: journals, letterheads), `official` (documents and
-laws), `genres`, `dates`; `stated` asks them all in their order of precedence, and returns each fact
-as `said.Said`, with its place. Words stand in `words` and `genre_words`. `notes/facts.md` has the
-order of precedence for editors.
+laws), `reporters` (datelines and who reported), `genres`, `dates`; `stated` asks them all in their
+order of precedence, and returns each fact as `said.Said`, with its place. Words stand in `words`
+and `genre_words`. `notes/facts.md` has the order of precedence for editors.
 """
 
 from __future__ import annotations

@@ -221,6 +221,7 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
     """The fields from a paragraph on, up to the field of the text or the first other line."""
     i = first
     titled = named = told = False
+    seen: set[str] = set()
     while i < len(paras):
         found = _field(paras[i].text, i)
         if found is None and told and (after := _next_field(paras, i)):
@@ -233,6 +234,9 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
                 return
             below = [paras[k].text for k in range(i, after)]
             told = any("。" in text for text in below)  # what a paper prints above its text
+            field = _field(paras[after].text, after)
+            if told and (field is None or field.kind in seen):
+                return  # the next text's fields: what stands here is all of this one
             dashed = False
             for k, text in enumerate(below, start=i):
                 dashed = dashed or _DASHED.match(text) is not None
@@ -243,6 +247,7 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
         if found.kind == BODY and found.value:
             return
         again = found.kind == TITLE and named  # a forward within a forward
+        seen |= {found.kind} - {"", TEXT}
         yield replace(found, kind="") if again else found
         if found.kind == BODY:
             return
