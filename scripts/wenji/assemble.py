@@ -22,6 +22,7 @@ from wenji.facts import is_fact_line
 from wenji.facts.front_matter import FrontMatter
 from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.facts.headers import Head, said_by
+from wenji.facts.official import attached
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TEXT, TITLE
@@ -53,6 +54,11 @@ from wenji.split.wholes import fold
 _HAN = re.compile("[\u4e00-\u9fff]")
 # What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
 _ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
+
+# Whose words a saying is, who took a picture: no sentence.
+_CREDITED = re.compile(
+    r"[。！？”]\s*[—－―]{1,2}\s*[\w·•《》〈〉、]{2,16}$|(?:摄|供图|编辑[:：]\s?\S{2,4})$"
+)
 
 _DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")  # …，2021年3月5日
 
@@ -170,13 +176,16 @@ class Assembly:
 
         Its title is the given one still, see `_titled`.
         """
+        if part.evidence != DECIDED:
+            words = [self.paras[i].text for i in body.text]
+            part = replace(part, given_title=titles.bare_title(part.given_title, words))
         ident = f"{self.source}-{ordinal:02d}"
         self._title_spans(part, body.head, ident)
         self._add_spans(body.meta, Role.META, ident)
         self._add_spans(body.again, Role.TITLE, ident, REPEATED)
         if part.evidence != HEADER and body.head is not None:
             self._title_again_spans(body.head, ident)
-        shape = self._shape([self.paras[i] for i in body.text])
+        shape = self._shape([self.paras[i] for i in body.text], part.given_title)
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
         paragraphs, headings, plain = self._paragraphs(body.text, shape, ident)
@@ -267,11 +276,13 @@ class Assembly:
             else:
                 self._add_spans([i], Role.TITLE, ident, REPEATED if n > 0 else "")
 
-    def _shape(self, paras: Sequence[Para]) -> Outline:
+    def _shape(self, paras: Sequence[Para], title: str) -> Outline:
         """What the paragraphs of an article are. Whoever marks headings as Markdown does numbers
-        lists, not headings."""
+        lists, not headings; the title of what a document issues is one above its text."""
         texts = [p.text for p in paras]
-        shape = outline(texts, [k for k, p in enumerate(paras) if p.bold])
+        issued = fold(attached(title))
+        bold = [k for k, p in enumerate(paras) if p.bold or (issued and fold(p.text) == issued)]
+        shape = outline(texts, bold)
         if levels := [p.level for p in paras if p.level]:
             up = max(0, min(levels) - 2)  # the highest of an article is its second level
             kinds = tuple(f"h{max(2, p.level - up)}" if p.level else "p" for p in paras)
@@ -324,9 +335,10 @@ class Assembly:
         return not told and len(self.parts.parts) > 1
 
     def _check_end(self, i: int, paragraph: Paragraph, follows: str) -> None:
-        """A sentence that breaks off: but above a formula it goes on there, and a day ends one."""
+        """A sentence that breaks off: but above a formula it goes on there, and a day ends one, or
+        whose words, whose picture it is."""
         text = paragraph.text
-        if is_formula(follows) or _DAY_END.search(text):
+        if is_formula(follows) or _DAY_END.search(text) or _CREDITED.search(text):
             return
         if (
             paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH

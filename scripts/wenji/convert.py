@@ -53,6 +53,8 @@ from wenji.split import Split, split
 from wenji.split.headed import headed_parts
 from wenji.split.run_on import run_on_breaks
 
+MOST_MATTER = 44  # paragraphs of front matter, its fences among them
+
 
 def convert(raw: Raw, decisions: Sequence[Decision] = ()) -> Source:
     """The articles, ledger and findings of one raw file; `decisions` are the editor's about it."""
@@ -147,7 +149,10 @@ def _forbidden(text: str, kept: Forbidden | None) -> Forbidden | None:
 def _below_matter(draft: Draft) -> tuple[FrontMatter, Sequence[Para]]:
     """The fields at the file's head, and the paragraphs below them."""
     paras = paras_of(draft)
-    matter = front_matter.read(paras) if front_matter_end(draft.source) else FrontMatter()
+    matter = FrontMatter()
+    if end := front_matter_end(draft.source):
+        within = sum(draft.source_at(p.start) < end for p in paras[:MOST_MATTER])
+        matter = front_matter.read(paras, within)
     return matter, paras[len(matter.paras) :]
 
 

@@ -19,6 +19,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _PART = re.compile(r"[_|｜]+|\s+[-–—]+\s+|(?<=\S)-(?=[\u4e00-\u9fff]{2,12}网$)")
 _COPY = re.compile(r"(?:\s*[(（][0-9]{1,3}[)）]|\s*(?:-\s*)?副本|\s*-\s*copy)+$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:[(（]?[0-9]{1,4}[)）]?[.、．_\s-]*)(?=\D)")
+# The site at either end: its own words occur in what it writes of itself.
+_SITE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:网站?|频道|客户端|公众号)|[\u4e00-\u9fff]{2,4}新闻")
 _NO_NAME = re.compile(r"新建|未命名|无标题|文本文档|文档[0-9]*$|下载")
 
 
@@ -36,6 +38,9 @@ def title_from(path: str, text: str) -> str:
         return ""
     parts = [part.strip() for part in _PART.split(stem) if part.strip()]
     of_text = [_occurs(part, text) for part in parts]
+    for end in (0, -1):
+        if len(parts) > 1 and _SITE.fullmatch(parts[end]) and sum(of_text) > of_text[end]:
+            of_text[end] = False
     if not any(of_text):
         return ""
     first, last = of_text.index(True), len(parts) - of_text[::-1].index(True)

@@ -10,6 +10,7 @@ import re
 from itertools import islice
 
 from wenji.facts.dates import SPACE
+from wenji.facts.reporters import only_writers
 
 LONGEST_CLAUSE = 32  # a whole clause, where no shorter beginning is one
 SHORTEST_CLAUSE = 5
@@ -61,7 +62,7 @@ def without_dateline(line: str) -> str:
     >>> without_dateline("电站讯号不好。")
     '电站讯号不好。'
     """
-    if _WRITERS.fullmatch(line):
+    if _WRITERS.fullmatch(line) or only_writers(line):
         return ""
     m = _DATELINE.match(line)
     if m is None:

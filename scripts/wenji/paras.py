@@ -27,10 +27,14 @@ _ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|#160|#8195|#12288);|\N{IDEOGRAPHIC SPA
 _SPELT_INDENT = re.compile(rf"[{_SPACES}>＞|]*(?:(?:{_ENTITY.pattern})[{_SPACES}]*)*")
 INDENT = "\N{IDEOGRAPHIC SPACE}"
 _BEFORE = re.compile(
-    rf"(?P<indent>[{_SPACES}]*)(?:(?P<hash>#{{1,6}})|(?P<wiki>={{1,6}})"
+    rf"(?P<indent>[{_SPACES}]*)(?:(?P<hash>#{{1,6}})|(?P<wiki>={{1,6}})|(?P<org>\*{{1,6}})(?= )"
+    r"|\\(?P<tex>part|chapter|(?:sub){0,2}section)\*?\{"
     rf"|<[hH](?P<tag>[1-6])\b[^<>]*>)?[{_SPACES}]*"
     r"(?P<bold>\*\*|__|<(?:b|strong|B|STRONG)\b[^<>]*>)?[^\S\n]*"
 )
+_TEX_LEVELS = {
+    "part": 2, "chapter": 2, "section": 3, "subsection": 4, "subsubsection": 5,
+}  # fmt: skip
 _AFTER = re.compile(r"[^\S\n]*(?:\*\*|__|</(?:b|strong|B|STRONG)>)")
 ANY = "any"  # the name of every line of words that was dropped
 
@@ -119,6 +123,8 @@ def _signs(line: str, source: str, end: int) -> tuple[int, bool, str]:
     if m is None:
         return 0, False, ""
     level = len(m["hash"] or m["wiki"] or "") or int(m["tag"] or 0)
+    if m["org"] or m["tex"]:  # below the title, which they give otherwise
+        level = 1 + len(m["org"]) if m["org"] else _TEX_LEVELS[m["tex"]]
     bold = m["bold"] is not None and _AFTER.match(source, end) is not None
     return level, bold, m["indent"]
 

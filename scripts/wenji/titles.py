@@ -86,9 +86,21 @@ _NEVER_FIRST = "的了着等与和及或并也又还就都而"
 _NEVER_LAST = "的了着等与和及或并是在把被为对向从使让"
 _FORMULA = re.compile(
     r"^(?:时光|光阴|岁月|转眼|不知不觉|春去秋来|寒来暑往|一年来|今年以来|近日|日前|近年来|当前|目前|为|根据|按照|依据|遵照|在|随着|"
-    r"通过|经过|自|从|由于|围绕|本着|我|\d|[Xx＊*]|[一二]〇)"
+    r"通过|经过|自|从|由于|围绕|本着|我|\d{1,4}(?:[年月日.．、\-—~～至]|[时点][，整至])|\d{1,2}[:：]"
+    r"|[Xx＊*]|[一二]〇)"
 )
 """Openings that say nothing of the subject: set phrases, dates, prepositional clauses."""
+
+# The sign of a footnote behind a title: 护渠记事*, 护渠记事［1］, 护渠记事1）. One that may count
+# as well, ① or a number in brackets, is a note's only where a paragraph begins with it.
+_NOTE_SIGN = re.compile(
+    r"(?<=[\w》”’）)])(?P<sure>(?<![*＊※†‡])[*＊※†‡]|(?<=[^\W0-9])[0-9]{1,2}[)）])$"
+    r"|(?<=[\w》”’）)])(?P<sign>[①-⑳]|[\[［〔][0-9]{1,2}[\]］〕])$"
+)
+_OPENED = re.compile(r"[(（][^()（）]*[0-9]{1,2}[)）]$")
+
+# The column of a paper before a title: ·渠上视点·护渠记事
+_RUBRIC = re.compile(r"[·•]\s*[\u4e00-\u9fff]{2,6}\s*[·•]\s*(?=\S{4})")
 
 _PHRASE_EDGE = "，。；：？！、,;:?!…— .．·"
 
@@ -108,6 +120,30 @@ def telling(given: str, text: str, headings: Sequence[str], siblings: Sequence[s
         return _from_opening(text, headings, siblings)
     best = _best(given, text, headings, siblings)
     return f"{given}（{best[1]}）" if best else given
+
+
+def bare_title(title: str, paragraphs: Iterable[str]) -> str:
+    """A title without the sign that calls its footnote, and without the column in which a paper
+    prints it; the note is among the paragraphs.
+
+    >>> bare_title("护渠记事*", ()), bare_title("护渠记事1）", ())
+    ('护渠记事', '护渠记事')
+    >>> bare_title("护渠记事①", ("渠成了。",)), bare_title("致林**", ())
+    ('护渠记事①', '致林**')
+    >>> bare_title("·渠上视点·护渠记事", ()), bare_title("林·禾·周满", ())
+    ('护渠记事', '林·禾·周满')
+    >>> noted = ("渠成了。", "①本文写于石桥。")
+    >>> bare_title("护渠记事①", noted), bare_title("渠（1）", ())
+    ('护渠记事', '渠（1）')
+    """
+    if rubric := _RUBRIC.match(title):
+        title = title[rubric.end() :]
+    m = _NOTE_SIGN.search(title)
+    if m is None or (m["sure"] and _OPENED.search(title)):
+        return title
+    if m["sign"] and not any(p.startswith(m["sign"]) for p in paragraphs):
+        return title
+    return title[: m.start()].rstrip()
 
 
 def summary(text: str, limit: int = 100) -> str:
@@ -214,8 +250,11 @@ def _from_headings(text: str, headings: Sequence[str]) -> str:
         bare = _LABEL.sub("", heading).strip(_PHRASE_EDGE)
         if title := bare if len(bare) <= MAX_TITLE else _cut(bare, MAX_TITLE, MIN_TITLE):
             return title
-    terms = key_terms(text, limit=1)
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    label = _LABEL.match(first)  # 1.巡渠每天两次，…
+    if label and (title := _balanced(_cut(first[label.end() :], MAX_TITLE, MIN_PHRASE))):
+        return title
+    terms = key_terms(text, limit=1)
     return terms[0] if terms else first[:MAX_TITLE].strip()
 
 

@@ -7,10 +7,10 @@ before have settled:
 1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
    `escapes` (codes that were spelt out), `set_apart` (words divided by spaces throughout), `links`
    (links and pictures of Markdown);
-2. what stands round or between lines: `noise.bookmarks`, `sprinkled` (one sign between characters
-   all over a text), `markup` and `edges_alike` (frames of every line, pasted tags), `line_ends`
-   (ends of lines written as signs), `page_tails`, `leftovers` (lines of markup or code),
-   `contents_lists` (tables of contents that no article follows);
+2. what stands round or between lines: `noise.bookmarks`, `noise.archive_labels`, `sprinkled` (one
+   sign between characters all over a text), `markup` and `edges_alike` (frames of every line,
+   pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers` (lines of
+   markup or code), `contents_lists` (tables of contents that no article follows);
 3. words of a site inside lines: `tails` (behind a paragraph), `inside` (in a sentence: known
    words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
@@ -18,8 +18,8 @@ before have settled:
    weights of their words, with `machine` and `cut_once`), `pages` (page numbers, also in
    mid-sentence);
 5. how lines belong together: `glued` (headings get lines of their own), `broken` (broken lines
-   are joined, blank ones go), `markdown` (its signs go), `spaces.spaced_headings`. Each line is a
-   paragraph now; `convert` puts in the breaks that splitting and outline ask for;
+   are joined, blank ones go), `markdown` and `typeset` (their signs go), `spaces.spaced_headings`.
+   Each line is a paragraph now; `convert` puts in the breaks that splitting and outline ask for;
 6. inside paragraphs (`WORD_PASSES`): `spaces`, `quotes`, `punctuation`.
 
 A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dropped line cut.
@@ -59,6 +59,7 @@ from wenji.clean import (
     sprinkled,
     tails,
     torn,
+    typeset,
     weighed,
 )
 from wenji.clean.gaps import closing
@@ -80,6 +81,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     links.links,
     closing(links.pictures),
     noise.bookmarks,
+    noise.archive_labels,
     sprinkled.sprinkled_signs,
     markup.line_frames,
     edges_alike.edges_alike,
@@ -105,6 +107,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     glued.glued_headings,
     broken.broken_lines,
     markdown.markdown,
+    typeset.typeset,
     broken.blank_lines,
     spaces.spaced_headings,
 )

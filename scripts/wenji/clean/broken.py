@@ -94,8 +94,14 @@ def _joined(
         or ends_with_mark(a.text)
         or _begins_anew(evidence, i, a, b, after)
         or (is_dateline(b.text) and (i == 0 or not evidence.full(a)))
-        or any(mark_in(x.text) is not None or is_fact_line(x.text) for x in (a, b))
+        or any(mark_in(x.text) is not None for x in (a, b))
+        or (any(is_fact_line(x.text) for x in (a, b)) and not _closes(a, b))
     )
+
+
+def _closes(a: Line, b: Line) -> bool:
+    """Whether a line of prose breaks off within brackets: …。（收稿⏎日期：2021年4月6日）"""
+    return len(a.text) >= PROSE_LENGTH and _open_pair(a.text, b.text)
 
 
 def _seems_joined(

@@ -40,6 +40,12 @@ _FIELDS = (
     r"-{3,}[ \t]*\r?\n(?:[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+.*\n|-[ \t].*\n|\r?\n){1,40}"
     r"-{3,}[ \t]*(?:\r?\n|\Z)"
 )
+# The same without the fence below: it ends with the first blank line, and names a title.
+_UNCLOSED = re.compile(
+    r"\s{0,80}-{3,}[ \t]*\r?\n"
+    r"(?P<fields>(?:[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+\S.*\n|-[ \t].*\n){2,40})\r?\n"
+)
+_TITLED = re.compile(r"^title[ \t]*[:：][ \t]*\S", re.MULTILINE)
 _FRONT_MATTER = re.compile(rf"\s{{0,80}}{_FIELDS}")
 _FIELDS_AGAIN = re.compile(rf"^{_FIELDS}", re.MULTILINE)
 # == 备耕 ==, as wikis have it.
@@ -95,6 +101,11 @@ def front_matter_end(text: str) -> int:
     Fields between fences that stand there again and again are the heads of articles.
     """
     found = _FRONT_MATTER.match(text)
+    if found is None and text[:80].lstrip().startswith("---"):
+        unclosed = _UNCLOSED.match(text)
+        if unclosed is None or not _TITLED.search(unclosed["fields"]):
+            return 0
+        return 0 if _TITLED.search(text, unclosed.end()) else unclosed.end()
     return 0 if found is None or _FIELDS_AGAIN.search(text, found.end()) else found.end()
 
 

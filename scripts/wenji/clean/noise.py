@@ -19,7 +19,8 @@ from wenji.clean.composed import simplified
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.clean.recurring import recurring_lines
-from wenji.facts import is_fact_line
+from wenji.facts import is_dated_address, is_fact_line
+from wenji.facts.words import AGENCIES
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
@@ -46,6 +47,11 @@ _IN_PROSE = re.compile(v.ADDRESS_IN_PROSE)
 # An entry of a list of references, its number: it may hold nothing but an address.
 _REFERENCE = re.compile(r"[\[［〔][ \u3000]*[0-9]{1,3}[ \u3000]*[\]］〕]")
 _MAIL = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
+_ARCHIVE_LABEL = re.compile(
+    r"^[ \t\u3000]*(?P<label>[（(][0-9]{1,2}[）)][ \u3000]*内容[ \u3000]*[:：][ \u3000]*)"
+    rf"(?=据?(?:{AGENCIES})[^，。\n]{{0,24}}[电讯])",
+    re.MULTILINE,
+)
 _PAGER = re.compile(v.PAGER)
 _PAGER_LINE = re.compile(v.PAGER_LINE)
 _HOT = re.compile(v.HOT_LIST_HEADS)
@@ -97,6 +103,19 @@ def bookmarks(text: str) -> Iterator[Edit]:
     if any(word in text for word in v.WORD_PROCESSOR_WORDS):
         for m in _BOOKMARK.finditer(text):
             yield Edit(m.start(), m.end(), "", "bookmark", Role.NOISE)
+
+
+def archive_labels(text: str) -> Iterator[Edit]:
+    """The label of an archive's field before a report's dateline: （4）内容：  新华社渠县5月7日电….
+
+    >>> [e.end for e in archive_labels("(4)内容:  新华社渠县5月7日电渠通了。")]
+    [8]
+    >>> list(archive_labels("(4)内容:渠通了。"))
+    []
+    """
+    if "内容" in text:
+        for m in _ARCHIVE_LABEL.finditer(text):
+            yield Edit(m.start("label"), m.end("label"), "", "field-label", Role.NOISE)
 
 
 def is_site_line(line: str) -> bool:
@@ -173,7 +192,12 @@ def site_lines(text: str) -> Iterator[Edit]:
 def _puts_in(text: str, m: re.Match[str]) -> bool:
     """Whether a line is a site's remark, and no line of a wrapped text or the rest of a bracket."""
     line = m[0].strip()
-    if not is_site_line(line) or mark_in(line) is not None or closes_another(line):
+    if (
+        not is_site_line(line)
+        or is_dated_address(line)
+        or mark_in(line) is not None
+        or closes_another(line)
+    ):
         return False
     above = text[text.rfind("\n", 0, max(0, m.start() - 1)) + 1 : max(0, m.start() - 1)].strip()
     wrapped = abs(len(above) - len(line)) <= WRAPPED and not ended(above) and not ended(line)

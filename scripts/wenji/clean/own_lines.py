@@ -22,8 +22,9 @@ _ENTRY = re.compile(r"(?P<n>[0-9]{1,3})(?:[ \t]{1,4}|\u3000{1,2})(?=[^\W\d])")
 _FIGURES = re.compile(r"[-+－]?[0-9０-９]+(?:[.．,，][0-9０-９]+)*[%％]?")
 _ONLY_FIGURES = re.compile(r"[-+－0-9０-９.．,，%％/／~～()（）—…\s]+")
 _PAUSE = re.compile("[，。；,;：:]")
-# What a journal prints below or beside a paper.
+# What a journal prints above, below or beside a paper.
 _NOTE = re.compile(
+    r"[\[［【〔]?(?:摘[ \u3000]*要|内容提要|关[ \u3000]*键[ \u3000]*词)[\]］】〕]?[ \u3000]*[:：]|"
     r"(?:收稿日期|修回日期|收修改稿日期|作者简介|第一作者|通讯作者|基金项目|资助项目|中图分类号)"
     r"[ \u3000]*[:：]"
     r"|(?:19|20)[0-9]{2}[-－./年][0-9]{1,2}[-－./月][0-9]{1,2}日?[ \u3000]*(?:收稿|收到|修回)"

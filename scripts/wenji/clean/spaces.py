@@ -39,6 +39,12 @@ _OPENED = re.compile(
     rf"(?:^{_SPACE}*(?:摘{_SPACE}?要|关{_SPACE}?键{_SPACE}?词|主{_SPACE}?题{_SPACE}?词|提{_SPACE}?要|[图表]{_SPACE}?[0-9]{{1,2}})"
     rf"|(?:^{_SPACE}*|(?<=[。；！？]))[0-9]{{1,2}}){_SPACE}+(?=[\u4e00-\u9fff])(?![年月日时号个])"
 )
+# Within a line's text a space parts the halves of a motto and the names of reporters.
+_MOTTO = re.compile(
+    r"[“「『](?P<words>[\u4e00-\u9fff]{4,12}(?: [\u4e00-\u9fff]{4,12}){1,3})[”」』]"
+)
+_REPORTERS = re.compile(r"[（(](?=[^（）()]{0,8}(?:记者|通讯员))[^（）()，。；！？]{4,40}[)）]")
+_BETWEEN_HAN = re.compile(rf"(?<=[\u4e00-\u9fff]){_SPACE}+(?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
 _WIDE_GAP = re.compile("  |\u3000")
@@ -142,7 +148,7 @@ def stray_spaces(text: str) -> Iterator[Edit]:
             start, end = run.span()
             wide = word is not None and start == word.start("s")
             stray = end not in opened and _STRAY.match(line, start) is not None
-            if wide or (stray and not _parts(line, start, end, listing)):
+            if wide or (stray and not _parts(line, start, end, listing) and not _set(line, start)):
                 yield Edit(at + start, at + end, "", "stray-space")
 
 
@@ -157,6 +163,22 @@ def _parts(line: str, start: int, end: int, listing: bool) -> bool:
         return True
     wide = listing or end - start > 1 or line[start] == "\u3000"
     return wide and bool(_PARTED.match(line, start - 1) and _PARTING.match(line, end))
+
+
+def _set(line: str, at: int) -> bool:
+    """Whether a single space stands between the halves of a motto, “渠通万家 水润四方”, or in the
+    brackets that name a report's writers. Halves of unlike length are a motto in a line alone
+    that has no stray space elsewhere.
+    """
+    if "“" in line or "「" in line or "『" in line:
+        for m in _MOTTO.finditer(line):
+            if m.start() < at < m.end():
+                halves = m["words"].split(" ")
+                others = len(_BETWEEN_HAN.findall(line)) >= len(halves)
+                return not others or len({len(half) for half in halves}) == 1
+    if "记者" in line or "通讯员" in line:
+        return any(m.start() < at < m.end() for m in _REPORTERS.finditer(line))
+    return False
 
 
 def _numbered_head(line: str) -> int:

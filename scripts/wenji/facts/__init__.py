@@ -6,9 +6,9 @@ functions look at every line of every source, several times: they are patterns a
 
 What a line states is worked out in the other modules: `headers` (blocks of fields with names above
 a text), `mastheads` (such blocks without names: journals, letterheads), `official` (documents and
-laws), `genres`, `dates`; `stated` asks them all in their order of precedence, and returns each fact
-as `said.Said`, with its place. Words stand in `words` and `genre_words`. `notes/facts.md` has the
-order of precedence for editors.
+laws), `reporters` (datelines and who reported), `genres`, `dates`; `stated` asks them all in their
+order of precedence, and returns each fact as `said.Said`, with its place. Words stand in `words`
+and `genre_words`. `notes/facts.md` has the order of precedence for editors.
 """
 
 from __future__ import annotations
@@ -87,6 +87,24 @@ _ITEMS_LINE = re.compile(
     rf"|{_UNIT}{SPACE}+{NAME}){SPACE}*[）)\]】]?{SPACE}*"
     rf"|{SPACE}*[（(]{NAME}[）)]{SPACE}*"
 )
+# A site's address with the day on which it put the text in.
+_ADDRESSED = re.compile(
+    rf"{SPACE}*(?:[\u4e00-\u9fff]{{2,12}}{SPACE}*)?(?:https?://|(?i:www)\.)[!-~]{{4,60}}?{SPACE}*"
+    rf"{re.sub(r'[?]P<[ymd]>', '?:', DATE)}{SPACE}*(?:[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{1,2}})?"
+    rf"{SPACE}*(?:(?:{KEY}){SPACE}*[:：]{SPACE}*[^，。；！？]{{2,20}})?"
+)
+
+
+def is_dated_address(line: str) -> bool:
+    """Whether a line holds a site's address and a date and nothing else.
+
+    >>> is_dated_address("http://www.shiqiao.example 2021年03月05日10:31")
+    True
+    >>> is_dated_address("http://www.shiqiao.example 2021年03月05日发布了通知")
+    False
+    """
+    addressed = "://" in line or "www" in line or "WWW" in line
+    return addressed and len(line) <= LONGEST_FACTS and bool(_ADDRESSED.fullmatch(plain(line)))
 
 
 @lru_cache(REMEMBERED)
@@ -100,7 +118,7 @@ def is_fact_line(line: str) -> bool:
     """
     if len(line) > LONGEST_FACTS:
         return False
-    if _FACT_LINE.fullmatch(line) or is_date_line(line):
+    if _FACT_LINE.fullmatch(line) or is_date_line(line) or is_dated_address(line):
         return True
     return len(line) <= LONGEST_ITEMS and bool(_ITEMS_LINE.fullmatch(line))
 

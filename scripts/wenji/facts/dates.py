@@ -20,7 +20,7 @@ DAY = r"(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七�
 # A whole date, with the groups y, m, d.
 DATE = (
     rf"{YEAR}{SPACE}*[年.\-/]{SPACE}*{MONTH}{SPACE}*[月.\-/]{SPACE}*{DAY}"
-    rf"(?:{SPACE}*[日号])?(?![0-9])"
+    rf"(?:{SPACE}*[日号]|(?![0-9]))"
 )
 # Years of four Han digits in which any sign may be a nought.
 _HAN_YEAR = re.compile("[〇○零]")

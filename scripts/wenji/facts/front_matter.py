@@ -54,9 +54,9 @@ def changes(draft: Draft, edit: Edit) -> bool:
     return end > 0 and draft.source_at(edit.start) < end
 
 
-def read(paras: Sequence[Para]) -> FrontMatter:
+def read(paras: Sequence[Para], within: int | None = None) -> FrontMatter:
     """The front matter with which the paragraphs of a file begin that has some; without
-    paragraphs if its fences were lost.
+    paragraphs if its fences were lost. So many paragraphs are `within` it where no fence ends it.
 
     >>> lines = ["---", "aliases:", "- 护渠记事", "date: 2021-03-05", "---", "渠通了。"]
     >>> found = read([Para(0, len(t), t, "") for t in lines])
@@ -65,9 +65,11 @@ def read(paras: Sequence[Para]) -> FrontMatter:
     """
     if not paras or not FRONT_MATTER_FENCE.fullmatch(paras[0].text):
         return FrontMatter()
-    fences = (i for i, p in enumerate(paras) if i and FRONT_MATTER_FENCE.fullmatch(p.text))
+    fences = (i for i, p in enumerate(paras[:within]) if i and FRONT_MATTER_FENCE.fullmatch(p.text))
     if not (last := next(fences, 0)):
-        return FrontMatter()
+        if not within:
+            return FrontMatter()
+        last = within  # the fence that is missing
     title = ""
     said: dict[str, Said] = {}
     for kind, line, at, end in _values(paras[1:last]):
@@ -76,7 +78,7 @@ def read(paras: Sequence[Para]) -> FrontMatter:
             title += value if not title or at == 0 else ""
         elif kind and value not in NAMELESS and (fact := _fact(kind, line, at, end)):
             said.setdefault(kind, fact)
-    return FrontMatter(paras[: last + 1], title, tuple(said.values()))
+    return FrontMatter(paras[: min(last + 1, within or last + 1)], title, tuple(said.values()))
 
 
 def _values(paras: Sequence[Para]) -> Iterator[tuple[str, Line, int, int]]:

@@ -92,8 +92,9 @@ class Head:
         title = ""
         fields = [f for f in self.fields if f.kind in (TITLE, SUBTITLE)]
         between = " " if fields[0].at else ""  # in a masthead a line only breaks
-        for f in fields:
-            if f.kind == SUBTITLE and not _DASHED.match(f.value):
+        for n, f in enumerate(fields):
+            goes_on = n > 0 and fields[n - 1].kind == SUBTITLE and not f.at
+            if f.kind == SUBTITLE and not goes_on and not _DASHED.match(f.value):
                 title += f"——{f.value}"
             elif f.kind == TITLE and title and len(title) < WRAPPED and not f.at:
                 title += f"{between}{f.value}"
@@ -115,7 +116,11 @@ def said_by(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
         elif f.kind == SUBTITLE:
             dashes = _DASHED.match(f.value)
             cut = dashes.end() if dashes else 0
-            yield line.said(f.kind, f.value[cut:], f.at + cut, f.at + len(f.value))
+            more = [g for g in fields if g.kind == SUBTITLE and g.para > f.para and not g.at]
+            value = f.value[cut:] + "".join(g.value for g in more)
+            last = more[-1] if more else f
+            end = paras[last.para].start + last.at + len(last.value)
+            yield Said(f.kind, value, line.at + f.at + cut, end)
         elif f.value not in NAMELESS:
             yield line.said(f.kind, f.value, f.at, f.at + len(f.value))
 
@@ -216,6 +221,7 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
     """The fields from a paragraph on, up to the field of the text or the first other line."""
     i = first
     titled = named = told = False
+    seen: set[str] = set()
     while i < len(paras):
         found = _field(paras[i].text, i)
         if found is None and told and (after := _next_field(paras, i)):
@@ -226,16 +232,22 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
             after = _subtitles(paras, i) if titled else i
             if after == i:
                 return
-            for k in range(i, after):
-                kind = SUBTITLE if _DASHED.match(paras[k].text) else TITLE
-                if _REMARK.match(paras[k].text):
-                    kind = ""
-                yield Field(k, kind, paras[k].text, 0)
+            below = [paras[k].text for k in range(i, after)]
+            told = any("。" in text for text in below)  # what a paper prints above its text
+            field = _field(paras[after].text, after)
+            if told and (field is None or field.kind in seen):
+                return  # the next text's fields: what stands here is all of this one
+            dashed = False
+            for k, text in enumerate(below, start=i):
+                dashed = dashed or _DASHED.match(text) is not None
+                kind = TEXT if told else SUBTITLE if dashed else TITLE
+                yield Field(k, "" if _REMARK.match(text) else kind, text, 0)
             i = after
             continue
         if found.kind == BODY and found.value:
             return
         again = found.kind == TITLE and named  # a forward within a forward
+        seen |= {found.kind} - {"", TEXT}
         yield replace(found, kind="") if again else found
         if found.kind == BODY:
             return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from wenji.facts.dates import SPACE
 from wenji.facts.official import NUMBER, UNITS, without_town
-from wenji.facts.words import BODY, OFFICIAL, SUBTITLE, TITLE
+from wenji.facts.words import BODY, COMPOUND_SURNAMES, OFFICIAL, SUBTITLE, TITLE
 
 __all__ = ["BODY", "SUBTITLE", "TITLE", "Field", "masthead"]
 
@@ -24,11 +24,12 @@ LONGEST_NAMES = 60  # characters of a line of names
 
 _HAN = "[\u4e00-\u9fff]"
 _NAME = re.compile(rf"{_HAN}[\u4e00-\u9fff与和·（）()：: \u3000]{{1,{LONGEST_NAME}}}")
-_LATIN = re.compile(r"[A-Z][A-Za-z&,.'’()\-\s\N{IDEOGRAPHIC SPACE}]{3,90}")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z&,.'’()\-\s\N{IDEOGRAPHIC SPACE}]{3,90}")
 _ISSUE = re.compile(
     rf"(?P<words>(?:19|20)[0-9]{{2}}{SPACE}*(?:年.{{0,16}}第{SPACE}*[0-9]{{1,3}}{SPACE}*期"
     rf"|年?{SPACE}*(?i:vol)[.．]?{SPACE}*[0-9]{{1,3}}.{{0,3}}(?i:no)[.．]?{SPACE}*[0-9]{{1,3}})).*"
 )
+_MONTH = re.compile(rf"(?:19|20)[0-9]{{2}}{SPACE}*年{SPACE}*(?:1[0-2]|0?[1-9]){SPACE}*月")
 _CENTURIES = ("19", "20")
 _TAG = re.compile(rf"(?:科技|学术|社科)?{_HAN}{{0,4}}期刊")
 _AFFILIATION = re.compile(rf"{SPACE}*[（(](?P<unit>[^（()）]{{4,60}})[)）]{SPACE}*")
@@ -39,6 +40,11 @@ _AUTHORS = re.compile(
 )
 # Names that cannot be told apart any more, and where they work: neither title nor fact.
 _WITH_UNIT = re.compile(rf"{_HAN}{{2,30}}{SPACE}*[（(][^（()）]{{4,60}}[0-9]{{6}}[)）]")
+# Several names, each with the place where they work behind it.
+_TEAM = re.compile(
+    rf"(?P<names>{_HAN}[\u4e00-\u9fff*＊0-9\s　,，、;；]{{1,40}}?){_AFFILIATION.pattern}"
+)
+_LONG = re.compile(rf"(?:{COMPOUND_SURNAMES}){_HAN}{{2}}")
 _SEPARATORS = re.compile(r"[\s,，、;；*＊0-9]+")
 _TITLE_END = re.compile(rf"(?:{OFFICIAL})(?:[（(].{{1,12}}[）)])?$")
 _LETTERHEAD = re.compile(rf"({UNITS.pattern})文件")
@@ -106,6 +112,8 @@ def _journal(texts: Sequence[str]) -> Iterator[Field]:
         yield Field(1, "", texts[1], 0)
     if m := _ISSUE.match(texts[issue]):
         yield Field(issue, "place", m["words"], 0)
+        if month := _MONTH.match(texts[issue]):
+            yield Field(issue, "date", month[0], 0)
     if tagged:
         yield Field(at, "", texts[at], 0)
     authors = _author_line(texts, title)
@@ -124,9 +132,9 @@ def _may_be_title(text: str) -> bool:
 def _author_line(texts: Sequence[str], title: int) -> int | None:
     """The first line below the title that names authors, or where they work."""
     for n in range(title + 1, min(title + 1 + MOST_TITLE_LINES, len(texts))):
-        if _names(texts[n]) or UNITS.fullmatch(texts[n]) or _WITH_UNIT.match(texts[n]):
+        if _team(texts[n]) or UNITS.fullmatch(texts[n]) or _WITH_UNIT.match(texts[n]):
             return n
-        if not _may_be_title(texts[n]):
+        if not _may_be_title(texts[n]) and not _LATIN.fullmatch(texts[n]):
             return None
     return None
 
@@ -134,7 +142,13 @@ def _author_line(texts: Sequence[str], title: int) -> int | None:
 def _authors(texts: Sequence[str], first: int) -> Iterator[Field]:
     """Names, each line with the place where they work below it or behind."""
     for n in range(first, min(first + MOST_AUTHOR_LINES, len(texts))):
-        names = _names(texts[n])
+        if len(team := _team(texts[n])) > 1:
+            for one in team:
+                said = persons(one["names"])
+                yield Field(n, "author", one["names"].strip(), one.start("names"), said)
+                yield _unit(n, one)
+            continue
+        names = persons(texts[n])
         m = _AUTHORS.fullmatch(texts[n])
         if names and m:
             yield Field(n, "author", m["names"].rstrip(), 0, names)
@@ -148,17 +162,33 @@ def _authors(texts: Sequence[str], first: int) -> Iterator[Field]:
             return
 
 
+def _team(text: str) -> list[re.Match[str]]:
+    """The names on a line that holds nothing else, one after the other where each has a unit.
+
+    >>> found = _team("林禾　周满（渠县水利站）陈渠生（石桥中学，渠县 318000）")
+    >>> [m["names"].strip() for m in found]
+    ['林禾　周满', '陈渠生']
+    >>> _team("水到田头（渠县水利站）")
+    []
+    """
+    if persons(text) and (alone := _AUTHORS.fullmatch(text)):
+        return [alone]
+    found = list(_TEAM.finditer(text))
+    whole = sum(m.end() - m.start() for m in found) == len(text)
+    return found if whole and all(persons(m["names"]) for m in found) else []
+
+
 def _unit(n: int, m: re.Match[str]) -> Field:
     """Where an author works, without the town and its postal code."""
     return Field(n, "organisation", without_town(m["unit"]), m.start("unit"))
 
 
-def _names(text: str) -> str:
+def persons(text: str) -> str:
     """The names on a line that holds nothing else, "" if it does not.
 
-    >>> _names("林禾　周满*　欧阳渠 生")
+    >>> persons("林禾　周满*　欧阳渠 生")
     ''
-    >>> _names("林　禾　周满*　陈  渠"), _names("水到田头")
+    >>> persons("林　禾　周满*　陈  渠"), persons("水到田头")
     ('林禾、周满、陈渠', '')
     """
     m = _AUTHORS.fullmatch(text)
@@ -177,7 +207,7 @@ def _names(text: str) -> str:
                 return ""
             names.append("".join([tokens[0], *given]))
             tokens = tokens[1 + len(given) :]
-        elif 2 <= len(tokens[0]) <= 3:
+        elif 2 <= len(tokens[0]) <= 3 or _LONG.fullmatch(tokens[0]):
             names.append(tokens.pop(0))
         else:
             return ""

@@ -31,6 +31,10 @@ _NUMBER_LINE = re.compile(rf"{SPACE}*[（(]?{NUMBER.pattern}[）)]?{SPACE}*")
 _DECREE = re.compile(
     rf"((?:(?:{_HAN}{{2,24}}、)*{_HAN}{{2,24}}令|主席令){SPACE}*第{SPACE}*[0-9〇零一二三四五六七八九十百]{{1,6}}{SPACE}*号)"
 )
+_ATTACHED = re.compile(
+    r"(?:印发|发布|公布|颁布|转发|批转|下发)(?P<work>《.{2,60}》|[^《》]{4,40}?)"
+    "的(?:通知|公告|通报|命令|决定|函|批复)"
+)
 _UNIT = rf"(?:[\u4e00-\u9fffA-Za-z0-9×xX＊*○〇]{{1,24}}?(?:{BODIES}))"
 UNITS = re.compile(
     rf"{_UNIT}(?:[、 \u3000，,]{{1,2}}(?:{_UNIT}"
@@ -230,3 +234,15 @@ def _whole(line: Line, kind: str) -> Said:
     words = line.text.strip()
     start = line.text.find(words)
     return line.said(kind, words, start, start + len(words))
+
+
+def attached(title: str) -> str:
+    """What a document's title says that it issues: its own title stands again above its text.
+
+    >>> attached("石桥县人民政府关于印发《渠道管护办法》的通知"), attached("关于转发夏灌计划的函")
+    ('渠道管护办法', '夏灌计划')
+    >>> attached("关于做好夏灌工作的通知")
+    ''
+    """
+    m = _ATTACHED.search(title)
+    return m["work"].strip("《》") if m else ""

@@ -16,12 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_fact_line, official
+from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_dated_address, is_fact_line, official
 from wenji.facts.dates import SPACE, dates
 from wenji.facts.genres import genre_of_text, genre_word
+from wenji.facts.mastheads import persons
+from wenji.facts.reporters import reported
 from wenji.facts.said import Line, Said
 from wenji.facts.words import (
-    AGENCIES,
     GROUPS,
     HONORIFICS,
     LINE_KEYS,
@@ -80,12 +81,6 @@ _TAKEN = re.compile(
 _PUBLISHED = re.compile(
     rf"{SPACE}*[（(【]?(?:本文)?{SPACE}*(?:{PUBLISHED_IN}){SPACE}*({_WORK})[。]?[）)】]?{SPACE}*"
 )
-_DATELINE = re.compile(
-    rf"{SPACE}*据?(?P<agency>{AGENCIES}|本报)?(?P<place>(?:(?![据社报网讯电今去记本])[\u4e00-\u9fff]){{2,8}}?)(?:(?:19|20)?[0-9０-９]{{2,4}}年)?"
-    rf"[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日(?:体育|经济|专)?[电讯]"
-    rf"(?:{SPACE}*[（(]?{REPORTERS}{SPACE}*"
-    rf"(?P<author>[\u4e00-\u9fff]{{2,3}}(?:[、 \u3000]+[\u4e00-\u9fff]{{2,3}})*)(?=[）)]|报道|电))?"
-)
 _GROUP = rf"(?:(?:各位|全体|广大)?[\u4e00-\u9fff]{{0,16}}?(?:{GROUPS})|各位[\u4e00-\u9fff]{{2,6}})"
 _SALUTATION = re.compile(
     rf"{SPACE}*(?:{HONORIFICS})?(?P<who>(?:各位|全体"
@@ -130,7 +125,7 @@ def _in_order(
     yield from _subtitle(title, given, meta, lines)
     yield from _keyed(lines, given)
     yield from _bylines(lines)
-    yield from _datelines(lines)
+    yield from reported(lines)
     yield from official.signature(lines, LAST)
     yield from _published(lines)
     yield from _audience(lines)
@@ -159,16 +154,18 @@ def of_fact_line(line: Line) -> Iterator[Said]:
         if kind and content and content not in NAMELESS:
             at = m.start(2) + m[2].find(content)
             yield from _value(line, kind, content, at, weak=m[1] in WEAK_DATES)
-    if fields:
+    if fields and not is_dated_address(line.text):
         return
     for found in dates(line.text, months=True):
         yield line.said("date", found.iso, found.start, found.end)
         break
+    if fields:
+        return
     if number := official.NUMBER.search(line.text):
         yield line.said("number", "".join(number[1].split()), *number.span(1))
     writer = BYLINE.search(line.text) or _WRITER.search(line.text) or _ALONE.fullmatch(line.text)
     if writer and writer[1] not in NAMELESS:
-        yield line.said("author", writer[1], *writer.span(1))
+        yield line.said("author", _several(writer[1]), *writer.span(1))
     if origin := _STROKE_ORIGIN.search(line.text) or _TAKEN.fullmatch(line.text):
         yield line.said("origin", origin[1], *origin.span(1))
     yield from official.unit_and_date(line)
@@ -176,7 +173,8 @@ def of_fact_line(line: Line) -> Iterator[Said]:
 
 def _value(line: Line, kind: str, content: str, at: int, weak: bool = False) -> Iterator[Said]:
     if kind != "date":
-        yield line.said(kind, content, at, at + len(content))
+        value = _several(content) if kind == "author" else content
+        yield line.said(kind, value, at, at + len(content))
         return
     for found in dates(content, months=True):
         yield line.said("date", found.iso, at + found.start, at + found.end, weak)
@@ -216,7 +214,8 @@ def _keyed(lines: Sequence[Line], given: str) -> Iterator[Said]:
         if m is None or m[2] in NAMELESS:
             continue
         kind = "place" if m[1] in SCENES else _TEXT_KINDS[m[1]]
-        value = _ROLES.split(m[2], maxsplit=1)[0].rstrip() if kind == "author" else m[2]
+        first = kind in ("author", "origin")
+        value = _ROLES.split(m[2], maxsplit=1)[0].rstrip() if first else m[2]
         if kind == "author" and "，" in m[2] and ended(line.text):
             continue  # a sentence: 文字：凡是牌子上写的，都要写清楚。
         if kind == "organisation":
@@ -236,8 +235,10 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
         yield line.said("author", m[1], *m.span(1))
     for line in lines[: FIRST + 1]:
         if len(line.text) <= LONGEST_STATED and (m := _WRITER.fullmatch(line.text)):
-            yield line.said("author", m[1], *m.span(1))
+            yield line.said("author", _several(m[1]), *m.span(1))
     for n, line in enumerate(lines[:2]):
+        if n == 0 and "、" in (names := persons(line.text)) and _all_named(names):
+            yield line.said("author", names, 0, len(line.text.rstrip()))
         alone = _ALONE.fullmatch(line.text) if n == 0 and len(lines) > 2 else None
         by = UNIT_AND_NAME.fullmatch(line.text) or alone
         unit = line.text[: by.start(1)].split() if by else []
@@ -245,18 +246,15 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
             yield line.said("author", by[1], *by.span(1))
 
 
-def _datelines(lines: Sequence[Line]) -> Iterator[Said]:
-    """新华社北京5月22日电（记者周满）: who, where, for whom; never the year."""
-    for line in lines[:2]:
-        m = _DATELINE.match(line.text)
-        if m is None:
-            continue
-        yield line.said("place", m["place"], *m.span("place"))
-        if m["author"]:
-            yield line.said("author", m["author"], *m.span("author"))
-        if m["agency"] and not m["agency"].startswith("本"):
-            yield line.said("origin", m["agency"], *m.span("agency"))
-        return
+def _several(names: str) -> str:
+    """林小禾 周满 as texts name several persons; anything else as it stands."""
+    told = persons(names)
+    return told if "、" in told and _all_named(told) else names
+
+
+def _all_named(names: str) -> bool:
+    """Whether each of several words may be a name: 林禾　周满, not 春耕　秋收."""
+    return all(_NAME.fullmatch(name) for name in names.split("、"))
 
 
 def _published(lines: Sequence[Line]) -> Iterator[Said]:

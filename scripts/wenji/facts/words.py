@@ -47,6 +47,7 @@ TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
         "文字", "图文",
     ),
     "audience": ("适用对象", "适用人群", "读者对象", "阅读对象", "面向读者", "主送", "主送机关"),
+    "origin": ("来源", "文章来源", "稿源"),
     "number": ("文号", "发文字号", "文件编号"),
 }  # fmt: skip
 # Where a speech was held or a meeting met; of other texts it is what they are about.
@@ -107,8 +108,9 @@ NAMELESS = frozenset(
 )  # fmt: skip
 
 # The most frequent surnames, but for those that begin common words (季, 童, 章); long ones first.
+COMPOUND_SURNAMES = "欧阳|司马|上官|诸葛|东方|皇甫|慕容|令狐|公孙|司徒|尉迟|夏侯|端木|宇文"
 SURNAME = (
-    "(?:欧阳|司马|上官|诸葛|东方|皇甫|慕容|令狐|公孙|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程"
+    f"(?:{COMPOUND_SURNAMES}|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程"
     "曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
     "龙万段雷钱汤尹黎易常武乔贺赖龚文陶洪翟颜倪严芦俞鲁葛伍韦尤毕聂邢岳莫辛涂祁舒耿牟卜詹凌靳甄裴屈鲍覃霍翁隋柏"
     "宁柯阮闵冉辜饶刁瞿戚滕邬臧褚廉娄奚穆邸冀姬屠郜晏栾郁喻窦敖鄢仇艾巩虞卞冼佟栗匡鞠荆谌岑胥蔺])"

@@ -35,6 +35,7 @@ ITEM_LENGTH = 120  # of the items of a list, on average; longer ones are numbere
 # A sequence whose members stand on lines of their own so often makes headings of all.
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
 LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
+NEAR_CLAUSE = 3  # paragraphs of an article of a law down to what it introduces
 DEEPEST = 6  # level of a heading: h6 is the last that HTML has
 
 # These number notes, fields and remarks as well as sections.
@@ -169,12 +170,27 @@ def _tree(texts: Sequence[str], bold: Collection[int]) -> Tree:
             or (k in bold and set_in_bold(texts, k))
         )
     }
+    if tree.unlabelled:
+        sisters = {
+            k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
+            for k in range(1, len(texts))
+            if k not in labelled and k - 1 in labelled and k not in tree.unlabelled
+            and _has_sister(tree.unlabelled, labelled, k)
+            and stands_alone(texts, k, labelled, sister=True)
+        }  # fmt: skip
+        tree.unlabelled = dict(sorted({**tree.unlabelled, **sisters}.items()))
     nest(tree)
     by_index = {item.index: item for item in tree.items}
     for item in tree.items:
         item.own_line = _own_line(texts, item, by_index.get(item.index + 1))
         item.lead = run_in_length(texts[item.index], item.label)
     return tree
+
+
+def _has_sister(unlabelled: Collection[int], labelled: Collection[int], k: int) -> bool:
+    """Whether a heading without a number stands below a line, in the same section."""
+    below = min((j for j in unlabelled if j > k), default=k)
+    return below > k and not any(j in labelled for j in range(k + 1, below))
 
 
 def _items(texts: Sequence[str]) -> Iterator[Item]:
@@ -246,12 +262,31 @@ def _with_leads(texts: Sequence[str], tree: Tree) -> set[int]:
 def _is_list(texts: Sequence[str], group: Sequence[Item], sisters: int) -> bool:
     """A sequence of short items below 如下：, or a lone number that begins a note, a field."""
     first, last = group[0], group[-1]
+    if len(group) == 1 and first.label.style in NOTE_STYLES and ended(texts[first.index]):
+        return True  # a footnote
     if len(group) == 1 and first.label.style in NOTE_STYLES and not sisters:
         return PAUSE.search(texts[first.index], first.label.length) is not None
+    if first.label.style in NOTE_STYLES and not all(item.own_line for item in group):
+        alone = [item for item in group if item.own_line]
+        if all(ended(texts[item.index]) for item in alone):
+            return True  # steps, conclusions: sentences, below some of which a formula stands
+    if _within_clause(texts, first.index):
+        return True
     led = first.index > 0 and texts[first.index - 1].endswith(("：", ":"))
     together = last.index - first.index == len(group) - 1 > 0
     size = sum(len(texts[item.index]) for item in group)
     return led and together and size <= ITEM_LENGTH * len(group)
+
+
+def _within_clause(texts: Sequence[str], k: int) -> bool:
+    """Whether a sequence that begins at a paragraph counts what an article of a law introduces:
+    第二条 下列情形除外：."""
+    if k == 0 or not texts[k - 1].endswith(("：", ":")):
+        return False
+    for text in reversed(texts[max(0, k - NEAR_CLAUSE) : k]):
+        if (label := label_at(text)) is not None:
+            return label.style == "clause"
+    return False
 
 
 def _bearing_headings(texts: Sequence[str], tree: Tree) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from wenji.facts import is_byline, is_dateline, is_fact_line, is_name
+from wenji.facts.reporters import only_writers
 from wenji.forms import CAPTION, is_formula
 from wenji.numbering import Label, label_at
 from wenji.outline.decimals import DECIMAL, PAUSE
@@ -47,8 +48,13 @@ def run_in_length(text: str, label: Label) -> int:
     return length if label.length + 2 <= length <= LEAD_LENGTH else 0
 
 
-def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool:
-    """A short line without label, alone between paragraphs: a heading of its own."""
+def stands_alone(
+    texts: Sequence[str], k: int, labelled: Container[int], sister: bool = False
+) -> bool:
+    """A short line without label, alone between paragraphs: a heading of its own.
+
+    Below a numbered heading a line is one where it has a `sister` in the same section.
+    """
     text = texts[k]
     if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
         return False
@@ -68,6 +74,8 @@ def stands_alone(texts: Sequence[str], k: int, labelled: Container[int]) -> bool
         or (k + 1 in labelled and len(follows) >= PROSE_LENGTH // 2)
         or (len(follows) >= CLAUSE_LENGTH and _is_clause(follows) and _is_clause_above(texts, k))
     )
+    if sister:
+        return below or (len(follows) >= CLAUSE_LENGTH and follows[-1] in "。：:")
     before = texts[k - 1] if k else "。"
     above = ended(before) or len(before) > TITLE_LENGTH or _NOT_A_HEADING.search(before)
     return bool(below and above)
@@ -82,6 +90,8 @@ def set_in_bold(texts: Sequence[str], k: int) -> bool:
 
 def _names(text: str) -> bool:
     """A byline that ends with a name: 石桥日报记者林禾."""
+    if only_writers(text):
+        return True
     byline = _REPORTER.fullmatch(text) is not None or is_byline(text)
     return byline and any(is_name(text[-length:]) for length in (2, 3))
 

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from wenji.facts import is_below_title, is_dateline, is_fact_line, is_name
+from wenji.facts.reporters import is_about, only_writers
 from wenji.marks import Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import NUMBER, label_at
@@ -328,12 +329,12 @@ def _part(
         title = mark.title
         title_paras.append(at)
         at += 1
+    elif evidence in ("opening", "whole") and collection and not _COLLECTION.search(collection):
+        title = collection  # facts stand below it: a line below these is a heading
     elif evidence in TITLED or (evidence == "whole" and _titled(paras, at, last)):
         title = paras[at].text
         title_paras.append(at)
         at += 1
-    elif evidence in ("opening", "whole") and collection and not _COLLECTION.search(collection):
-        title = collection
     if not title and mark is not None and at < last and _titled(paras, at, last):
         title = paras[at].text[slice(*title_span(paras[at].text))]
         title_paras.append(at)
@@ -379,7 +380,8 @@ def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
         i + 1 < last
         and _is_title(text)
         and fold(text) not in _NO_TITLES
-        and not (is_name(text) and not any(text in p.text for p in paras[i + 1 : last]))
+        and not (is_name(text) and not is_about(text, [p.text for p in paras[i + 1 : last]]))
+        and not only_writers(text)
         and not is_below_title(text)
         and not _is_heading(text)
         and len(fold(text)) >= 2
