@@ -11,7 +11,7 @@ before have settled:
    all over a text), `markup` and `edges_alike` (frames of every line, pasted tags), `line_ends`
    (ends of lines written as signs), `page_tails`, `leftovers` (lines of markup or code),
    `contents_lists` (tables of contents that no article follows);
-3. words of a site inside lines: `tails` (behind a paragraph), `inside` (in a sentence: known
+3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence: known
    words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
@@ -91,6 +91,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     closing(leftovers.leftover_lines),
     contents_lists.contents_lists,
     tails.glued_remarks,
+    tails.leading_remarks,
     inside.advertisements,
     torn.torn_sentences,
     closing(noise.returning_lines),
