@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
-from wenji.clean import composed
+from wenji.clean import composed, shapes
 from wenji.clean.cut_once import cutting_once, has_page_number
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
@@ -142,20 +142,31 @@ def _composed(
 ) -> Iterator[tuple[int, float]]:
     """The lines that are made of words of pages, where they weigh more so than by their words."""
     for i, line in enumerate(lines):
-        if len(line.text) > composed.LONGEST or weights[i] >= ACCEPT:
+        if len(line.text) > shapes.LONGEST or weights[i] >= ACCEPT:
             continue
+        shape = _shape(lines, i)
         heavy = composed.weight(line.text)
-        if heavy < composed.LEAST or _is_own(line.text):
+        if max(heavy, shape) < composed.LEAST or _is_own(line.text):
             continue
         if i not in cutting and _goes_on(lines, weights, i):
             continue
         beside = lines[max(0, i - SPOKEN) : i + SPOKEN]
         spoken = " ".join(x.text for x in beside if len(x.text) > LONGEST or ended(x.text))
-        heavy = composed.weight(line.text, spoken.lower())
+        heavy = max(shape, composed.weight(line.text, spoken.lower()))
         if weights[i] >= UNSURE - 0.4 and heavy >= OUTSIDE:  # two sorts of evidence
             heavy = max(heavy, weights[i] + MADE_OF_WEIGHT * composed.is_made(line.text))
         if heavy >= OUTSIDE and heavy > weights[i]:
             yield i, heavy
+
+
+def _shape(lines: Sequence[_Line], i: int) -> float:
+    """What the shape of a line weighs; nothing where the next one has it too, as rows have."""
+    found = shapes.weight(lines[i].text)
+    if found < shapes.SURE and found:
+        beside = (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+        if any(shapes.weight(x.text) for x in beside if x.text != lines[i].text):
+            return 0.0
+    return found
 
 
 def _cutting(text: str, lines: Sequence[_Line]) -> Set[int]:
