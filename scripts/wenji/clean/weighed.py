@@ -20,6 +20,7 @@ from typing import NamedTuple, TypedDict, cast
 
 from wenji.clean import composed, shapes
 from wenji.clean.cut_once import cutting_once, has_page_number
+from wenji.clean.foreign import Foreign
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.facts import is_fact_line
@@ -141,10 +142,11 @@ def _composed(
     lines: Sequence[_Line], weights: Sequence[float], cutting: Set[int]
 ) -> Iterator[tuple[int, float]]:
     """The lines that are made of words of pages, where they weigh more so than by their words."""
+    foreign = Foreign([line.text for line in lines])
     for i, line in enumerate(lines):
         if len(line.text) > shapes.LONGEST or weights[i] >= ACCEPT:
             continue
-        shape = _shape(lines, i)
+        shape = max(_shape(lines, i), foreign.weight(i))
         heavy = composed.weight(line.text)
         if max(heavy, shape) < composed.LEAST or _is_own(line.text):
             continue
