@@ -11,20 +11,20 @@ before have settled:
    all over a text), `markup` and `edges_alike` (frames of every line, pasted tags), `line_ends`
    (ends of lines written as signs), `page_tails`, `leftovers` (lines of markup or code),
    `contents_lists` (tables of contents that no article follows);
-3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence: known
-   words), `torn` (in a sentence: whatever tears it);
+3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence:
+   known words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
-   weights of their words, with `machine` and `cut_once`), `pages` (page numbers, also in
-   mid-sentence);
+   weights of their words, with `machine`, `shapes`, `foreign` and `cut_once`), `pages` (page
+   numbers, also in mid-sentence);
 5. how lines belong together: `glued` (headings get lines of their own), `broken` (broken lines
    are joined, blank ones go), `markdown` (its signs go), `spaces.spaced_headings`. Each line is a
    paragraph now; `convert` puts in the breaks that splitting and outline ask for;
 6. inside paragraphs (`WORD_PASSES`): `spaces`, `quotes`, `punctuation`.
 
 A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dropped line cut.
-The modules without a pass serve the others: `gaps`, `lexicon` (many patterns as one), `wrapping`
-(the common shape of a text's lines), `own_lines` (lines that are no rest of a paragraph),
+The modules without a pass serve the others: `gaps`, `pairs` (what stands together), `lexicon` (many
+patterns as one), `wrapping` (the common shape of lines), `own_lines` (no rest of a paragraph),
 `page_forms` and `title_numbers` (for `pages`), `composed` (what a line is made of). Words stand in
 tables: `vocabulary`, `adverts`, `remark_words.toml`, `interface_words.toml`.
 """

@@ -35,7 +35,7 @@ _KEY_VALUE = re.compile(
 )
 # Characters of no text: bytes read in a wrong code, or written as =E6=96=87.
 _MOJIBAKE = re.compile(
-    r"[锟斤拷烫屯葺锘匡]{4,}|(?=[^a-z]*$)[\u00a1-\u00ff\u0152-\u0192\u2013-\u2122\s]{3,}"
+    r"[锟斤拷烫屯葺锘匡]{4,}|(?=.*[\u00e0-\u00f6\u00f8-\u00ff])[\u00a1-\u00ff\u0152-\u0192\u2013-\u2122\s]{3,}"
     r"|(?:=[0-9a-f]{2}){3,}=?|(?:&(?:#x?[0-9a-f]{1,6}|[a-z]{2,8});?\s*){2,}"
 )
 _SEPARATORS = r"[ \t\u3000]*[:丨|/][ \t\u3000]*|[ \t\u3000]+"
@@ -73,10 +73,12 @@ _SPACES = re.compile(r"[ \t\u3000]+")
 def weight(line: str) -> float:
     """What the shape of a line weighs.
 
-    >>> [weight(x) for x in ("@@12@@", "编排丨林小禾 · 校审丨周石", "频道>>作文>>素材", "时间：三月　地点：渠边")]
-    [4.0, 4.0, 4.0, 0.0]
-    >>> weight("索引号：K1203　公开日期：2012-03-05"), weight("图集 | 滚动 | 排行"), weight("灌溉→排涝→补种")
-    (3.0, 3.0, 0.0)
+    >>> [weight(x) for x in ("@@12@@", "编排丨林小禾 · 校审丨周石", "频道>>作文>>素材")]
+    [4.0, 4.0, 4.0]
+    >>> [weight(x) for x in ("索引号：K1203　公开日期：2012-03-05", "图集 | 滚动 | 排行")]
+    [3.0, 3.0]
+    >>> [weight(x) for x in ("灌溉→排涝→补种", "时间：三月　地点：渠边", "林小禾　周石")]
+    [0.0, 0.0, 0.0]
     """
     if len(line) > LONGEST or line[-1:] in "。！？，、":
         return 0.0
@@ -132,4 +134,6 @@ def _is_section(cell: str) -> bool:
 
 
 # How the sections of sites are called.
-_PLACE = re.compile("(?:频道|园地|天地|中心|专栏|专题|首页|主页|列表|在线|之窗|大全|资讯|论坛|文库|社区|正文|栏目|题库|素材)$")
+_PLACE = re.compile(
+    "(?:频道|园地|天地|中心|专栏|专题|首页|主页|列表|在线|之窗|大全|资讯|论坛|文库|社区|正文|栏目|题库|素材)$"
+)

@@ -22,7 +22,7 @@ from wenji.sentences import ended
 
 # --- thresholds; origin: furniture of pages written for the purpose, glued to texts --------------
 LONGEST, LEAST = 44, 4  # characters of such a remark
-MADE_OF_TAIL = 0.75  # share of its letters that words of a page make up
+MADE_OF_TAIL, MADE_OF_HEAVY = 0.75, 0.6  # share of its letters that words of a page make up
 LEAST_TEXT = 16  # … and of the paragraph before it
 WRAPPED = 6  # characters by which the lines of a wrapped text differ
 LONGEST_WRAPPED = 80  # characters of a line that may go on in the next one
@@ -105,7 +105,7 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
         return composed.is_made(tail)
     if set_off and heavy >= ACCEPT and share >= MADE_OF_SET_OFF and is_heavy(tail):
         return not is_fact_line(tail)
-    if share < MADE_OF_TAIL:
+    if share < (MADE_OF_HEAVY if is_heavy(tail) else MADE_OF_TAIL):
         return False  # the beginning of a sentence, perhaps, and a remark within it
     return heavy + extra >= (OF_FACTS if is_fact_line(tail) else ACCEPT)
 
