@@ -105,6 +105,8 @@ LINE_PASSES: tuple[Rule, ...] = (
     pages.page_numbers,
     glued.glued_headings,
     broken.broken_lines,
+    tails.glued_remarks,  # once more: what a wrap had torn
+    tails.leading_remarks,
     markdown.markdown,
     broken.blank_lines,
     spaces.spaced_headings,

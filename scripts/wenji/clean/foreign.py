@@ -38,7 +38,7 @@ _STOP = re.compile("[，。；]")
 _OWN = re.compile(
     r"[*＊]|[—-]{2}|[“《「『]|[0-9０-９]+(?:[.．][0-9]+)*[.．、\s]|[【\[]?(?:参考文献|注释|附录|摘要|关键词|英文|作者|内容提要)"
     r"|[【\[（(]?(?:附[件表图录：:]|[注按例问答题曰]\w{0,2}[：:]|案例|例题|材料|口号|标语|主题|原文|译文|释义|简介|背景|目标)"
-    r"|.*(?:联系|电话|地址|报名|邮箱|地点|时间[：:])|(?:\S\s+){1,6}\S$|[一二三四五六七八九十]+[\s，、]|.{0,6}(?:记者|通讯员)|.*[讯电]$|.*[（(]见"
+    r"|.*(?:联系|电话|地址|报名|邮箱|地点|时间[：:])|(?:\S\s+){1,6}\S$|[一二三四五六七八九十]+[\s，、]|.{0,6}(?:记者|通讯员)|.*[讯电]$|.*[（(]见|[（(].*[0-9]年.*[）)]$"
 )
 _MANNERS = tuple(
     re.compile(pattern)
@@ -66,16 +66,25 @@ class Foreign:
         line = self._lines[i]
         if len(line) > LONGEST or _ANY.search(line) is None or ended(line) or _STOP.search(line):
             return 0.0
-        if not self._between(i) or _is_own(line) or self._skeletons[_skeleton(line)] > 1:
+        if not self._between(i) or self._skeletons[_skeleton(line)] > 1:
             return 0.0
-        pairs = {m[1] for m in _PAIR.finditer(line)}
+        manners = self.manners(line)
+        return SEVERAL if manners > 1 else ONE * manners
+
+    def manners(self, words: str, within: int = 0) -> int:
+        """In how many manners foreign words are written; 0 where the prose has them.
+
+        `within` says how often they stand in the prose themselves.
+        """
+        if _is_own(words):
+            return 0
+        pairs = {m[1] for m in _PAIR.finditer(words)}
         if len(pairs) < LEAST_PAIRS or len(self._prose.text) < LEAST_PROSE:
-            return 0.0
-        known = sum(self._prose.count(pair) > 0 for pair in pairs)
+            return 0
+        known = sum(self._prose.count(pair) > within * words.count(pair) for pair in pairs)
         if known > (1 - FOREIGN) * len(pairs):
-            return 0.0
-        manners = sum(pattern.search(line) is not None for pattern in _MANNERS)
-        return SEVERAL if manners > 1 else ONE
+            return 0
+        return sum(pattern.search(words) is not None for pattern in _MANNERS)
 
     def _between(self, i: int) -> bool:
         """Whether a paragraph ends above the line and another one begins below it.

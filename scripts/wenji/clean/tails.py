@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from wenji.clean import composed
+from wenji.clean.foreign import Foreign
 from wenji.clean.weighed import ACCEPT, OUTSIDE, covered, is_heavy, weight
 from wenji.facts import is_fact_line
 from wenji.lines import lines_with
@@ -25,6 +26,7 @@ LONGEST, LEAST = 44, 4  # characters of such a remark
 MADE_OF_TAIL, MADE_OF_HEAVY = 0.75, 0.6  # share of its letters that words of a page make up
 LEAST_TEXT = 16  # … and of the paragraph before it
 WRAPPED = 6  # characters by which the lines of a wrapped text differ
+LEAST_MANNERS = 2  # in which what is foreign to the text is written
 LONGEST_WRAPPED = 80  # characters of a line that may go on in the next one
 PROSE, ENDED = 24, 0.6  # of lines so long such a share ends with its sentence: nothing is wrapped
 MADE_OF_SENTENCE, OF_SENTENCES = 0.5, 8.0  # the same of what may be a sentence, and its weight
@@ -63,7 +65,7 @@ def glued_remarks(text: str) -> Iterator[Edit]:
             continue
         if len(head) <= LONGEST and max(weight(head), composed.weight(head)) >= OUTSIDE:
             continue  # all of it may be one remark
-        if _is_remark(tail, set_off=line[cut] in _SPACES):
+        if _is_remark(tail, set_off=line[cut] in _SPACES) or shape.is_foreign(tail):
             yield Edit(at + cut, at + len(line), "", "site-remark", Role.NOISE)
 
 
@@ -127,6 +129,17 @@ class _Shape:
         """Whether most of the long lines end with their sentences, as no wrapped ones do."""
         long = [x for x in self.text.split("\n") if len(x) >= PROSE]
         return sum(ended(x.rstrip(_SPACES)) for x in long) >= ENDED * len(long)
+
+    @cached_property
+    def _foreign(self) -> Foreign:
+        return Foreign([body for line in self.text.split("\n") if (body := line.strip(_SPACES))])
+
+    def is_foreign(self, tail: str) -> bool:
+        """Whether what stands behind a sentence is none, and has nothing to do with the text."""
+        if ended(tail) or _COMMA.search(tail) is not None or mark_in(tail) is not None:
+            return False
+        least = LEAST_MANNERS + (tail[0] in "（(")  # who wrote it stands in brackets as well
+        return self._foreign.manners(tail, self.text.count(tail)) >= least
 
     def goes_on(self, at: int, line: str) -> bool:
         """Whether the last sentence of a line may go on in the next one.
