@@ -381,3 +381,16 @@ def test_a_remark_at_a_paragraph_s_end_goes_where_lines_are_paragraphs(remark: s
 def test_a_remark_before_a_paragraph(lead: str, stays: bool) -> None:
     rows = ["第一篇：渠边纪事", CANAL[0], lead + CANAL[1], CANAL[2], "第二篇：灯下读书", *SCHOOL]
     assert ("".join(lead.split()) in _articles("\n".join(rows) + "\n")[0]) is stays
+
+
+@pytest.mark.parametrize(("line", "title"), [
+    ("渠边的老人们_百度文库", "渠边的老人们"),
+    ("渠边的老人们 - 石桥教育网", "渠边的老人们"),
+    ("渠边的老人们_范文大全_石桥文库", "渠边的老人们"),
+    ("怎样办好乡村信息网", "怎样办好乡村信息网"),
+    ("春耕-秋收之间", "春耕-秋收之间"),
+])  # fmt: skip
+def test_a_saved_page_keeps_its_title_without_the_site(line: str, title: str) -> None:
+    text = "\n".join([line, *CANAL, *SCHOOL]) + "\n"
+    (article,) = convert_text("0" * 12, "测试.txt", text, "utf-8").articles
+    assert article.title == title

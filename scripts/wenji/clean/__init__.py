@@ -10,7 +10,7 @@ before have settled:
 2. what stands round or between lines: `noise.bookmarks`, `sprinkled` (one sign between characters
    all over a text), `markup` and `edges_alike` (frames of every line, pasted tags), `line_ends`
    (ends of lines written as signs), `page_tails`, `leftovers` (lines of markup or code),
-   `contents_lists` (tables of contents that no article follows);
+   `contents_lists` (tables of contents that no article follows), `title_sites` (behind a title);
 3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence:
    known words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
@@ -58,6 +58,7 @@ from wenji.clean import (
     spaces,
     sprinkled,
     tails,
+    title_sites,
     torn,
     weighed,
 )
@@ -90,6 +91,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     page_tails.page_tails,
     closing(leftovers.leftover_lines),
     contents_lists.contents_lists,
+    title_sites.title_sites,
     tails.glued_remarks,
     tails.leading_remarks,
     inside.advertisements,

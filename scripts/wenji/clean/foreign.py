@@ -40,6 +40,10 @@ _OWN = re.compile(
     r"|[【\[（(]?(?:附[件表图录：:]|[注按例问答题曰]\w{0,2}[：:]|案例|例题|材料|口号|标语|主题|原文|译文|释义|简介|背景|目标)"
     r"|.*(?:联系|电话|地址|报名|邮箱|地点|时间[：:])|(?:\S\s+){1,6}\S$|[一二三四五六七八九十]+[\s，、]|.{0,6}(?:记者|通讯员)|.*[讯电]$|.*[（(]见|[（(].*[0-9]年.*[）)]$"
 )
+# Below a title and at the end of a text stand who wrote it, when, and where it was printed.
+_OF_EDGES = re.compile(
+    "^[（(〔【]|日期|[收修]稿|原稿|[摘出转译]自|原载|[作编译]者|[原著]作|编译|编辑|来源"
+)
 _MANNERS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -66,9 +70,12 @@ class Foreign:
         line = self._lines[i]
         if len(line) > LONGEST or _ANY.search(line) is None or ended(line) or _STOP.search(line):
             return 0.0
-        if not self._between(i) or self._skeletons[_skeleton(line)] > 1:
+        between = self._between(i)
+        if not (between or self._at_edge(i)) or self._skeletons[_skeleton(line)] > 1:
             return 0.0
         manners = self.manners(line)
+        if not between:
+            return ONE * (manners > 1 and _OF_EDGES.search(line) is None)
         return SEVERAL if manners > 1 else ONE * manners
 
     def manners(self, words: str, within: int = 0) -> int:
@@ -104,6 +111,14 @@ class Foreign:
         if ends and begins:
             return True
         return (ends and label_at(after) is not None) or (begins and label_at(before) is not None)
+
+    def _at_edge(self, i: int) -> bool:
+        """Whether the line is the first or the last one of an article that is marked."""
+        before, after = self._lines[i - 1] if i else "", "".join(self._lines[i + 1 : i + 2])
+        if mark_in(before) is not None:
+            return len(after) >= AFTER and _STOP.search(after) is not None
+        last = not after or mark_in(after) is not None
+        return last and ended(before) and len(before) >= BEFORE
 
     @cached_property
     def _skeletons(self) -> Counter[str]:
