@@ -1,7 +1,8 @@
 """The site's name behind a saved page's title: 渠边纪事_百度文库, 渠边纪事 - 石桥教育网.
 
 Browsers save a page under its title and the site's name. Such a line speaks of the site and would
-go as a whole; where nothing else says the title, the title stays.
+go as a whole; where nothing else says the title, the title stays. Where several lines end so, they
+are the titles of articles, and splitting reads what they share (`split.decorations`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _SITE = (
 )
 _SAVED = re.compile(
     rf"(?P<title>[^\n_＿|｜]{{4,48}}?)(?:\.(?:docx?|pdf|txt|wps))?"
-    rf"(?P<cut>(?:[ \t\u3000]*[_＿|｜][ \t\u3000]*|[ \t\u3000]+[-—–·][ \t\u3000]+|-(?=[^-\n]{{1,9}}(?:网|文库|论坛)))"
+    r"(?P<cut>(?:[ \t\u3000]*[_＿|｜][ \t\u3000]*|[ \t\u3000]+[-—–·][ \t\u3000]+"
+    rf"|-(?=[^-\n]{{1,9}}(?:网|文库)))"
     rf"{_SITE}"
     rf"(?:[ \t\u3000]*[-_＿|｜—·][ \t\u3000]*{_SITE}){{0,3}})[ \t\u3000]*"
 )
@@ -49,7 +51,11 @@ def title_sites(text: str) -> Iterator[Edit]:
     if m is None or len(_HAN.findall(m["title"])) < LEAST_TITLE:
         return
     title = m["title"].strip()
-    if weight(title) >= OUTSIDE or title in text[line.end() : line.end() + NEXT]:
+    if (
+        text.count(m["cut"]) > 1
+        or weight(title) >= OUTSIDE
+        or title in text[line.end() : line.end() + NEXT]
+    ):
         return
     start = text.index(m[0], line.start())
     if m["cut"][0] == "-" and len(m["cut"]) - 1 < LEAST_TITLE:
