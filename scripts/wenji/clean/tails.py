@@ -14,7 +14,7 @@ from functools import cached_property
 
 from wenji.clean import composed
 from wenji.clean.foreign import Foreign
-from wenji.clean.weighed import ACCEPT, OUTSIDE, covered, is_heavy, weight
+from wenji.clean.weighed import ACCEPT, OUTSIDE, covered, has_own_clause, is_heavy, weight
 from wenji.facts import is_fact_line
 from wenji.lines import lines_with
 from wenji.marks import mark_in
@@ -99,15 +99,16 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
         return False
     extra = SET_OFF * set_off
     heavy, share = weight(tail), covered(tail)
+    own = has_own_clause(tail) or is_fact_line(tail)
     if heavy >= OF_SENTENCES - extra and share >= MADE_OF_SENTENCE:
-        return not is_fact_line(tail)
+        return not own
     if ended(tail) and not tail.endswith(tuple("）)】]》…")):
         return False
     if composed.weight(tail) + extra >= ACCEPT:
         return composed.is_made(tail)
     if set_off and heavy >= ACCEPT and share >= MADE_OF_SET_OFF and is_heavy(tail):
-        return not is_fact_line(tail)
-    if share < (MADE_OF_HEAVY if is_heavy(tail) else MADE_OF_TAIL):
+        return not own
+    if share < (MADE_OF_HEAVY if is_heavy(tail) and not own else MADE_OF_TAIL):
         return False  # the beginning of a sentence, perhaps, and a remark within it
     return heavy + extra >= (OF_FACTS if is_fact_line(tail) else ACCEPT)
 

@@ -126,7 +126,7 @@ def weighed_lines(text: str) -> Iterator[Edit]:
         weights[i] += CUTS_WEIGHT + PAGE_WEIGHT * has_page_number(lines[i].text)
     rest = (i for i, w in enumerate(weights) if w and i not in cutting)
     for i in [i for i in rest if _goes_on(lines, weights, i)]:
-        weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * _has_own_clause(lines[i].text)
+        weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * has_own_clause(lines[i].text)
     if not any(weights):
         return
     for i in list(_counted(lines, weights)):
@@ -197,7 +197,7 @@ def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
     return "。" in line or line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
 
 
-def _has_own_clause(line: str) -> bool:
+def has_own_clause(line: str) -> bool:
     """Whether a part of a line holds no word of a page at all."""
     parts = _COMMA.split(line)
     return len(parts) > 1 and any(len(x) >= CLAUSE and not covered(x) for x in parts)
