@@ -23,6 +23,7 @@ from wenji.clean import (
     markup,
     noise,
     page_forms,
+    pairs,
     torn,
     weighed,
 )
@@ -136,11 +137,11 @@ def test_markup_and_frames_by_their_first_character(text: str) -> None:
 
 @given(st.text("水渠", max_size=12), st.integers(0, 3))
 def test_pairs_looked_up_and_counted(text: str, looked_up: int) -> None:
-    pairs = torn._Pairs(text)
+    counted = pairs.Pairs(text)
     every = [a + b for a in "水渠" for b in "水渠"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(torn, "LOOKED_UP", looked_up)
-        found = [pairs.count(pair) for pair in every]
+        patch.setattr(pairs, "LOOKED_UP", looked_up)
+        found = [counted.count(pair) for pair in every]
     assert found == [sum(text[i : i + 2] == pair for i in range(len(text))) for pair in every]
 
 

@@ -307,3 +307,90 @@ def test_an_order_about_copies_in_brackets_goes(words: str) -> None:
 def test_what_a_text_says_in_brackets_stays(words: str) -> None:
     text = _collection().replace("账目贴在墙上", f"账目（{words}）贴在墙上")
     assert f"（{words}）" in _articles(text)[0]
+
+
+# --- what is foreign to its text, known by its shape, glued to a paragraph ------------------------
+
+TOLD = [*CANAL, *SCHOOL, *MILL] * 3
+
+
+def _between(line: str) -> str:
+    """What is read of a text with a line more between two of its paragraphs."""
+    rows = ["第一篇：渠边纪事", *TOLD[:10], line, *TOLD[10:], "第二篇：灯下读书", *SCHOOL]
+    return "".join(_articles("\n".join(rows) + "\n"))
+
+
+@pytest.mark.parametrize("line", [
+    "配片编号：7-31　灰阶：良",
+    "〔此处夹有便条一张　2枚〕",
+    "☞ 借去勿忘还　2012",
+    "胶卷编号 B14 | 第6格",
+    "编排丨林小禾 · 校审丨周石",
+    "校园频道>>作文>>素材",
+    "^^^^12^^^^",
+    "utm_id=k20931&from=rss",
+    "锟斤拷锟斤拷锟斤拷",
+])  # fmt: skip
+def test_lines_foreign_to_a_text_go(line: str) -> None:
+    assert "".join(line.split()) not in _between(line)
+
+
+@pytest.mark.parametrize("line", [
+    "修桥与账目",  # a heading with the text's words
+    "夜航船与旧地图",  # one without, in no form but a heading's
+    "渠边老人 2",  # its words are the text's
+    "附件：分户统计表　草图",
+    "联系人：林小禾　手机：12345678",
+    "图3　闸门剖面",
+    "*省自然科学基金资助项目（编号：2041）",
+    "——周石《夜航》",
+    "工序：浸种→催芽→育秧",
+    "灌溉→排涝→补种",
+])  # fmt: skip
+def test_lines_of_a_text_stay_where_they_stand(line: str) -> None:
+    assert "".join(line.split()) in _between(line)
+
+
+def test_heads_of_one_form_are_not_foreign() -> None:
+    days = ("4月5日　　星期三　　晴", "4月16日　　星期日　　小雨", "5月2日　　星期二　　多云")
+    rows = [x for day, text in zip(days, TEXTS, strict=True) for x in (day, *text, *TOLD[:6])]
+    assert len(_articles("\n".join(rows) + "\n")) == 3
+
+
+@pytest.mark.parametrize(
+    "remark", ["内容加载失败", "点击下方蓝字关注我们", "本章未完，点下一页继续阅读。"]
+)
+def test_a_remark_at_a_paragraph_s_end_goes_where_lines_are_paragraphs(remark: str) -> None:
+    rows = [
+        "第一篇：渠边纪事",
+        *CANAL[:1],
+        CANAL[1] * 2 + remark,
+        CANAL[2],
+        "第二篇：灯下",
+        *SCHOOL,
+    ]
+    assert _articles("\n".join(rows) + "\n")[0] == CANAL[0] + CANAL[1] * 2 + CANAL[2]
+
+
+@pytest.mark.parametrize(("lead", "stays"), [
+    ("扫一扫在手机打开当前页　　", False),
+    ("打印此页　", False),
+    ("石桥讯　", True),
+    ("记者　", True),
+])  # fmt: skip
+def test_a_remark_before_a_paragraph(lead: str, stays: bool) -> None:
+    rows = ["第一篇：渠边纪事", CANAL[0], lead + CANAL[1], CANAL[2], "第二篇：灯下读书", *SCHOOL]
+    assert ("".join(lead.split()) in _articles("\n".join(rows) + "\n")[0]) is stays
+
+
+@pytest.mark.parametrize(("line", "title"), [
+    ("渠边的老人们_百度文库", "渠边的老人们"),
+    ("渠边的老人们 - 石桥教育网", "渠边的老人们"),
+    ("渠边的老人们_范文大全_石桥文库", "渠边的老人们"),
+    ("怎样办好乡村信息网", "怎样办好乡村信息网"),
+    ("春耕-秋收之间", "春耕-秋收之间"),
+])  # fmt: skip
+def test_a_saved_page_keeps_its_title_without_the_site(line: str, title: str) -> None:
+    text = "\n".join([line, *CANAL, *SCHOOL]) + "\n"
+    (article,) = convert_text("0" * 12, "测试.txt", text, "utf-8").articles
+    assert article.title == title

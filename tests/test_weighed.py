@@ -135,6 +135,7 @@ def test_a_remark_behind_the_last_sentence_goes_alone(tail: str) -> None:
         f"{CANAL[0]}（此件公开发布）\n",
         f"{CANAL[0]}作者：林禾\n",
         f"{CANAL[0]}渠水又通了\n",
+        f"{CANAL[0] * 3}雨下了三天，本站推荐阅读\n",  # a sentence that was cut, and a remark
     ],
 )
 def test_what_a_text_says_behind_a_sentence_stays(text: str) -> None:

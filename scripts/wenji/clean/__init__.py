@@ -10,21 +10,22 @@ before have settled:
 2. what stands round or between lines: `noise.bookmarks`, `noise.archive_labels`, `sprinkled` (one
    sign between characters all over a text), `markup` and `edges_alike` (frames of every line,
    pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers` (lines of
-   markup or code), `contents_lists` (tables of contents that no article follows);
-3. words of a site inside lines: `tails` (behind a paragraph), `inside` (in a sentence: known
-   words), `torn` (in a sentence: whatever tears it);
+   markup or code), `contents_lists` (tables of contents that no article follows), `title_sites`
+   (behind a title);
+3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence:
+   known words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
-   weights of their words, with `machine` and `cut_once`), `pages` (page numbers, also in
-   mid-sentence);
+   weights of their words, with `machine`, `shapes`, `foreign` and `cut_once`), `pages` (page
+   numbers, also in mid-sentence);
 5. how lines belong together: `glued` (headings get lines of their own), `broken` (broken lines
    are joined, blank ones go), `markdown` and `typeset` (their signs go), `spaces.spaced_headings`.
    Each line is a paragraph now; `convert` puts in the breaks that splitting and outline ask for;
 6. inside paragraphs (`WORD_PASSES`): `spaces`, `quotes`, `punctuation`.
 
 A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dropped line cut.
-The modules without a pass serve the others: `gaps`, `lexicon` (many patterns as one), `wrapping`
-(the common shape of a text's lines), `own_lines` (lines that are no rest of a paragraph),
+The modules without a pass serve the others: `gaps`, `pairs` (what stands together), `lexicon` (many
+patterns as one), `wrapping` (the common shape of lines), `own_lines` (no rest of a paragraph),
 `page_forms` and `title_numbers` (for `pages`), `composed` (what a line is made of). Words stand in
 tables: `vocabulary`, `adverts`, `remark_words.toml`, `interface_words.toml`.
 """
@@ -58,6 +59,7 @@ from wenji.clean import (
     spaces,
     sprinkled,
     tails,
+    title_sites,
     torn,
     typeset,
     weighed,
@@ -92,7 +94,9 @@ LINE_PASSES: tuple[Rule, ...] = (
     page_tails.page_tails,
     closing(leftovers.leftover_lines),
     contents_lists.contents_lists,
+    title_sites.title_sites,
     tails.glued_remarks,
+    tails.leading_remarks,
     inside.advertisements,
     torn.torn_sentences,
     closing(noise.returning_lines),
@@ -106,6 +110,8 @@ LINE_PASSES: tuple[Rule, ...] = (
     pages.page_numbers,
     glued.glued_headings,
     broken.broken_lines,
+    tails.glued_remarks,  # once more: what a wrap had torn
+    tails.leading_remarks,
     markdown.markdown,
     typeset.typeset,
     broken.blank_lines,

@@ -44,17 +44,19 @@ def _words(table: dict[str, str], name: str) -> frozenset[str]:
 _TABLE: dict[str, str] = tomllib.loads(
     Path(__file__).with_name("interface_words.toml").read_text("utf-8")
 )
-_CARRIERS, _BOTH, _SECTIONS = (_words(_TABLE, name) for name in ("carriers", "both", "sections"))
-_PAGES = _words(_TABLE, "pages") | _CARRIERS
+_CARRIERS, BOTH, SECTIONS, ROLES = (
+    _words(_TABLE, name) for name in ("carriers", "both", "sections", "roles")
+)
+PAGES = _words(_TABLE, "pages") | _CARRIERS
 _GLUE = _words(_TABLE, "glue")
-_EVERY = sorted(_PAGES | _BOTH | _SECTIONS | _GLUE, key=lambda word: (-len(word), word))
+_EVERY = sorted(PAGES | BOTH | SECTIONS | _GLUE, key=lambda word: (-len(word), word))
 _FIND = lexicon(map(re.escape, _EVERY))
 _ENGLISH, _ENGLISH_BOTH, _ENGLISH_GLUE = (
     _words(_TABLE, f"english_{name}") for name in ("pages", "both", "glue")
 )
 SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _TABLE["traditional"].split()}
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]")
-_FIRST = lexicon(map(re.escape, sorted(_PAGES | _BOTH | _SECTIONS)))
+_FIRST = lexicon(map(re.escape, sorted(PAGES | BOTH | SECTIONS)))
 
 # How sites that collect texts are called.
 SITES = "网|网站|文库|论坛|资料[站库]|文秘|之家|频道|日报|晚报|贴吧|公众号"
@@ -136,12 +138,16 @@ def simplified(line: str) -> str:
     return line.translate(SIMPLIFIED) if _TRADITIONAL.search(line) else line
 
 
+def narrowed(line: str) -> str:
+    """A line in small letters whose signs are narrow; few lines of a text have wide ones."""
+    small = line.lower()
+    return small.translate(_NARROW) if _WIDE_SIGN.search(small) else small
+
+
 @lru_cache(REMEMBERED)
 def parsed(line: str) -> Parsed:
     """What a line is made of."""
-    narrow = simplified(line).lower()
-    if _WIDE_SIGN.search(narrow):  # in few lines of a text
-        narrow = narrow.translate(_NARROW)
+    narrow = narrowed(simplified(line))
     if _OWN.match(narrow):
         return NOTHING
     if is_of_machine(narrow):
@@ -162,13 +168,13 @@ def parsed(line: str) -> Parsed:
         if _NAMED.fullmatch(cell) and len(cells) > 1 and "".join(found) != cell:
             continue
         letters += size
-        said_here = sum(len(word) for word in found if word not in _GLUE or word in _PAGES)
+        said_here = sum(len(word) for word in found if word not in _GLUE or word in PAGES)
         own = not said_here and size >= CLAUSE and len(cells) > 1  # a clause of small words
         bare += size - (0 if own else sum(len(_LETTER.findall(word)) for word in found))
         said += said_here
-        listed += cell in _SECTIONS
-        pages.update(word for word in found if word in _PAGES)
-        both.update(word for word in found if word in _BOTH and (len(word) > 1 or word == cell))
+        listed += cell in SECTIONS
+        pages.update(word for word in found if word in PAGES)
+        both.update(word for word in found if word in BOTH and (len(word) > 1 or word == cell))
     both -= pages
     if listed >= CELLS and listed == len(cells):
         both.update(cells)
@@ -195,7 +201,7 @@ def _without_values(line: str) -> int:
     """How many letters are values: what stands behind a label that such words make up."""
     out = 0
     for m in _LABEL.finditer(line):
-        if _is_label(m[1] or m[3], _PAGES):
+        if _is_label(m[1] or m[3], PAGES):
             out += len(_LETTER.findall(_FIND.sub("", m[2] or m[4])))
     return out
 

@@ -1,17 +1,20 @@
-"""Remarks of a page that stand behind the last sentence of a paragraph, on its line.
+"""Remarks of a page on the line of a paragraph: behind its last sentence, before its first one.
 
 Where a page's parts were copied without their line ends, what followed a paragraph is glued to it:
 ……看水去。分享到：微信 微博. What stands behind the end of a sentence and is no sentence itself is
-judged as a line is, by the words and by what it is made of, and more so where it is set off.
+judged as a line is, by the words and by what it is made of, and more so where it is set off. Before
+a sentence only what a wide gap sets off is asked for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from wenji.clean import composed
-from wenji.clean.weighed import ACCEPT, OUTSIDE, covered, weight
+from wenji.clean.foreign import Foreign
+from wenji.clean.weighed import ACCEPT, OUTSIDE, covered, has_own_clause, is_heavy, weight
 from wenji.facts import is_fact_line
 from wenji.lines import lines_with
 from wenji.marks import mark_in
@@ -20,49 +23,94 @@ from wenji.sentences import ended
 
 # --- thresholds; origin: furniture of pages written for the purpose, glued to texts --------------
 LONGEST, LEAST = 44, 4  # characters of such a remark
-MADE_OF_TAIL = 0.75  # share of its letters that words of a page make up
+MADE_OF_TAIL, MADE_OF_HEAVY = 0.75, 0.6  # share of its letters that words of a page make up
 LEAST_TEXT = 16  # … and of the paragraph before it
 WRAPPED = 6  # characters by which the lines of a wrapped text differ
+LEAST_MANNERS = 2  # in which what is foreign to the text is written
 LONGEST_WRAPPED = 80  # characters of a line that may go on in the next one
+PROSE, ENDED = 24, 0.6  # of lines so long such a share ends with its sentence: nothing is wrapped
+MADE_OF_SENTENCE, OF_SENTENCES = 0.5, 8.0  # the same of what may be a sentence, and its weight
+MADE_OF_SET_OFF = 0.4  # the same of what a gap sets off
 OF_FACTS = 6.0  # what a remark weighs that states facts as well: 阅读：80 回复：12
 SET_OFF = 1.0  # what white space before it adds
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # A line that goes on behind a sentence's end.
-_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}$", re.MULTILINE)
+_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}[。！？]?$", re.MULTILINE)
+_COMMA = re.compile("[，。；]")
 _STOP = re.compile(r"[。！？][”’」』）)]?")
+# A gap in a line: an ideographic space, or several others. What stands before the first one.
+_GAP = re.compile(r"[^\n]\u3000|[^\s] {2,}[^\s]")
+_GAPS = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*|[ \t\xa0]{2,}")
 
 
 def glued_remarks(text: str) -> Iterator[Edit]:
     """Drop what a page says of itself behind the last sentence of a paragraph."""
+    shape = _Shape(text)
     for at, line in lines_with(text, _GOES_ON):
-        cut = max((m.end() for m in _STOP.finditer(line)), default=0)
+        cuts = [m.end() for m in _STOP.finditer(line)]
+        while cuts and len(line) - cuts[-1] < LEAST:
+            cuts.pop()  # the stop that ends the line
+        if not cuts:
+            continue
+        cut = cuts[-1]
         tail = line[cut:].strip(_SPACES)
         if not LEAST <= len(tail) <= LONGEST:
             continue
-        sure = composed.is_sure(tail) or composed.is_written_by_machine(tail)
-        if not sure and _is_wrapped(text, at, line):
+        sure = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
+        if not sure and shape.goes_on(at, line):
             continue
         head = line[:cut].strip(_SPACES)
         if len(head) < LEAST_TEXT and not _goes_on(text, at):
             continue
         if len(head) <= LONGEST and max(weight(head), composed.weight(head)) >= OUTSIDE:
             continue  # all of it may be one remark
-        if _is_remark(tail, set_off=line[cut] in _SPACES):
+        if _is_remark(tail, set_off=line[cut] in _SPACES) or shape.is_foreign(tail):
             yield Edit(at + cut, at + len(line), "", "site-remark", Role.NOISE)
 
 
+def leading_remarks(text: str) -> Iterator[Edit]:
+    """Drop what a page says of itself before the first sentence of a paragraph, set off by a gap.
+
+    >>> text = "打印此页　　春天里渠水通了，老人们都到渠边来看，谁也不肯先走。"
+    >>> [text[e.start : e.end] for e in leading_remarks(text)]
+    ['打印此页　　']
+    """
+    for at, line in lines_with(text, _GAP):
+        head = len(line) - len(line.lstrip(_SPACES))
+        last = None
+        for m in _GAPS.finditer(line, head + 1):
+            words, rest = line[head : m.start()], line[m.end() :]
+            if len(words) > LONGEST:
+                break
+            if len(words) >= LEAST and _begins_text(rest) and _is_remark(words, set_off=True):
+                last = m
+        if last is not None:
+            yield Edit(at + head, at + last.end(), "", "site-remark", Role.NOISE)
+
+
+def _begins_text(rest: str) -> bool:
+    """Whether what follows a gap is a paragraph, or the first line of one."""
+    return len(rest) >= LEAST_TEXT and _COMMA.search(rest) is not None and _GAP.search(rest) is None
+
+
 def _is_remark(tail: str, *, set_off: bool) -> bool:
-    if ended(tail) and not tail.endswith(tuple("）)】]》…")):
-        return False
     if mark_in(tail) is not None:
         return False
     extra = SET_OFF * set_off
+    heavy, share = weight(tail), covered(tail)
+    own = has_own_clause(tail) or is_fact_line(tail)
+    if heavy >= OF_SENTENCES - extra and share >= MADE_OF_SENTENCE:
+        return not own
+    if ended(tail) and not tail.endswith(tuple("）)】]》…")):
+        return False
     if composed.weight(tail) + extra >= ACCEPT:
         return composed.is_made(tail)
-    if covered(tail) < MADE_OF_TAIL:
+    if set_off and heavy >= ACCEPT and share >= MADE_OF_SET_OFF and is_heavy(tail):
+        return not own
+    if share < (MADE_OF_HEAVY if is_heavy(tail) and not own else MADE_OF_TAIL):
         return False  # the beginning of a sentence, perhaps, and a remark within it
-    return weight(tail) + extra >= (OF_FACTS if is_fact_line(tail) else ACCEPT)
+    return heavy + extra >= (OF_FACTS if is_fact_line(tail) else ACCEPT)
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -71,17 +119,45 @@ def _goes_on(text: str, at: int) -> bool:
     return len(above) >= LEAST_TEXT and not ended(above) and mark_in(above) is None
 
 
-def _is_wrapped(text: str, at: int, line: str) -> bool:
-    """Whether the last sentence of a line may go on in the next one.
+class _Shape:
+    """Whether the lines of a text are its paragraphs; asked for only where it matters."""
 
-    It does not where the line is longer than any that is wrapped; nor where a blank line, an
-    article or a line that is set in follows, unless it is as long as its neighbours.
-    """
-    if len(line) > LONGEST_WRAPPED:
-        return False
-    end = at + len(line) + 1
-    above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
-    below = text[end : text.find("\n", end) + 1 or len(text)]
-    if any(abs(len(x.strip()) - len(line.strip())) <= WRAPPED for x in (above, below)):
-        return True
-    return below[:1] not in _SPACES + "\n" and below != "" and mark_in(below) is None
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether most of the long lines end with their sentences, as no wrapped ones do."""
+        long = [x for x in self.text.split("\n") if len(x) >= PROSE]
+        return sum(ended(x.rstrip(_SPACES)) for x in long) >= ENDED * len(long)
+
+    @cached_property
+    def _foreign(self) -> Foreign:
+        return Foreign([body for line in self.text.split("\n") if (body := line.strip(_SPACES))])
+
+    def is_foreign(self, tail: str) -> bool:
+        """Whether what stands behind a sentence is none, and has nothing to do with the text."""
+        if ended(tail) or _COMMA.search(tail) is not None or mark_in(tail) is not None:
+            return False
+        least = LEAST_MANNERS + (tail[0] in "（(")  # who wrote it stands in brackets as well
+        return self._foreign.manners(tail, self.text.count(tail)) >= least
+
+    def goes_on(self, at: int, line: str) -> bool:
+        """Whether the last sentence of a line may go on in the next one.
+
+        It does not where the line is longer than any that is wrapped, or lines are paragraphs; nor
+        where a blank line, an article or a line that is set in follows, unless it is as long as
+        its neighbours.
+        """
+        if len(line) > LONGEST_WRAPPED:
+            return False
+        text, end = self.text, at + len(line) + 1
+        above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
+        below = text[end : text.find("\n", end) + 1 or len(text)]
+        near = (x.rstrip(_SPACES + "\n") for x in (above, below))
+        size = len(line.strip())
+        if any(abs(len(x.strip()) - size) <= WRAPPED and not ended(x) for x in near):
+            return True
+        if self.whole:
+            return False
+        return below[:1] not in _SPACES + "\n" and below != "" and mark_in(below) is None

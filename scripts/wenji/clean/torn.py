@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from wenji.clean import adverts as v
 from wenji.clean import composed
 from wenji.clean.leftovers import speaks_of_code
 from wenji.clean.lexicon import leaping
+from wenji.clean.pairs import Gap, Pairs, Span
 from wenji.clean.weighed import ACCEPT, weight
 from wenji.model import Edit, Role
 
@@ -47,7 +47,6 @@ GOVERNED = 0.6
 LEAST_LETTERS = 4
 LINES = 200  # lines that return, the most frequent ones, that are looked for in sentences
 SHIFTS = (1, 2, 3)
-LOOKED_UP = 100  # pairs of characters; to count all of a text takes as long
 _PRIME = np.uint64(1_000_003)
 
 _ADVERT = re.compile(v.ADVERT)
@@ -74,20 +73,10 @@ _ENDS = frozenset("，。、；：？！…,;:?!.．”’」』》）)】]〉")
 _STOPS = frozenset("。！？!?…；;：:”’」』》）)】]")
 
 
-_Span = tuple[int, int]
-
-
-class _Gap(NamedTuple):
-    """The words round an occurrence, two characters on each side."""
-
-    before: str
-    after: str
-
-
 def torn_sentences(text: str) -> Iterator[Edit]:
     """Drop the strings that tear sentences, and the lines that say the same."""
-    found: set[_Span] = set()
-    pairs = _Pairs(text)
+    found: set[Span] = set()
+    pairs = Pairs(text)
     for words, spans in (*_lines(text), *_mined(text), *_framed(text)):
         if _tears(text, words, spans, pairs):
             found.update(spans)
@@ -100,53 +89,7 @@ def torn_sentences(text: str) -> Iterator[Edit]:
             yield Edit(start, end, "", rule, Role.NOISE)
 
 
-class _Pairs:
-    """How often characters stand together in a text.
-
-    The first pairs asked for are looked up one by one; where many are, all are counted at once.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._asked: dict[str, int] = {}
-        self._every: Counter[str] = Counter()
-        self._three: Set[str] = frozenset()
-
-    def count(self, pair: str) -> int:
-        """How often two characters stand together."""
-        if pair not in self._asked:
-            if len(self._asked) == LOOKED_UP:
-                self._every = self._every or Counter(map(str.__add__, self.text, self.text[1:]))
-                return self._every[pair]
-            self._asked[pair] = _times(self.text, pair)
-        return self._asked[pair]
-
-    def together(self, before: Sequence[str], after: Sequence[str]) -> float:
-        """How often those before and those behind them, two characters each, are found together."""
-        if not self._three:
-            self._three = {self.text[i : i + 3] for i in range(len(self.text) - 2)}
-        found = 0.0
-        for a, b in zip(before, after, strict=True):
-            found += self.count(a[-1] + b[0]) > 0
-            found += a + b[0] in self._three or a[-1] + b in self._three
-        return found / 2 / len(before)
-
-    def joined(self, words: str, spans: Sequence[_Span], gaps: Sequence[_Gap]) -> float:
-        """How often the ends of a string are found beside the words round it elsewhere."""
-        own = Counter(self.text[a - 1 : a] + words[0] for a, _ in spans)
-        own.update(words[-1] + self.text[b : b + 1] for _, b in spans)
-        pairs = [g.before[-1] + words[0] for g in gaps] + [words[-1] + g.after[0] for g in gaps]
-        return sum(self.count(pair) > own[pair] for pair in pairs) / len(pairs)
-
-
-def _times(text: str, pair: str) -> int:
-    """How often two characters stand together; 常常常 holds 常常 twice."""
-    if pair[0] == pair[1]:
-        return len(re.findall(f"(?={re.escape(pair)})", text))
-    return text.count(pair)
-
-
-def _lines(text: str) -> Iterator[tuple[str, Sequence[_Span]]]:
+def _lines(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
     """Lines that return and stand in sentences as well, and all their places."""
     times = Counter(line.strip() for line in text.split("\n") if len(line) <= LONGEST + 4)
     for line, n in times.most_common(LINES):
@@ -156,7 +99,7 @@ def _lines(text: str) -> Iterator[tuple[str, Sequence[_Span]]]:
             yield line, [m.span() for m in re.finditer(re.escape(line), text)]
 
 
-def _mined(text: str) -> Iterator[tuple[str, Sequence[_Span]]]:
+def _mined(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
     """Strings that return, as long as most of their occurrences agree, and all their places."""
     places: dict[str, list[int]] = {}
     for i in _returning(text):
@@ -199,9 +142,9 @@ def _returning(text: str) -> list[int]:
     return found
 
 
-def _framed(text: str) -> Iterator[tuple[str, Sequence[_Span]]]:
+def _framed(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
     """Words in signs, and markup, that return."""
-    places: dict[str, list[_Span]] = {}
+    places: dict[str, list[Span]] = {}
     for m in leaping(_FRAMED, _FRAMES, text):
         places.setdefault(m[0], []).append(m.span())
     if any(len(spans) >= RETURNS for spans in places.values()) and not speaks_of_code(text):
@@ -221,13 +164,13 @@ def _is_line(text: str, start: int, end: int) -> bool:
     return not before.strip() and text[end : end + 1] in ("", "\n")
 
 
-def _tears(text: str, words: str, spans: Sequence[_Span], pairs: _Pairs) -> bool:
+def _tears(text: str, words: str, spans: Sequence[Span], pairs: Pairs) -> bool:
     """Whether a string stands between words that belong together, and belongs to neither."""
     framed = _FRAMED.fullmatch(words) is not None
     if words[-1] in "。！？；":
         return False
     within = [span for span in spans if not _is_line(text, *span)][:SAMPLE]
-    gaps = [g for a, b in within if _between(g := _Gap(text[a - 2 : a], text[b : b + 2]))]
+    gaps = [g for a, b in within if _between(g := Gap(text[a - 2 : a], text[b : b + 2]))]
     if len(gaps) < RETURNS_KNOWN or len(gaps) < TEARING * len(within):
         return False
     before, after = [g.before for g in gaps], [g.after for g in gaps]
@@ -259,7 +202,7 @@ def _is_known(words: str) -> bool:
     )
 
 
-def _is_term(text: str, words: str, spans: Sequence[_Span], gaps: Sequence[_Gap]) -> bool:
+def _is_term(text: str, words: str, spans: Sequence[Span], gaps: Sequence[Gap]) -> bool:
     """Whether a string belongs to its text: by the words it is made of, or by those beside it."""
     parts = [words[k : k + OWN_WORDS] for k in range(len(words) - OWN_WORDS + 1)]
     own = sum(text.count(part) >= 2 * len(spans) * words.count(part) for part in parts)
@@ -269,7 +212,7 @@ def _is_term(text: str, words: str, spans: Sequence[_Span], gaps: Sequence[_Gap]
     return weight(words) < ACCEPT and governed >= GOVERNED * len(gaps)
 
 
-def _between(gap: _Gap) -> bool:
+def _between(gap: Gap) -> bool:
     """Whether a sentence is torn between two words."""
     return (
         len(gap.before) == len(gap.after) == 2

@@ -18,8 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
-from wenji.clean import composed
+from wenji.clean import composed, shapes
 from wenji.clean.cut_once import cutting_once, has_page_number
+from wenji.clean.foreign import Foreign
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.facts import is_fact_line
@@ -122,7 +123,7 @@ def weighed_lines(text: str) -> Iterator[Edit]:
         weights[i] += CUTS_WEIGHT + PAGE_WEIGHT * has_page_number(lines[i].text)
     rest = (i for i, w in enumerate(weights) if w and i not in cutting)
     for i in [i for i in rest if _goes_on(lines, weights, i)]:
-        weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * _has_own_clause(lines[i].text)
+        weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * has_own_clause(lines[i].text)
     if not any(weights):
         return
     for i in list(_counted(lines, weights)):
@@ -138,21 +139,33 @@ def _composed(
     lines: Sequence[_Line], weights: Sequence[float], cutting: Set[int]
 ) -> Iterator[tuple[int, float]]:
     """The lines that are made of words of pages, where they weigh more so than by their words."""
+    foreign = Foreign([line.text for line in lines])
     for i, line in enumerate(lines):
-        if len(line.text) > composed.LONGEST or weights[i] >= ACCEPT:
+        if len(line.text) > shapes.LONGEST or weights[i] >= ACCEPT:
             continue
+        shape = max(_shape(lines, i), foreign.weight(i))
         heavy = composed.weight(line.text)
-        if heavy < composed.LEAST or _is_own(line.text):
+        if max(heavy, shape) < composed.LEAST or _is_own(line.text):
             continue
         if i not in cutting and _goes_on(lines, weights, i):
             continue
         beside = lines[max(0, i - SPOKEN) : i + SPOKEN]
         spoken = " ".join(x.text for x in beside if len(x.text) > LONGEST or ended(x.text))
-        heavy = composed.weight(line.text, spoken.lower())
+        heavy = max(shape, composed.weight(line.text, spoken.lower()))
         if weights[i] >= UNSURE - 0.4 and heavy >= OUTSIDE:  # two sorts of evidence
             heavy = max(heavy, weights[i] + MADE_OF_WEIGHT * composed.is_made(line.text))
         if heavy >= OUTSIDE and heavy > weights[i]:
             yield i, heavy
+
+
+def _shape(lines: Sequence[_Line], i: int) -> float:
+    """What the shape of a line weighs; nothing where the next one has it too, as rows have."""
+    found = shapes.weight(lines[i].text)
+    if found < shapes.SURE and found:
+        beside = (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+        if any(shapes.weight(x.text) for x in beside if x.text != lines[i].text):
+            return 0.0
+    return found
 
 
 def _cutting(text: str, lines: Sequence[_Line]) -> Set[int]:
@@ -181,7 +194,7 @@ def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
     return "。" in line or line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
 
 
-def _has_own_clause(line: str) -> bool:
+def has_own_clause(line: str) -> bool:
     """Whether a part of a line holds no word of a page at all."""
     parts = _COMMA.split(line)
     return len(parts) > 1 and any(len(x) >= CLAUSE and not covered(x) for x in parts)

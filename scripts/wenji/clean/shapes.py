@@ -1,0 +1,139 @@
+"""Lines known by their shape: fields of a form, roles with names, trails, rows of sections.
+
+What a page or an office puts beside a text is rarely a sentence. It has a grammar, whatever its
+words are: a number between two signs, labels with values (索引号：K12　发文日期：…), who did what
+(编排丨林小禾　校审丨周石), one place within another (频道 > 作文 > 素材). A shape tells less than
+words that only a page says: most of these weigh below what is dropped, and need a place as well
+(`clean.weighed`), or a class of words in them (`interface_words.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from wenji.clean.composed import BOTH, PAGES, ROLES, SECTIONS, narrowed
+from wenji.facts import NAME
+from wenji.lines import REMEMBERED
+
+# --- weights and thresholds; origin: rubbish written for the purpose, then what the rule would drop
+# --- from the development collections, read line by line ------------------------------------------
+LONGEST = 90  # characters of such a line
+SURE, EDGE, DOUBTFUL = 4.0, 3.0, 2.0  # wherever it stands; at a text's edge; beside others as well
+LEAST_FIELDS, LEAST_CELLS, LEAST_STEPS = 2, 3, 3
+LONG_LABEL = 3  # characters of a label that two words make up: 发文日期, not 时间
+# Share of a row's cells that are sections or words of pages; of sections where spaces divide them.
+KNOWN_CELLS, KNOWN_WORDS = 0.5, 0.6
+
+# A number that one sign, doubled, stands round: @@12@@, ^^^^3^^^^.
+_FRAMED_NUMBER = re.compile(r"([@#$%^&§¤|<>+\\])\1+ ?[0-9]{1,8} ?([@#$%^&§¤|<>+\\])\2+")
+# A key and its value, as an address carries them: spm=30.25.0.fc88, ?utm_source=a&id=55.
+_KEY_VALUE = re.compile(
+    r"[\[({<?&#]*[a-z][a-z_.-]{2,24}=(?=[^&=]*[0-9])[\w.%/+-]{6,80}[\])}>]*"
+    r"|[?&#]?[a-z][a-z_.-]{1,24}=[\w.%/+-]{1,60}(?:&[a-z_.-]{1,24}=[^\s&\u4e00-\u9fff]{0,80})+"
+    r"|[\[({<][a-z_-]{2,16}[:#] ?(?=[a-z-]*[0-9])[0-9a-z-]{8,64}[\])}>]"
+)
+# Characters of no text: bytes read in a wrong code, or written as =E6=96=87.
+_MOJIBAKE = re.compile(
+    r"[锟斤拷烫屯葺锘匡]{4,}|(?=.*[\u00e0-\u00f6\u00f8-\u00ff])[\u00a1-\u00ff\u0152-\u0192\u2013-\u2122\s]{3,}"
+    r"|(?:=[0-9a-f]{2}){3,}=?|(?:&(?:#x?[0-9a-f]{1,6}|[a-z]{2,8});?\s*){2,}"
+)
+_SEPARATORS = r"[ \t\u3000]*[:丨|/][ \t\u3000]*|[ \t\u3000]+"
+_ROLE = "|".join(sorted(map(re.escape, ROLES), key=lambda word: (-len(word), word)))
+_WHO = rf"(?:{NAME}|[\u4e00-\u9fff]{{2,4}})"
+_ROLES = re.compile(
+    rf"(?:[(\[【]|(?:end|完)\W+)?(?:(?:{_ROLE})(?:{_SEPARATORS}){_WHO}(?:[、,/ ]{_WHO})*"
+    r"(?:[ \t\u3000]*[·•;,|丨/—-]+[ \t\u3000]*|[ \t\u3000]+|(?=[)\]】]?$))){2,}[)\]】]?"
+)
+_GAP = re.compile(r"[ \t]*\u3000[ \t\u3000]*|[ \t]{2,}|[ \t]*[|丨][ \t]*|;[ \t]*")
+_FIELD = re.compile(r"([^:，。;!?\s]{2,8}): ?([^:，。;!?]{1,24})")
+# How the labels of forms and catalogues end.
+_OF_FORMS = re.compile(
+    r"(?:号|码|编号|日期|时间|人|者|数|数量|次数|字数|类别|类型|类目|分类|编码|状态|级别|等级|格式|大小|版本|单号"
+    r"|期限|份数|页数|册数|情况|节点|流程|来源|权限|进度|率|单位|机构|机关|主体|体裁|语种|形式|方式)$"
+)
+# A notice says these itself.
+_OWN_LABELS = re.compile(
+    "时间$|地点|联系|收稿|收到|修订|修回|定稿日|报名|电话|主讲|主持|姓名|性别|年龄|职务|地址|咨询|邮箱|对象|案号|案由|责任|完成|牵头|配合|整改"
+    "|参加|出席|记录人|申请|住所|法定|身份证|借款|项目|合同|甲方|乙方|发文字号|签发人"
+)
+_VALUE = re.compile(
+    rf"[0-9a-z][\w./×:*%￥¥-]*|[0-9]+(?:年[0-9]+月[0-9]+日.{{0,8}}|[页次人条字个份册元].{{0,2}})|{NAME}|[\u4e00-\u9fff]{{2,6}}"
+)
+_FIGURED = re.compile("[0-9]")
+_ARROW = re.compile(r"[ \t\u3000]*(?:>{1,3}|[›»→＞➔➜▸]|-{1,2}>)[ \t\u3000]*")
+_BAR = re.compile(r"[ \t\u3000]*[|丨┊│·•][ \t\u3000]*")
+_STEP = re.compile(r"[^，。;:!?、]{1,14}")
+_CELL = re.compile("[\u4e00-\u9fffa-z0-9+-]{1,6}")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SPACES = re.compile(r"[ \t\u3000]+")
+
+
+@lru_cache(REMEMBERED)
+def weight(line: str) -> float:
+    """What the shape of a line weighs.
+
+    >>> [weight(x) for x in ("@@12@@", "编排丨林小禾 · 校审丨周石", "频道>>作文>>素材")]
+    [4.0, 4.0, 4.0]
+    >>> [weight(x) for x in ("索引号：K1203　公开日期：2012-03-05", "图集 | 滚动 | 排行")]
+    [3.0, 3.0]
+    >>> [weight(x) for x in ("灌溉→排涝→补种", "时间：三月　地点：渠边", "林小禾　周石")]
+    [0.0, 0.0, 0.0]
+    """
+    if len(line) > LONGEST or line[-1:] in "。！？，、":
+        return 0.0
+    narrow = narrowed(line)
+    if _FRAMED_NUMBER.fullmatch(narrow) or _MOJIBAKE.fullmatch(narrow):
+        return SURE
+    if not _HAN.search(narrow):
+        return SURE if _KEY_VALUE.fullmatch(narrow) else 0.0
+    if _ROLES.fullmatch(narrow):
+        return SURE
+    return max(_fields(narrow), _trail(narrow), _row(narrow))
+
+
+def _fields(line: str) -> float:
+    """A line of labels with values: of a form, a catalogue, a programme's record."""
+    fields = [_FIELD.fullmatch(part.strip("()[]【】 ")) for part in _GAP.split(line)]
+    found = [m for m in fields if m is not None]
+    if len(found) < len(fields) or len(found) < LEAST_FIELDS:
+        return 0.0
+    if any(_OWN_LABELS.search(m[1]) or not _VALUE.fullmatch(m[2].strip()) for m in found):
+        return 0.0
+    known = sum(len(m[1]) >= LONG_LABEL and _OF_FORMS.search(m[1]) is not None for m in found)
+    return EDGE if 2 * known >= len(found) and _FIGURED.search(line) else 0.0
+
+
+def _trail(line: str) -> float:
+    """Places within one another: 频道 > 作文 > 素材."""
+    steps = [step for step in _ARROW.split(line) if step]
+    if len(steps) < LEAST_STEPS or not all(map(_STEP.fullmatch, steps)):
+        return 0.0
+    return SURE if any(map(_is_known, steps)) else 0.0
+
+
+def _row(line: str) -> float:
+    """Sections in a row: 图集 | 滚动 | 排行, 人物　读书　图片　视频."""
+    barred = _BAR.search(line) is not None
+    cells = (_BAR if barred else _SPACES).split(line.strip("|丨┊│·• \t\u3000"))
+    if len(cells) < LEAST_CELLS + (not barred) or not all(map(_CELL.fullmatch, cells)):
+        return 0.0
+    known = sum(map(_is_known if barred else _is_section, cells))
+    if known >= (KNOWN_CELLS if barred else KNOWN_WORDS) * len(cells):
+        return EDGE
+    return DOUBTFUL if barred and known else 0.0
+
+
+def _is_known(cell: str) -> bool:
+    """Whether a cell is a section's name, or ends as those do."""
+    return _is_section(cell) or cell in PAGES or cell in BOTH
+
+
+def _is_section(cell: str) -> bool:
+    return cell in SECTIONS or _PLACE.search(cell) is not None
+
+
+# How the sections of sites are called.
+_PLACE = re.compile(
+    "(?:频道|园地|天地|中心|专栏|专题|首页|主页|列表|在线|之窗|大全|资讯|论坛|文库|社区|正文|栏目|题库|素材)$"
+)
