@@ -218,11 +218,13 @@ def _words(text: str) -> str:
     """
     if (
         len(text) > LONGEST_ENTRY
-        or text[-1] in "。；，：、"
-        or (text[-1] not in "？！?!…）)" and ended(text))
+        or text[-1] in "；，、"
+        or (text[-1] not in "？！?!…）)：:。" and ended(text))
+        or "。" in text[:-1]
+        or (text[-1] == "。" and "，" in text)
     ):
         return ""
-    title = _title(text)[0]
+    title = _title(text)[0].rstrip("：:。")
     for pattern in (_PAGE, _REMARK, _AUTHOR):
         shorter = pattern.sub("", title)
         if len(shorter) >= LEAST_CORE and (WORDS.search(shorter) or not WORDS.search(title)):

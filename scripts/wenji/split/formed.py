@@ -25,6 +25,7 @@ from wenji.split.contents import contents
 from wenji.split.mark_chains import listed_marks
 from wenji.split.sequences import counted_on, sequences
 from wenji.split.signs import beginnings
+from wenji.split.turns import turns
 from wenji.split.wholes import ACCEPT, Beginnings, strongest
 
 SURE = 2 * ACCEPT  # points of a beginning that is certain, as one by a listed mark is
@@ -47,7 +48,7 @@ def _formed(paras: Sequence[Para]) -> Beginnings:
     marks = listed_marks(paras)
     if marks:
         return Beginnings(SURE, marks | _behind(paras, marks))
-    return strongest(chain([sequences(paras)], beginnings(paras)))
+    return strongest(chain([sequences(paras)], beginnings(paras), turns(paras)))
 
 
 def _behind(paras: Sequence[Para], marks: Mapping[int, Mark]) -> dict[int, Mark]:
