@@ -60,12 +60,13 @@ _WORD_SERIES = (
 _WORDS = {word: n for series in _WORD_SERIES for n, word in enumerate(series, start=1)}
 # As keys of telephones: 1️⃣, 🔟
 _KEYCAP = "(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f"
+SUNDAY = "日天"  # 星期日
 _KEY_ENDS, KEY_OF_TEN = "\u20e3\U0001f51f", 10
 _KEY_SIGNS = re.compile("[\ufe0f\u20e3]")
 _NUMBER = (
     rf"(?P<n>{_KEYCAP}|{HAN_NUMBER}|[0-9０-９]{{1,3}}|0[0-9]{{3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}"
     r"|[ivx]{1,5}(?![A-Za-z=-])|[A-Za-z](?![A-Za-z=-])"
-    rf"|[{''.join(_SERIES)}]|(?i:{'|'.join(_WORDS)}))"
+    rf"|(?<=[期周拜])[日天]|[{''.join(_SERIES)}]|(?i:{'|'.join(_WORDS)}))"
 )
 _TOTAL = (
     rf"(?:{_S}(?:[/／]{_S}(?:共{_S})?|共{_S})(?P<total>[0-9]{{1,3}}){_S}篇?"
@@ -308,6 +309,8 @@ def _values(number: str) -> Iterator[tuple[str, int]]:
         yield kind + "_" * small, plain
     if len(number) == 1 and number.isascii() and number.isalpha():
         yield "letter" + "_" * small, ord(number.upper()) - ord("A") + 1
+    if number in SUNDAY:
+        yield "number", 7
     for series in _SERIES:
         if len(number) == 1 and number in series:
             yield series, series.index(number) + 1

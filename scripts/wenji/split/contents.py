@@ -27,6 +27,7 @@ LEAST_ENTRIES = 2  # under a heading 目录; without one LEAST_BARE
 LEAST_BARE = 3
 LONGEST_PASSAGE = 3  # lines between the table and the first article
 LEAST_CORE = 2  # characters of a title
+LEAST_WORDS = 4  # … of one that is looked for within lines
 # Of a table with a heading so many lines must come back, in the same words or in others that share
 # so many of their pairs of characters: half of them all, and most of the shorter title's.
 COME_BACK = 0.6
@@ -85,13 +86,30 @@ def contents(paras: Sequence[Para]) -> Contents | None:
         if len(entries) >= (LEAST_ENTRIES if first == headed else LEAST_BARE):
             end = said[-1][0] + 1
             own = _with_text(paras, entries)
+            named = {again: _words(paras[at].text) for at, again in said if again is not None}
             marks = {
-                i: Mark("contents", n, *_title(paras[i].text)) for n, i in enumerate(own, start=1)
+                i: Mark("contents", n, *_title_named(paras[i].text, named[i]))
+                for n, i in enumerate(own, start=1)
             }
             passage = entries[0] - end <= LONGEST_PASSAGE
             if passage and len(own) >= LEAST_ENTRIES and _apart(paras, own):
                 return Contents(end, marks)
     return None
+
+
+def titles_announced(paras: Sequence[Para]) -> tuple[int, list[str]]:
+    """The titles that a table with a heading names, whether they come back or not, and its end."""
+    starts = range(min(LATEST_START, len(paras)))
+    first = next((i + 1 for i in starts if _HEADING.fullmatch(paras[i].text)), None)
+    if first is None:
+        return 0, []
+    titles: list[str] = []
+    for p in paras[first:]:
+        words = _words(p.text)
+        if len(words) < LEAST_WORDS or words in titles:
+            break
+        titles.append(words)
+    return first + len(titles), titles
 
 
 def _comes_back(paras: Sequence[Para], i: int) -> bool:
@@ -230,6 +248,14 @@ def _words(text: str) -> str:
         if len(shorter) >= LEAST_CORE and (WORDS.search(shorter) or not WORDS.search(title)):
             title = shorter
     return title
+
+
+def _title_named(text: str, words: str) -> tuple[str, int]:
+    """The title in a line that ends with the words of the table, or any other."""
+    title, at = _title(text)
+    if words and title.endswith(words) and title != words and not title[-len(words) - 1].isalnum():
+        return words, at + len(title) - len(words)
+    return title, at
 
 
 def _title(text: str) -> tuple[str, int]:

@@ -89,7 +89,7 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
         if not habit.found or habit.found[0][0] > LONGEST_PREFACE:
             continue
         plain = habit.name in PLAIN
-        lines = _below(habit.found) if plain else habit.found
+        lines = _below(paras, habit.found) if plain else habit.found
         front = front_points(paras, habit.found[0][0], len(lines))
         least = least_length(habit.points, len(lines), front)
         shortest = LEAST_PLAIN if plain else least
@@ -111,9 +111,13 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
                 yield Beginnings(told, dict(found), habit.points)
 
 
-def _below(found: Found) -> Found:
-    """The lines but for the first where the next line is one: it is a collection's title."""
-    return found[1:] if len(found) > 1 and found[1][0] == found[0][0] + 1 else found
+def _below(paras: Sequence[Para], found: Found) -> Found:
+    """The lines but for the first where no text stands below it: it is a collection's title."""
+    if len(found) < 2:
+        return found
+    (first, _), (second, _) = found[:2]
+    near = second <= LONGEST_PREFACE and length_of([p.text for p in paras[first + 1 : second]])
+    return found[1:] if second == first + 1 or 0 < near < LEAST_PLAIN else found
 
 
 def _one_returns(titles: Sequence[str]) -> bool:

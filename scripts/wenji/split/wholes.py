@@ -175,6 +175,11 @@ def is_unformed(found: Beginnings) -> bool:
     return bool(found.marks) and _form(found) in UNFORMED
 
 
+def is_weak(found: Beginnings) -> bool:
+    """Whether nothing on the lines themselves marks the beginnings."""
+    return bool(found.marks) and _form(found) in UNFORMED | PLAIN
+
+
 def _counts(found: Beginnings) -> bool:
     """Whether the beginnings are numbered from one, and none is left out."""
     values = [mark.value for mark in found.marks.values()]
