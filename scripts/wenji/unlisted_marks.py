@@ -58,6 +58,7 @@ _WORD_SERIES = (
      "october", "november", "december"),
 )  # fmt: skip
 _WORDS = {word: n for series in _WORD_SERIES for n, word in enumerate(series, start=1)}
+_ANY_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 # As keys of telephones: 1️⃣, 🔟
 _KEYCAP = "(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f"
 SUNDAY = "日天"  # 星期日
@@ -66,24 +67,24 @@ _KEY_SIGNS = re.compile("[\ufe0f\u20e3]")
 _NUMBER = (
     rf"(?P<n>{_KEYCAP}|{HAN_NUMBER}|[0-9０-９]{{1,3}}|0[0-9]{{3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}"
     r"|[ivx]{1,5}(?![A-Za-z=-])|[A-Za-z](?![A-Za-z=-])"
-    rf"|(?<=[期周拜])[日天]|[{''.join(_SERIES)}]|(?i:{'|'.join(_WORDS)}))"
+    rf"|(?<=[期周拜])[日天]|[{''.join(_SERIES)}]|(?i:{_ANY_WORD}))"
 )
 _TOTAL = (
     rf"(?:{_S}(?:[/／]{_S}(?:共{_S})?|共{_S})(?P<total>[0-9]{{1,3}}){_S}篇?"
     rf"|{_S}[（(／/]?共{_S}[^）)]{{1,4}}[）)]?)?"
 )
 _HEAD = re.compile(
-    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_S}(?P<open>[{_OPEN}]{{0,2}}){_S}(?P<di>第)?{_S}"
+    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_S}(?P<open>[{_OPEN}《]{{0,2}}){_S}(?P<di>第)?{_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_S}[.．]?|[№#＃])(?P<zhi>之?){_S}[（(]?{_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
     rf"(?=[{_CLOSE}{_BORDER}《【「『〔]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?(di)(?!)|(?<={SINGLE_NUMBERS}))|(?<=[\u20e3\U0001f51f])){_S}"
-    rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
+    rf"(?P<close>[{_CLOSE}》]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
     rf"(?P<gap>{_S}[:：、，,．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
     rf"(?P<t>.{{2,}}?)(?:{_S}(?P<open>[{_OPEN}《·\-－—_]|{_DRAWN}{{1,3}}){_S}|(?P<space>{_S})(?P<di>第|(?<=\s)|(?=之)))"
     rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol|v|ver|ep)[.．]?|[№#＃])(?P<zhi>[之其]?){_S}"
-    rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[{_CLOSE}》]?|{_DRAWN}{{1,3}})[:：]?"
+    rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[{_CLOSE}》·\-－—_]?|{_DRAWN}{{1,3}})[:：]?"
 )
 _SECTION_WORD = re.compile(
     "[章节回条款步点项类级层阶环部次代年月日幕问答图表]$|部分|方面|阶段|环节|单元"

@@ -27,6 +27,7 @@ LEAST_ENTRIES = 2  # under a heading 目录; without one LEAST_BARE
 LEAST_BARE = 3
 LONGEST_PASSAGE = 3  # lines between the table and the first article
 LEAST_CORE = 2  # characters of a title
+SHARED_TITLE = 4  # lines that say one title: of two texts, in the table and above them
 LEAST_WORDS = 4  # … of one that is looked for within lines
 # Of a table with a heading so many lines must come back, in the same words or in others that share
 # so many of their pairs of characters: half of them all, and most of the shorter title's.
@@ -132,9 +133,15 @@ class _Lines:
                 for pair in _pairs(core):
                     self._pairs.setdefault(pair, []).append(i)
 
-    def same(self, core: str, after: int) -> int | None:
-        """The first line behind `after` in the same words."""
-        return next((i for i in self.places.get(core, ()) if i > after), None)
+    def same(self, at: int, after: int) -> int | None:
+        """The first line behind `after` in the same words as line `at`.
+
+        A title that several texts share stands as often in the table as behind it.
+        """
+        places = self.places[self.cores[at]]
+        shared = len(places) // 2 if len(places) >= SHARED_TITLE and len(places) % 2 == 0 else 0
+        nth = places.index(at) + shared
+        return next((i for i in places[nth:] if i > after), None)
 
     def like(self, core: str, after: int, before: int) -> int | None:
         """The first line between two others in much the same words."""
@@ -169,7 +176,7 @@ def _entries(lines: _Lines, first: int, headed: bool) -> Sequence[tuple[int, int
     for at in range(first, len(lines.paras)):
         if at >= limit or not lines.cores[at]:
             break
-        again = lines.same(lines.cores[at], max(last, at))
+        again = lines.same(at, max(last, at))
         if again is None and not headed:
             break
         if again is not None:

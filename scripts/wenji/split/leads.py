@@ -16,8 +16,8 @@ from wenji.marks import Mark, title_span
 from wenji.paras import Para
 from wenji.split.decorations import is_title_field
 from wenji.split.edges import is_body, shape
-from wenji.split.habits import LEAST_MARKED, reads_as_title
-from wenji.split.wholes import takes_leave
+from wenji.split.habits import LEAST_MARKED, is_line, reads_as_title
+from wenji.split.wholes import LONGEST_PREFACE, takes_leave
 
 MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
 ALIKE = 0.8  # share of the articles whose lines at one place are alike
@@ -43,14 +43,34 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
     while up < MOST_LINES and starts[0] > up and _led(paras, [i - up - 1 for i in starts]):
         up += 1
     skip = _skipped(paras, marks, starts)
-    if not skip and _are_no_titles(marks) and _titles(paras, [i - 1 for i in starts]):
+    if not skip and _are_no_titles(paras, marks) and _titles(paras, [i - 1 for i in starts]):
         return {i - 1: _retitled(mark, paras[i - 1].text, 0) for i, mark in marks.items()}, 0
     if not skip:
         return dict(marks), up
-    below = {i: paras[i + skip].text for i in starts}
-    frames = {m[0] if (m := _FRAME.match(text)) else "" for text in below.values()}
-    at = len(frames.pop()) if len(frames) == 1 else 0
-    return {i + skip: _retitled(marks[i], text, at) for i, text in below.items()}, up + skip
+    places = [i + skip for i in starts]
+    frames = Counter(m[0] for i in places if (m := _FRAME.match(paras[i].text)))
+    frame, count = frames.most_common(1)[0] if frames else ("", 0)
+    frame = frame if count >= ALIKE * len(starts) else ""
+    moved = {}
+    for i in starts:
+        text = paras[i + skip].text
+        at = len(frame) if text.startswith(frame) else 0
+        if is_line(text):
+            moved[i + skip] = _retitled(marks[i], text, at)
+        else:  # its title is lost
+            moved[i + skip] = replace(marks[i], title="", title_start=0)
+    return moved, up + skip
+
+
+def top(paras: Sequence[Para], starts: Sequence[int]) -> int:
+    """The first beginning, without lines above it that stand above the others as well."""
+    first = starts[0]
+    if not 1 < first <= LONGEST_PREFACE + MOST_LINES:
+        return first
+    up = 0
+    while up < min(MOST_LINES, first) and _led(paras, [i - up - 1 for i in starts]):
+        up += 1
+    return first - up
 
 
 def _skipped(paras: Sequence[Para], marks: Mapping[int, Mark], starts: Sequence[int]) -> int:
@@ -58,7 +78,7 @@ def _skipped(paras: Sequence[Para], marks: Mapping[int, Mark], starts: Sequence[
     if _are_columns(paras, marks):
         return 1
     issues = _are_issues(marks)
-    untitled = issues or _are_no_titles(marks)
+    untitled = issues or _are_no_titles(paras, marks)
     if not untitled and any(marks[i].title != paras[i].text for i in starts):
         return 0
     skip = int(untitled)
@@ -103,14 +123,13 @@ def _are_issues(marks: Mapping[int, Mark]) -> bool:
     return numbered and len(kinds) == 1 and "" not in kinds and len(marks) >= LEAST_ISSUES
 
 
-def _are_no_titles(marks: Mapping[int, Mark]) -> bool:
-    """Whether the marks say who wrote, or when, or nothing but a number: the titles are below."""
+def _are_no_titles(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
+    """Whether the marks say who wrote, or when, or nothing but a number: the titles are beside."""
     said = [mark.title for mark in marks.values()]
-    bare = sum(
-        not t or is_name(t) or is_date_line(t) or _POSTED.search(t) is not None for t in said
-    )
+    bare = sum(not t or is_name(t) or is_date_line(t) for t in said)
+    posted = sum(_POSTED.search(paras[i].text) is not None for i in marks)
     same = len(set(said)) == 1 and said[0].isascii()  # SAMPLE 1, SAMPLE 2
-    return same or bare >= ALIKE * len(said)
+    return same or max(bare, posted) >= ALIKE * len(said)
 
 
 def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:

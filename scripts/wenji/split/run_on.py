@@ -139,26 +139,11 @@ def _cuts(text: str) -> Iterator[_Cut]:
         if stated is not None:
             yield stated
             return
+    first = _behind_title(text, whole)
     begun = 0
-    if may_be_named(text):
-        for m in _BEHIND.finditer(text, 1, LONGEST_HEAD):
-            head, rest = text[: m.start()], text[m.end() :]
-            if clause_end(head) or len(rest) < LEAST_BODY:
-                break
-            if is_named(head):
-                begun = m.end()
-                plain = _PLAINLY.match(text, m.start()) is not None or rest[-1] in "：:"
-                sure = (ended(rest) and plain) or is_fact_line(rest)
-                yield _Cut(m.start(), begun, True, sure)
-                break
-    if not begun and whole and (gap := _WIDE_GAP.search(text, 2, LONGEST_HEAD)) is not None:
-        head, rest = text[: gap.start()], text[gap.end() :]
-        if len(rest) >= LEAST_RUN_ON and not clause_end(head) and _is_numbered(head):
-            begun = gap.end()
-            yield _Cut(gap.start(), begun, True)
-    if not begun and whole and (first := _SET_OFF.match(text)) is not None and _is_set_off(first["head"]):
-        begun = first.end()
-        yield _Cut(first.end("head"), begun, True)
+    if first is not None:
+        begun = first.end
+        yield first
     if not whole:
         tail = TRAILING.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
         if tail is not None and is_named(tail["head"]):
@@ -167,6 +152,28 @@ def _cuts(text: str) -> Iterator[_Cut]:
         last = _SET_OFF_LAST.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
         if last is not None and _is_set_off(last["head"]):
             yield _Cut(last.start("gap"), last.end("gap"), False)
+
+
+def _behind_title(text: str, whole: bool) -> _Cut | None:
+    """Behind a mark and its title at a paragraph's head; `whole` is one that ends a sentence."""
+    if may_be_named(text):
+        for m in _BEHIND.finditer(text, 1, LONGEST_HEAD):
+            head, rest = text[: m.start()], text[m.end() :]
+            if clause_end(head) or len(rest) < LEAST_BODY:
+                break
+            if is_named(head):
+                plain = _PLAINLY.match(text, m.start()) is not None or rest[-1] in "：:"
+                sure = (ended(rest) and plain) or is_fact_line(rest)
+                return _Cut(m.start(), m.end(), True, sure)
+    if not whole:
+        return None
+    if (gap := _WIDE_GAP.search(text, 2, LONGEST_HEAD)) is not None:
+        head, rest = text[: gap.start()], text[gap.end() :]
+        if len(rest) >= LEAST_RUN_ON and not clause_end(head) and _is_numbered(head):
+            return _Cut(gap.start(), gap.end(), True)
+    if (first := _SET_OFF.match(text)) is not None and _is_set_off(first["head"]):
+        return _Cut(first.end("head"), first.end(), True)
+    return None
 
 
 def _is_numbered(head: str) -> bool:

@@ -62,6 +62,7 @@ TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may b
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
 DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
 LEAST_MIXED = 4  # numbers in disorder, each once and none left out, are no chance
+MIXED = 3  # … as sections never are
 SHORT = 1  # numbers that leave none out are as sure as what is drawn
 VERY_LONG, LONG_SECTION = 1, 1500  # characters of a text that is hardly a section
 REGULAR = 1  # numbers that rise by one from one
@@ -257,6 +258,7 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         + CONTINUED // 2 * (values[0] == 2 and first == 0)
         + front
         + VERY_LONG * (sum(len(p.text) for p in paras) >= LONG_SECTION * len(run))
+        + MIXED * (sorted(values) == list(range(1, len(values) + 1)) and not regular)
         + regular * (REGULAR + COUNTED_WELL * (worth > 0 and len(values) >= LEAST_COUNTED))
         + points(paras, [i for i, _ in run], titles, style, shortest=shortest)
     )
