@@ -17,9 +17,9 @@ from wenji.facts.words import HEAD_KEYS
 from wenji.model import Edit, Role
 from wenji.paras import Para
 from wenji.sentences import clause_end, ended
+from wenji.split.contents import LEAST_WORDS, titles_announced
 from wenji.split.decorations import CLOSING, OPENING
 from wenji.split.formed import marked
-from wenji.split.contents import LEAST_WORDS, titles_announced
 from wenji.split.habits import LEAST_TITLE, SIGN, WORDS, is_chinese
 from wenji.split.mark_chains import markdown_marks
 from wenji.split.wholes import Beginnings, is_section_title, is_weak
