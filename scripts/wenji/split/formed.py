@@ -6,9 +6,10 @@
 2. `mark_chains`: marks of listed forms (`wenji.marks`) in sequence;
 3. where there are none, every form that lines may have: `sequences` (numbers of any form, read by
    `wenji.unlisted_marks`) and `signs` (titles that stand alone), with `decorations` (what sets a
-   title off on its own line) and `edges` (what stands on the lines beside it).
+   title off on its own line) and `edges` (what stands on the lines beside it);
+4. `turns`: bare titles at which the subject changes, where no form of lines is believed.
 
-`habits` says what a form of lines is and what reads as a title. Each candidate of step 3 gets
+`habits` says what a form of lines is and what reads as a title. Each candidate of steps 3 and 4 gets
 points, for its form and for what it would divide: `wholes` asks whether these are whole texts,
 `subjects` whether they speak of other things. The most points win; decision 25 in
 `notes/decisions/` tells why a form alone is not believed.

@@ -96,6 +96,7 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
                     found.setdefault((*reading.key, place), []).append((i, reading))
     best: tuple[tuple[int, int], int] = ((0, 0), 0)
     chosen = Beginnings(0, {})
+    believed: list[Beginnings] = []
     readable = [list(_runs(candidates)) for candidates in found.values()]
     all_runs = [run for runs in readable for run in runs]
     for run, own, told in (x for runs in readable for x in _told(paras, runs)):
@@ -103,11 +104,15 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
             continue
         whole = _continued(paras, run, all_runs) if told >= ACCEPT else run
         value = preferred(told, [i for i, _ in whole])
+        marks = {i: reading.mark for i, reading in whole}
+        found_now = Beginnings(value[0] if told >= ACCEPT else told, marks)
+        if told >= FINER:
+            believed.append(found_now)
         if (value, own) > best:
-            best = value, own
-            marks = {i: reading.mark for i, reading in whole}
-            chosen = Beginnings(value[0] if told >= ACCEPT else told, marks)
-    return chosen
+            best, chosen = (value, own), found_now
+    # The same numbers and more, read in another way: 星期日 behind 星期六.
+    more = [b for b in believed if b.marks.keys() > chosen.marks.keys()]
+    return max(more, key=lambda b: (len(b.marks), b.points), default=chosen)
 
 
 def _told(paras: Sequence[Para], runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:

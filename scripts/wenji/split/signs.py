@@ -54,6 +54,7 @@ from wenji.split.wholes import (
 WIDE_GAP, FAR_GAP = 2, 3  # so many more blank lines than elsewhere
 WORDY = 0.8  # share of plain titles that are Chinese words
 LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
+LEAST_TO_SHARE = 6  # titles of which two may be the same
 LEAST_BELOW = 3  # plain titles below a collection's, with a few lines between them
 SAME_END = 4  # characters in which titles of one genre are alike
 NUMBERED_TITLE = "numbered-title"  # the one form here whose numbers are the text's own
@@ -137,8 +138,12 @@ def _below(paras: Sequence[Para], found: Found) -> Found:
 
 
 def _one_returns(titles: Sequence[str]) -> bool:
-    """Whether a line stands among others more than once: what a site put there, no title."""
-    return 2 < len(set(titles)) < len(titles)
+    """Whether lines stand among others more than once: what a site put there, no titles.
+
+    Of many titles two may be the same.
+    """
+    again = len(titles) - len(set(titles))
+    return 2 < len(set(titles)) and again * LEAST_TO_SHARE > len(titles)
 
 
 def _without_crowding(paras: Sequence[Para], found: Found, shortest: int) -> Iterator[Found]:
