@@ -143,7 +143,7 @@ def _one_returns(titles: Sequence[str]) -> bool:
     Of many titles two may be the same.
     """
     again = len(titles) - len(set(titles))
-    return 2 < len(set(titles)) and again * LEAST_TO_SHARE > len(titles)
+    return len(set(titles)) > 2 and again * LEAST_TO_SHARE > len(titles)
 
 
 def _without_crowding(paras: Sequence[Para], found: Found, shortest: int) -> Iterator[Found]:
