@@ -9,7 +9,7 @@
    title off on its own line) and `edges` (what stands on the lines beside it);
 4. `turns`: bare titles at which the subject changes, where no form of lines is believed.
 
-`habits` says what a form of lines is and what reads as a title. Each candidate of steps 3 and 4 gets
+`habits` says what a form of lines is and what reads as a title. Each candidate of 3 and 4 gets
 points, for its form and for what it would divide: `wholes` asks whether these are whole texts,
 `subjects` whether they speak of other things. The most points win; decision 25 in
 `notes/decisions/` tells why a form alone is not believed.
