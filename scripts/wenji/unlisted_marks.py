@@ -48,28 +48,44 @@ _BORDER = r":：、．.·|｜丨︱│┃／/》_ \t\N{NO-BREAK SPACE}\N{IDEOGRA
 _SERIES = (
     "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "天地玄黄宇宙洪荒", "元亨利贞", "上中下",
     "春夏秋冬", "礼乐射御书数", "仁义礼智信", "宫商角徵羽", "东西南北",
+    "αβγδεζηθικλμνξοπρστυφχψω", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "АБВГДЕЖЗИКЛМ", "アイウエオカキクケコ",
 )  # fmt: skip
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORD_SERIES = (
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+     "twelve"),
+    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+     "october", "november", "december"),
+)  # fmt: skip
+_WORDS = {word: n for series in _WORD_SERIES for n, word in enumerate(series, start=1)}
+_ANY_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+# As keys of telephones: 1️⃣, 🔟
+_KEYCAP = "(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f"
+SUNDAY = "日天"  # 星期日
+_KEY_ENDS, KEY_OF_TEN = "\u20e3\U0001f51f", 10
+_KEY_SIGNS = re.compile("[\ufe0f\u20e3]")
 _NUMBER = (
-    rf"(?P<n>{HAN_NUMBER}|[0-9０-９]{{1,3}}|0[0-9]{{3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}|[A-Z](?![A-Za-z=-])"
-    rf"|[{''.join(_SERIES)}]|(?i:{'|'.join(_WORDS)}))"
+    rf"(?P<n>{_KEYCAP}|{HAN_NUMBER}|[0-9０-９]{{1,3}}|0[0-9]{{3}}|{SINGLE_NUMBERS}|[IVX]{{1,5}}"
+    r"|[ivx]{1,5}(?![A-Za-z=-])|[A-Za-z](?![A-Za-z=-])"
+    rf"|(?<=[期周拜])[日天]|[{''.join(_SERIES)}]|(?i:{_ANY_WORD}))"
 )
 _TOTAL = (
     rf"(?:{_S}(?:[/／]{_S}(?:共{_S})?|共{_S})(?P<total>[0-9]{{1,3}}){_S}篇?"
     rf"|{_S}[（(／/]?共{_S}[^）)]{{1,4}}[）)]?)?"
 )
 _HEAD = re.compile(
-    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_ALL_S}(?P<open>[{_OPEN}]{{0,2}}){_ALL_S}(?P<di>第?){_ALL_S}"
+    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_ALL_S}(?P<open>[{_OPEN}《]{{0,2}}){_ALL_S}(?P<di>第)?{_ALL_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_ALL_S}[.．]?|[№#＃])(?P<zhi>之?){_ALL_S}[（(]?{_ALL_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
-    rf"(?=[{_CLOSE}{_BORDER}《【「『〔]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?<={SINGLE_NUMBERS})){_S}"
-    rf"(?P<close>[{_CLOSE}]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
+    rf"(?=[{_CLOSE}{_BORDER}《【「『〔]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?(di)(?!)|(?<={SINGLE_NUMBERS}))|(?<=[\u20e3\U0001f51f])){_S}"
+    rf"(?P<close>[{_CLOSE}》]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
     rf"(?P<gap>{_S}[:：、，,．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
-    rf"(?P<t>.{{2,}}?)(?:{_ALL_S}(?P<open>[（(【\[<《·\-－—_]){_ALL_S}|(?P<space>{_ALL_S})(?P<di>第|(?<=\s)|(?=之)))"
+    rf"(?P<t>.{{2,}}?)(?:{_ALL_S}(?P<open>[{_OPEN}《·\-－—_]|{_DRAWN}{{1,3}}){_ALL_S}|(?P<space>{_ALL_S})(?P<di>第|(?<=\s)|(?=之)))"
     rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol|v|ver|ep)[.．]?|[№#＃])(?P<zhi>[之其]?){_ALL_S}"
-    rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[）)】\]>》]?)[:：]?"
+    rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[{_CLOSE}》·\-－—_]?|{_DRAWN}{{1,3}})[:：]?"
 )
 _SECTION_WORD = re.compile(
     "[章节回条款步点项类级层阶环部次代年月日幕问答图表]$|部分|方面|阶段|环节|单元"
@@ -289,20 +305,30 @@ def _kind_of(word: str, unusual: bool) -> int:
 
 def _values(number: str) -> Iterator[tuple[str, int]]:
     """The numbers that a string may stand for, each with its kind: C is 3 and 100."""
-    plain = value(number)
+    if number[-1] in _KEY_ENDS:
+        keys = _KEY_SIGNS.sub("", number)
+        yield "number", int(keys) if keys.isdecimal() else KEY_OF_TEN
+        return
+    small = number.isascii() and number.islower()
+    plain = value(number.upper() if small else number)
     if plain is not None and 0 < plain < 1000:
-        yield "roman" if number.isascii() and number.isalpha() else "number", plain
+        kind = "roman" if number.isascii() and number.isalpha() else "number"
+        yield kind + "_" * small, plain
     if len(number) == 1 and number.isascii() and number.isalpha():
-        yield "letter", ord(number) - ord("A") + 1
+        yield "letter" + "_" * small, ord(number.upper()) - ord("A") + 1
+    if number in SUNDAY:
+        yield "number", 7
     for series in _SERIES:
         if len(number) == 1 and number in series:
             yield series, series.index(number) + 1
-    if number.lower() in _WORDS:
-        yield "word", _WORDS.index(number.lower()) + 1
+    if (word := number.lower()) in _WORDS:
+        yield "word", _WORDS[word]
 
 
 def _digits(number: str) -> str:
     """The kind of digits: 一 and 壹 and ① count different things where no word stands with them."""
+    if number[-1] in _KEY_ENDS:
+        return "key"
     if _CAPITAL.search(number):
         return "capital"
     if number.isdecimal():

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from wenji.facts import is_below_title, is_dateline, is_fact_line, is_name
 from wenji.facts.reporters import is_about, only_writers
-from wenji.marks import Mark, mark_in, title_span
+from wenji.marks import LONGEST_MARK, Mark, mark_in, title_span
 from wenji.model import Finding
 from wenji.numbering import NUMBER, label_at
 from wenji.paras import Para
@@ -325,7 +325,7 @@ def _part(
     title_paras: list[int] = []
     title = ""
     at = first
-    if mark is not None:
+    if mark is not None and (mark.title or len(paras[at].text) < LONGEST_MARK):
         title = mark.title
         title_paras.append(at)
         at += 1

@@ -27,6 +27,8 @@ LEAST_ENTRIES = 2  # under a heading 目录; without one LEAST_BARE
 LEAST_BARE = 3
 LONGEST_PASSAGE = 3  # lines between the table and the first article
 LEAST_CORE = 2  # characters of a title
+SHARED_TITLE = 4  # lines that say one title: of two texts, in the table and above them
+LEAST_WORDS = 4  # … of one that is looked for within lines
 # Of a table with a heading so many lines must come back, in the same words or in others that share
 # so many of their pairs of characters: half of them all, and most of the shorter title's.
 COME_BACK = 0.6
@@ -85,13 +87,30 @@ def contents(paras: Sequence[Para]) -> Contents | None:
         if len(entries) >= (LEAST_ENTRIES if first == headed else LEAST_BARE):
             end = said[-1][0] + 1
             own = _with_text(paras, entries)
+            named = {again: _words(paras[at].text) for at, again in said if again is not None}
             marks = {
-                i: Mark("contents", n, *_title(paras[i].text)) for n, i in enumerate(own, start=1)
+                i: Mark("contents", n, *_title_named(paras[i].text, named[i]))
+                for n, i in enumerate(own, start=1)
             }
             passage = entries[0] - end <= LONGEST_PASSAGE
             if passage and len(own) >= LEAST_ENTRIES and _apart(paras, own):
                 return Contents(end, marks)
     return None
+
+
+def titles_announced(paras: Sequence[Para]) -> tuple[int, list[str]]:
+    """The titles that a table with a heading names, whether they come back or not, and its end."""
+    starts = range(min(LATEST_START, len(paras)))
+    first = next((i + 1 for i in starts if _HEADING.fullmatch(paras[i].text)), None)
+    if first is None:
+        return 0, []
+    titles: list[str] = []
+    for p in paras[first:]:
+        words = _words(p.text)
+        if len(words) < LEAST_WORDS or words in titles:
+            break
+        titles.append(words)
+    return first + len(titles), titles
 
 
 def _comes_back(paras: Sequence[Para], i: int) -> bool:
@@ -114,9 +133,15 @@ class _Lines:
                 for pair in _pairs(core):
                     self._pairs.setdefault(pair, []).append(i)
 
-    def same(self, core: str, after: int) -> int | None:
-        """The first line behind `after` in the same words."""
-        return next((i for i in self.places.get(core, ()) if i > after), None)
+    def same(self, at: int, after: int) -> int | None:
+        """The first line behind `after` in the same words as line `at`.
+
+        A title that several texts share stands as often in the table as behind it.
+        """
+        places = self.places[self.cores[at]]
+        shared = len(places) // 2 if len(places) >= SHARED_TITLE and len(places) % 2 == 0 else 0
+        nth = places.index(at) + shared
+        return next((i for i in places[nth:] if i > after), None)
 
     def like(self, core: str, after: int, before: int) -> int | None:
         """The first line between two others in much the same words."""
@@ -151,7 +176,7 @@ def _entries(lines: _Lines, first: int, headed: bool) -> Sequence[tuple[int, int
     for at in range(first, len(lines.paras)):
         if at >= limit or not lines.cores[at]:
             break
-        again = lines.same(lines.cores[at], max(last, at))
+        again = lines.same(at, max(last, at))
         if again is None and not headed:
             break
         if again is not None:
@@ -218,16 +243,26 @@ def _words(text: str) -> str:
     """
     if (
         len(text) > LONGEST_ENTRY
-        or text[-1] in "。；，：、"
-        or (text[-1] not in "？！?!…）)" and ended(text))
+        or text[-1] in "；，、"
+        or (text[-1] not in "？！?!…）)：:。" and ended(text))
+        or "。" in text[:-1]
+        or (text[-1] == "。" and "，" in text)
     ):
         return ""
-    title = _title(text)[0]
+    title = _title(text)[0].rstrip("：:。")
     for pattern in (_PAGE, _REMARK, _AUTHOR):
         shorter = pattern.sub("", title)
         if len(shorter) >= LEAST_CORE and (WORDS.search(shorter) or not WORDS.search(title)):
             title = shorter
     return title
+
+
+def _title_named(text: str, words: str) -> tuple[str, int]:
+    """The title in a line that ends with the words of the table, or any other."""
+    title, at = _title(text)
+    if words and title.endswith(words) and title != words and not title[-len(words) - 1].isalnum():
+        return words, at + len(title) - len(words)
+    return title, at
 
 
 def _title(text: str) -> tuple[str, int]:

@@ -75,7 +75,7 @@ _NAMED = re.compile(
 _NAMED_WORTH = {"：": NAMED, "by": BY}  # by the form; others are in brackets
 # What titles begin or end with in common, up to a sign: 快讯丨…, …_云溪网, …（民谣）.
 _BEGINNING = re.compile(
-    rf"(?P<frame>[{OPENING}]?[\w《》 ]{{0,{LONGEST_FRAME}}}?\s*[|｜丨_·•:：/／>»{CLOSING}—-]+"
+    rf"(?P<frame>[{OPENING}]?[\w《》 :\\]{{0,{LONGEST_FRAME}}}?\s*[|｜丨_·•:：/／\\>»{CLOSING}—-]+"
     r"|(?!第)[\u4e00-\u9fff]{2,6}[ \t\u3000]+)"
     r"\s*(?P<t>\S.*)"
 )
@@ -105,6 +105,11 @@ def fields(paras: Sequence[Para]) -> Iterator[Habit]:
         ):
             found.append((i - 1, "", len(paras[i - 1].text)))
     yield from in_order("field", FIELD, found)
+
+
+def is_title_field(text: str) -> bool:
+    """Whether a line says a title behind the name of its field: 主题：护渠小结."""
+    return _FIELD.fullmatch(text) is not None
 
 
 def decorated(paras: Sequence[Para]) -> Iterator[Habit]:

@@ -59,7 +59,8 @@ _DIGITS = re.compile("[0-9]+")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,6}[^\w，。、；？！]{0,3}[A-Za-z0-9-]{2,20}")
 
 
-_BODY = re.compile(f"(?:{BODIES})$")  # whose signature a line may be
+LONGEST_BODY = 14  # characters of a line that names who wrote: an office, a place
+_BODY = re.compile(rf"(?:{BODIES}|[\u4e00-\u9fff]{{2}}[乡镇村]|社区|街道|农场|林场)$")
 DATE = re.compile(
     r"[12][0-9]{3}[ ]?[-/.年][ ]?[0-9]{1,2}(?:[ ]?[-/.月](?:[ ]?[0-9]{1,2}日?)?)?"
     r"(?:[ \t\u3000]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
@@ -214,9 +215,18 @@ def signed(paras: Sequence[Para]) -> Iterator[Habit]:
         (i, paras[i].text, 0)
         for i in titles(paras, LEAST_MARKED)
         if i + 1 < len(paras) and _states(paras[i + 1].text)
-        and not (i and _BODY.search(paras[i].text))  # a signature, and its day
+        and not (i and is_body(paras[i].text))  # a signature, and its day
     ]  # fmt: skip
     yield from in_order("signed", SIGNED, found)
+
+
+def is_body(text: str) -> bool:
+    """Whether a line names an office, a school, a village and nothing else.
+
+    >>> is_body("云溪县水利局"), is_body("石桥乡"), is_body("水利局里的灯光")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST_BODY and _BODY.search(text) is not None
 
 
 def _states(text: str) -> bool:
@@ -233,6 +243,6 @@ def after_leave(paras: Sequence[Para]) -> Iterator[Habit]:
         for i in titles(paras, LEAST_MARKED)
         if (i == 0 or takes_leave(paras[i - 1].text))
         and not any(takes_leave(p.text) for p in paras[i : i + 2])  # a signature, 敬礼
-        and not _BODY.search(paras[i].text)
+        and not is_body(paras[i].text)
     ]
     yield from in_order("after-leave", AFTER_LEAVE, found)

@@ -6,9 +6,10 @@
 2. `mark_chains`: marks of listed forms (`wenji.marks`) in sequence;
 3. where there are none, every form that lines may have: `sequences` (numbers of any form, read by
    `wenji.unlisted_marks`) and `signs` (titles that stand alone), with `decorations` (what sets a
-   title off on its own line) and `edges` (what stands on the lines beside it).
+   title off on its own line) and `edges` (what stands on the lines beside it);
+4. `turns`: bare titles at which the subject changes, where no form of lines is believed.
 
-`habits` says what a form of lines is and what reads as a title. Each candidate of step 3 gets
+`habits` says what a form of lines is and what reads as a title. Each candidate of 3 and 4 gets
 points, for its form and for what it would divide: `wholes` asks whether these are whole texts,
 `subjects` whether they speak of other things. The most points win; decision 25 in
 `notes/decisions/` tells why a form alone is not believed.
@@ -25,6 +26,7 @@ from wenji.split.contents import contents
 from wenji.split.mark_chains import listed_marks
 from wenji.split.sequences import counted_on, sequences
 from wenji.split.signs import beginnings
+from wenji.split.turns import turns
 from wenji.split.wholes import ACCEPT, Beginnings, strongest
 
 SURE = 2 * ACCEPT  # points of a beginning that is certain, as one by a listed mark is
@@ -47,7 +49,7 @@ def _formed(paras: Sequence[Para]) -> Beginnings:
     marks = listed_marks(paras)
     if marks:
         return Beginnings(SURE, marks | _behind(paras, marks))
-    return strongest(chain([sequences(paras)], beginnings(paras)))
+    return strongest(chain([sequences(paras)], beginnings(paras), turns(paras)))
 
 
 def _behind(paras: Sequence[Para], marks: Mapping[int, Mark]) -> dict[int, Mark]:

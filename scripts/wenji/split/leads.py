@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from wenji.facts import is_name
+from wenji.facts import is_date_line, is_name
 from wenji.marks import Mark, title_span
 from wenji.paras import Para
-from wenji.split.edges import shape
-from wenji.split.habits import LEAST_MARKED, reads_as_title
-from wenji.split.wholes import takes_leave
+from wenji.split.decorations import is_title_field
+from wenji.split.edges import is_body, shape
+from wenji.split.habits import LEAST_MARKED, is_line, reads_as_title
+from wenji.split.wholes import LONGEST_PREFACE, takes_leave
 
 MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
 ALIKE = 0.8  # share of the articles whose lines at one place are alike
@@ -27,6 +28,11 @@ LONGEST = 60  # characters of such a line
 
 _COUNTED = re.compile("0|日期")  # numbers and dates in a shape: no title's
 _DIGITS = re.compile("[0-9]+")
+_POSTED = re.compile(
+    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000]+"
+    r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$"
+)
+_FRAME = re.compile(r"[\w ]{0,8}[:：] *|[\[【（(〔][\w ]{1,8}[\]】）)〕] *")  # before each title
 _KEY = re.compile(r"([\u3400-\u9fff \u3000]{2,8}|[A-Za-z -]{2,16})[:：=]")
 
 
@@ -37,9 +43,34 @@ def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[i
     while up < MOST_LINES and starts[0] > up and _led(paras, [i - up - 1 for i in starts]):
         up += 1
     skip = _skipped(paras, marks, starts)
+    if not skip and _are_no_titles(paras, marks) and _titles(paras, [i - 1 for i in starts]):
+        return {i - 1: _retitled(mark, paras[i - 1].text, 0) for i, mark in marks.items()}, 0
     if not skip:
         return dict(marks), up
-    return {i + skip: _retitled(marks[i], paras[i + skip].text) for i in starts}, up + skip
+    places = [i + skip for i in starts]
+    frames = Counter(m[0] for i in places if (m := _FRAME.match(paras[i].text)))
+    frame, count = frames.most_common(1)[0] if frames else ("", 0)
+    frame = frame if count >= ALIKE * len(starts) else ""
+    moved = {}
+    for i in starts:
+        text = paras[i + skip].text
+        at = len(frame) if text.startswith(frame) else 0
+        if is_line(text):
+            moved[i + skip] = _retitled(marks[i], text, at)
+        else:  # its title is lost
+            moved[i + skip] = replace(marks[i], title="", title_start=0)
+    return moved, up + skip
+
+
+def top(paras: Sequence[Para], starts: Sequence[int]) -> int:
+    """The first beginning, without lines above it that stand above the others as well."""
+    first = starts[0]
+    if not 1 < first <= LONGEST_PREFACE + MOST_LINES:
+        return first
+    up = 0
+    while up < min(MOST_LINES, first) and _led(paras, [i - up - 1 for i in starts]):
+        up += 1
+    return first - up
 
 
 def _skipped(paras: Sequence[Para], marks: Mapping[int, Mark], starts: Sequence[int]) -> int:
@@ -47,15 +78,19 @@ def _skipped(paras: Sequence[Para], marks: Mapping[int, Mark], starts: Sequence[
     if _are_columns(paras, marks):
         return 1
     issues = _are_issues(marks)
-    if not issues and any(marks[i].title != paras[i].text for i in starts):
+    untitled = issues or _are_no_titles(paras, marks)
+    if not untitled and any(marks[i].title != paras[i].text for i in starts):
         return 0
-    skip = int(issues)
+    skip = int(untitled)
     while skip < MOST_LINES and _alike(paras, [i + skip for i in starts]):
+        if is_title_field(paras[starts[0] + skip].text):
+            break
         skip += 1
     below = [i + skip for i in starts]
-    if not _titles(paras, below) or (issues and any(is_name(paras[i].text) for i in below)):
+    if not _titles(paras, below) or (untitled and any(is_name(paras[i].text) for i in below)):
         return 0
-    return skip
+    alone = not any(mark.title for mark in marks.values())  # a number with the title below it
+    return 0 if alone and skip == 1 else skip
 
 
 def _led(paras: Sequence[Para], places: Sequence[int]) -> bool:
@@ -88,6 +123,15 @@ def _are_issues(marks: Mapping[int, Mark]) -> bool:
     return numbered and len(kinds) == 1 and "" not in kinds and len(marks) >= LEAST_ISSUES
 
 
+def _are_no_titles(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
+    """Whether the marks say who wrote, or when, or nothing but a number: the titles are beside."""
+    said = [mark.title for mark in marks.values()]
+    bare = sum(not t or is_name(t) or is_date_line(t) for t in said)
+    posted = sum(_POSTED.search(paras[i].text) is not None for i in marks)
+    same = len(set(said)) == 1 and said[0].isascii()  # SAMPLE 1, SAMPLE 2
+    return same or max(bare, posted) >= ALIKE * len(said)
+
+
 def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:
     """Whether the lines at some places are alike: in words, in shape, in what they name."""
     if len(places) < 2 or places[-1] >= len(paras):
@@ -104,17 +148,21 @@ def _kind(text: str) -> str:
     """What is the same in lines that are alike; "" for prose."""
     if len(text) > LONGEST or text.endswith(("。", "！", "？", "；", "，")):
         return ""
+    if is_body(text):
+        return "body"
+    if _POSTED.search(text):
+        return "posted"
     key = _KEY.match(text)
     return f"{key[1]}:" if key is not None else shape(text) or _DIGITS.sub("0", text)
 
 
 def _titles(paras: Sequence[Para], places: Sequence[int]) -> bool:
-    if places[-1] >= len(paras):
+    if places[0] < 0 or places[-1] >= len(paras):
         return False
     good = sum(reads_as_title(paras[i].text, LEAST_MARKED) for i in places)
     return good >= ALIKE * len(places) and len({paras[i].text for i in places}) > 1
 
 
-def _retitled(mark: Mark, text: str) -> Mark:
-    start, end = title_span(text)
-    return replace(mark, title=text[start:end], title_start=start)
+def _retitled(mark: Mark, text: str, at: int) -> Mark:
+    start, end = title_span(text[at:])
+    return replace(mark, title=text[at:][start:end], title_start=at + start)

@@ -13,11 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wenji.facts import is_date_line, is_name
-from wenji.facts.words import BODIES
 from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split.edges import DATE
+from wenji.split.edges import DATE, is_body
 from wenji.split.habits import (
     LEAST_MARKED,
     Habit,
@@ -40,7 +39,6 @@ MOST_NUMBERS = 2  # in a line that is no row of a table
 # --- points ---------------------------------------------------------------------------------------
 ONE_LINE, SEVERAL_LINES = 3, 5
 
-_BODY = re.compile(f"(?:{BODIES})$")
 _DIGITS = re.compile("[0-9]+")
 _NAME = r"[\u3400-\u9fff](?:[ \u3000]{0,2}[\u3400-\u9fff]){1,5}"
 _FIELD = re.compile(rf"(?P<name>\W{{0,2}}{_NAME}[ \u3000]*[:：／/])")
@@ -70,6 +68,8 @@ def _kinds(text: str) -> Iterator[str]:
     """What a line has in common with others that come back: its field, its words, its form."""
     if is_name(text):
         yield "name"
+    elif is_body(text):
+        yield "body"
     elif is_date_line(text):
         yield "date"
     elif len(text) <= LONGEST_DATED and DATE.match(text):
@@ -90,7 +90,7 @@ def _above(paras: Sequence[Para], found: Sequence[int], back: set[int]) -> tuple
     """The titles above lines that come back, and how many of these stand below each at least."""
     heads = [i - 1 for i in found if i and _may_begin(paras, i - 1, back)]
     heads = [i for i in heads if i not in back and is_line(paras[i].text)]
-    heads = [i for i in heads if not (i and _BODY.search(paras[i].text))]  # a signature, its day
+    heads = [i for i in heads if not (i and is_body(paras[i].text))]  # a signature, its day
     titles = sum(_is_title(paras[i].text) for i in heads)
     least = min((_length(paras, i + 1, back, 1) for i in heads), default=0)
     share = SURELY if least > 1 else BESIDE  # of one kind: 1987年9月例会记录 reads as a date

@@ -17,24 +17,28 @@ from wenji.facts.words import HEAD_KEYS
 from wenji.model import Edit, Role
 from wenji.paras import Para
 from wenji.sentences import clause_end, ended
+from wenji.split.contents import LEAST_WORDS, titles_announced
 from wenji.split.decorations import CLOSING, OPENING
 from wenji.split.formed import marked
-from wenji.split.habits import SIGN, WORDS
+from wenji.split.habits import LEAST_TITLE, SIGN, WORDS, is_chinese
 from wenji.split.mark_chains import markdown_marks
-from wenji.split.wholes import Beginnings, is_section_title, is_unformed
-from wenji.unlisted_marks import TRAILING, is_named, may_be_named
+from wenji.split.wholes import Beginnings, is_section_title, is_weak
+from wenji.unlisted_marks import TRAILING, is_named, may_be_named, readings
 
 # --- thresholds; origin: made collections (tests/strangers, newcomers, visitors) -----------------
 LONGEST_HEAD = 60  # characters of a mark and its title
 LONGEST_FACT = 30  # … of who wrote it
 LONGEST_TITLE = 30  # … of a title between signs, with LEAST_RUN_ON of text behind it
 LEAST_RUN_ON = 30
+LONGEST_PREFIX = 16  # … before a title that a table of contents names
 LEAST_BODY = 4  # … of the text behind them on the line
 MOSTLY = 0.8  # share of the titles with a name on their line that makes these names of authors
 
 _S = r" \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _BEHIND = re.compile(f"[{_S}]+|[。:：]")
 _PLAINLY = re.compile(rf"(?<=》).|[{_S}]{{2}}|\N{{IDEOGRAPHIC SPACE}}")  # no space inside a title
+_SEPARATOR = re.compile(rf"[{_S}》】）)」』]*[：:。]?[{_S}]*")
+_WIDE_GAP = re.compile(rf"[{_S}]*(?:[{_S}]{{2}}|\N{{IDEOGRAPHIC SPACE}})[{_S}]*")
 _KEYED = re.compile(
     rf"(?:[{_S}]+|(?=[（(]))(?P<fact>[（(]?[{_S}]*"
     rf"(?:作者|文|撰文|撰稿|供稿|来源|来自|转自|选自|摘自|原载)[^。，；]{{2,{LONGEST_FACT}}})$"
@@ -76,6 +80,7 @@ def run_on_breaks(paras: Sequence[Para]) -> Iterator[Edit]:
     if markdown_marks(paras):
         return
     cuts = {i: found for i, p in enumerate(paras) if (found := list(_cuts(p.text)))}
+    cuts |= _announced(paras)
     if len(cuts) < 2 and all(cut.name for found in cuts.values() for cut in found):
         return
     alone = marked(paras)
@@ -90,15 +95,35 @@ def run_on_breaks(paras: Sequence[Para]) -> Iterator[Edit]:
         yield Edit(start + cut.start, start + cut.end, "\n", _RULES[cut.before], Role.BREAK)
 
 
+def _announced(paras: Sequence[Para]) -> dict[int, list[_Cut]]:
+    """Behind titles that a table of contents names, where text stands on their line."""
+    end, titles = titles_announced(paras)
+    by_beginning: dict[str, list[str]] = {}
+    for title in titles:
+        by_beginning.setdefault(title[:LEAST_WORDS], []).append(title)
+    out: dict[int, list[_Cut]] = {}
+    for i, p in enumerate(paras[end:], start=end):
+        places = range(min(LONGEST_PREFIX, len(p.text))) if titles else range(0)
+        found = (
+            at + len(title) for at in places
+            for title in by_beginning.get(p.text[at : at + LEAST_WORDS], ())
+            if p.text.startswith(title, at) and len(p.text) - at - len(title) >= LEAST_RUN_ON
+        )  # fmt: skip
+        if start := max(found, default=0):
+            behind = _SEPARATOR.match(p.text, start)
+            out[i] = [_Cut(start, behind.end() if behind else start, True, True)]
+    return out if len(out) > 1 else {}
+
+
 def _of_marks(
     paras: Sequence[Para], cuts: Mapping[int, Sequence[_Cut]], alone: Beginnings
 ) -> Iterator[tuple[int, _Cut]]:
     """The cuts that make marks of articles. The marks that stand `alone` must be among them, or
-    be fewer and told by other lines alone."""
+    be fewer and told by other lines, or their place, alone."""
     lines, origins = _divided(paras, cuts)
     marks = marked(lines).marks
     lost = not alone.marks.keys() <= {origins[i][0] for i in marks}
-    if lost and not (is_unformed(alone) and len(marks) > len(alone.marks)):
+    if lost and not (is_weak(alone) and len(marks) > len(alone.marks)):
         return
     for i in marks:
         at, cut = origins[i]
@@ -114,21 +139,11 @@ def _cuts(text: str) -> Iterator[_Cut]:
         if stated is not None:
             yield stated
             return
+    first = _behind_title(text, whole)
     begun = 0
-    if may_be_named(text):
-        for m in _BEHIND.finditer(text, 1, LONGEST_HEAD):
-            head, rest = text[: m.start()], text[m.end() :]
-            if clause_end(head) or len(rest) < LEAST_BODY:
-                break
-            if is_named(head):
-                begun = m.end()
-                plain = _PLAINLY.match(text, m.start()) is not None or rest[-1] in "：:"
-                sure = (ended(rest) and plain) or is_fact_line(rest)
-                yield _Cut(m.start(), begun, True, sure)
-                break
-    elif whole and (first := _SET_OFF.match(text)) is not None and _is_set_off(first["head"]):
-        begun = first.end()
-        yield _Cut(first.end("head"), begun, True)
+    if first is not None:
+        begun = first.end
+        yield first
     if not whole:
         tail = TRAILING.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
         if tail is not None and is_named(tail["head"]):
@@ -137,6 +152,34 @@ def _cuts(text: str) -> Iterator[_Cut]:
         last = _SET_OFF_LAST.search(text, max(begun + 1, len(text) - LONGEST_HEAD))
         if last is not None and _is_set_off(last["head"]):
             yield _Cut(last.start("gap"), last.end("gap"), False)
+
+
+def _behind_title(text: str, whole: bool) -> _Cut | None:
+    """Behind a mark and its title at a paragraph's head; `whole` is one that ends a sentence."""
+    if may_be_named(text):
+        for m in _BEHIND.finditer(text, 1, LONGEST_HEAD):
+            head, rest = text[: m.start()], text[m.end() :]
+            if clause_end(head) or len(rest) < LEAST_BODY:
+                break
+            if is_named(head):
+                plain = _PLAINLY.match(text, m.start()) is not None or rest[-1] in "：:"
+                sure = (ended(rest) and plain) or is_fact_line(rest)
+                return _Cut(m.start(), m.end(), True, sure)
+    if not whole:
+        return None
+    if (gap := _WIDE_GAP.search(text, 2, LONGEST_HEAD)) is not None:
+        head, rest = text[: gap.start()], text[gap.end() :]
+        if len(rest) >= LEAST_RUN_ON and not clause_end(head) and _is_numbered(head):
+            return _Cut(gap.start(), gap.end(), True)
+    if (first := _SET_OFF.match(text)) is not None and _is_set_off(first["head"]):
+        return _Cut(first.end("head"), first.end(), True)
+    return None
+
+
+def _is_numbered(head: str) -> bool:
+    """Whether a number of any form and a title stand before a gap."""
+    titles = (r.mark.title for r in readings(head))
+    return any(len(t) >= LEAST_TITLE and WORDS.search(t) and is_chinese(t) for t in titles)
 
 
 def _is_set_off(head: str) -> bool:

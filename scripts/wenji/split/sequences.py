@@ -23,6 +23,7 @@ from wenji.split.habits import WORDS, may_be_titled, reads_as_title
 from wenji.split.subjects import with_subjects
 from wenji.split.wholes import (
     ACCEPT,
+    COLLECTED,
     DOUBTFUL,
     FINER,
     HABIT,
@@ -60,6 +61,8 @@ NUMBERED_SECTIONS = -6  # numbers alone below another title, as sections without
 TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may be a text's end
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
 DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
+LEAST_MIXED = 4  # numbers in disorder, each once and none left out, are no chance
+MIXED = 3  # … as sections never are
 SHORT = 1  # numbers that leave none out are as sure as what is drawn
 VERY_LONG, LONG_SECTION = 1, 1500  # characters of a text that is hardly a section
 REGULAR = 1  # numbers that rise by one from one
@@ -93,6 +96,7 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
                     found.setdefault((*reading.key, place), []).append((i, reading))
     best: tuple[tuple[int, int], int] = ((0, 0), 0)
     chosen = Beginnings(0, {})
+    believed: list[Beginnings] = []
     readable = [list(_runs(candidates)) for candidates in found.values()]
     all_runs = [run for runs in readable for run in runs]
     for run, own, told in (x for runs in readable for x in _told(paras, runs)):
@@ -100,11 +104,15 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
             continue
         whole = _continued(paras, run, all_runs) if told >= ACCEPT else run
         value = preferred(told, [i for i, _ in whole])
+        marks = {i: reading.mark for i, reading in whole}
+        found_now = Beginnings(value[0] if told >= ACCEPT else told, marks)
+        if told >= FINER:
+            believed.append(found_now)
         if (value, own) > best:
-            best = value, own
-            marks = {i: reading.mark for i, reading in whole}
-            chosen = Beginnings(value[0] if told >= ACCEPT else told, marks)
-    return chosen
+            best, chosen = (value, own), found_now
+    # The same numbers and more, read in another way: 星期日 behind 星期六.
+    more = [b for b in believed if b.marks.keys() > chosen.marks.keys()]
+    return max(more, key=lambda b: (len(b.marks), b.points), default=chosen)
 
 
 def _told(paras: Sequence[Para], runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:
@@ -193,6 +201,10 @@ def _runs(found: Sequence[tuple[int, Reading]]) -> Iterator[list[tuple[int, Read
         whole = [x for part in parts for x in part]
         if len(parts) > 1 and all(len(part) > 1 for part in parts) and len(whole) == len(found):
             yield whole
+    if len(found) >= LEAST_MIXED and sorted(r.mark.value for _, r in found) == [
+        *range(1, len(found) + 1)
+    ]:
+        yield list(found)
     yield longest
 
 
@@ -221,16 +233,18 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
     """What speaks for a run as marks of articles."""
     first = run[0][0]
     worth, style = min(reading.points for _, reading in run), run[0][1].style
-    if first == 0 and worth == SECTION_WORD and not _CHAPTER.search(run[0][1].word):
+    front = front_points(paras, first, len(run))
+    told = first == 0 or front >= COLLECTED
+    if told and worth == SECTION_WORD and not _CHAPTER.search(run[0][1].word):
         worth = LABEL  # a text has its own title above its first section
     values = [reading.mark.value for _, reading in run]
     regular = values == list(range(1, len(values) + 1))
     lost = _lost_the_first(paras, run)
-    late = lost or (values[0] > 1 and worth >= TEXT_WORD)
+    says = any(reading.word or reading.mark.title for _, reading in run)  # no numbers of pages
+    late = lost or (values[0] > 1 and worth >= TEXT_WORD and says)
     if not late and not short_front(paras, first):
         return IMPOSSIBLE
     titles = [reading.mark.title for _, reading in run]
-    front = front_points(paras, first, len(run))
     if lost:
         front = 0  # a whole text
     if front < 0 and not any(titles):
@@ -249,6 +263,7 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         + CONTINUED // 2 * (values[0] == 2 and first == 0)
         + front
         + VERY_LONG * (sum(len(p.text) for p in paras) >= LONG_SECTION * len(run))
+        + MIXED * (sorted(values) == list(range(1, len(values) + 1)) and not regular)
         + regular * (REGULAR + COUNTED_WELL * (worth > 0 and len(values) >= LEAST_COUNTED))
         + points(paras, [i for i, _ in run], titles, style, shortest=shortest)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from wenji.facts import is_fact_line, is_name
 from wenji.facts.genres import names_genre
@@ -29,6 +30,7 @@ from wenji.split.habits import (
     reads_as_title,
     titles,
 )
+from wenji.split.leads import top
 from wenji.split.subjects import with_subjects
 from wenji.split.wholes import (
     ACCEPT,
@@ -52,7 +54,10 @@ from wenji.split.wholes import (
 WIDE_GAP, FAR_GAP = 2, 3  # so many more blank lines than elsewhere
 WORDY = 0.8  # share of plain titles that are Chinese words
 LEAST_PLAIN = 120  # characters of each text where nothing marks the titles
+LEAST_TO_SHARE = 6  # titles of which two may be the same
+LEAST_BELOW = 3  # plain titles below a collection's, with a few lines between them
 SAME_END = 4  # characters in which titles of one genre are alike
+NUMBERED_TITLE = "numbered-title"  # the one form here whose numbers are the text's own
 TELLING_TITLE = 8  # characters of a title that names its genre
 
 # --- points of habits, by how sure the form of the line is ----------------------------------------
@@ -86,22 +91,26 @@ _COLUMN = re.compile(
 def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
     """What the habits of a text show, in the order of the signs; the sure and the doubtful."""
     for habit in (h for sign in _SIGNS for h in sign(paras)):
-        if not habit.found or habit.found[0][0] > LONGEST_PREFACE:
+        if not habit.found or top(paras, [i for i, _ in habit.found]) > LONGEST_PREFACE:
             continue
         plain = habit.name in PLAIN
-        lines = _below(habit.found) if plain else habit.found
+        lines = _below(paras, habit.found) if plain else habit.found
         front = front_points(paras, habit.found[0][0], len(lines))
         least = least_length(habit.points, len(lines), front)
         shortest = LEAST_PLAIN if plain else least
         if plain and sum(is_chinese(m.title) for _, m in lines) < WORDY * len(lines):
             continue
-        for found in [lines] if plain else _without_crowding(paras, lines, shortest):
+        for kept in [lines] if plain else _without_crowding(paras, lines, shortest):
+            found = kept if habit.name == NUMBERED_TITLE else list(_in_order(kept))
             starts = [i for i, _ in found]
-            if len(starts) < habit.least or not short_front(paras, starts[0]):
+            if len(starts) < habit.least:
+                continue
+            begun = top(paras, starts)
+            if not short_front(paras, begun):
                 continue
             if plain and _one_returns([m.title for _, m in found]):
                 continue
-            told = habit.points + front_points(paras, starts[0], len(starts))
+            told = habit.points + front_points(paras, begun, len(starts))
             told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
             if not plain:
                 told = with_subjects(told, paras, starts)
@@ -111,14 +120,30 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
                 yield Beginnings(told, dict(found), habit.points)
 
 
-def _below(found: Found) -> Found:
-    """The lines but for the first where the next line is one: it is a collection's title."""
-    return found[1:] if len(found) > 1 and found[1][0] == found[0][0] + 1 else found
+def _in_order(found: Found) -> Iterator[tuple[int, Mark]]:
+    """The lines with numbers from one: of marks that say none some may have been left out."""
+    for n, (i, mark) in enumerate(found, start=1):
+        yield i, replace(mark, value=n)
+
+
+def _below(paras: Sequence[Para], found: Found) -> Found:
+    """The lines but for the first where no text stands below it: it is a collection's title."""
+    if len(found) < 2:
+        return found
+    (first, _), (second, _) = found[:2]
+    near = second == first + 1
+    if len(found) > LEAST_BELOW and second <= LONGEST_PREFACE:
+        near = near or length_of([p.text for p in paras[first + 1 : second]]) < LEAST_PLAIN
+    return found[1:] if near else found
 
 
 def _one_returns(titles: Sequence[str]) -> bool:
-    """Whether a line stands among others more than once: what a site put there, no title."""
-    return 2 < len(set(titles)) < len(titles)
+    """Whether lines stand among others more than once: what a site put there, no titles.
+
+    Of many titles two may be the same.
+    """
+    again = len(titles) - len(set(titles))
+    return len(set(titles)) > 2 and again * LEAST_TO_SHARE > len(titles)
 
 
 def _without_crowding(paras: Sequence[Para], found: Found, shortest: int) -> Iterator[Found]:
@@ -151,7 +176,7 @@ def _numbered_titles(paras: Sequence[Para]) -> Iterator[Habit]:
             chain = chains.setdefault(key, [])
             if mark.value == (chain[-1][1].value + 1 if chain else 1):
                 chain.append((i, mark))
-    yield from (Habit("numbered-title", NUMBERED, chain) for chain in chains.values())
+    yield from (Habit(NUMBERED_TITLE, NUMBERED, chain) for chain in chains.values())
 
 
 def _numbers(text: str) -> Iterator[tuple[str, Mark]]:
@@ -159,12 +184,12 @@ def _numbers(text: str) -> Iterator[tuple[str, Mark]]:
     label = label_at(text)
     if label is not None and len(text) - label.length >= LEAST_TITLE:
         title = text[label.length :].strip()
-        yield f"head {title}", Mark("numbered-title", label.value, title, label.length)
+        yield f"head {title}", Mark(NUMBERED_TITLE, label.value, title, label.length)
         return
     m = _NUMBERED_TITLE.fullmatch(text)
     number = value(m["a"] or m["b"] or m["c"]) if m is not None else None
     if m is not None and number is not None and not is_fact_line(text):
-        mark = Mark("numbered-title", number, m["t"], 0)
+        mark = Mark(NUMBERED_TITLE, number, m["t"], 0)
         yield f"tail {m['t']}", mark
         if m["a"] or m["b"]:
             yield "tail", mark

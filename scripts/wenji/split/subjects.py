@@ -35,7 +35,17 @@ _PAIR = re.compile(rf"(?=((?:(?![{_COMMON}])[\u4e00-\u9fff]){{2}}))")
 
 
 def subject_points(paras: Sequence[Para], starts: Sequence[int]) -> int:
-    """What the words of the texts that begin at `starts` say for their being several.
+    """What the words of the texts that begin at `starts` say for their being several."""
+    between = likenesses(paras, starts)
+    if not between:
+        return 0
+    middle = median(between)
+    steps = ((FAR, FAR_POINTS), (APART, APART_POINTS), (ALOOF, ALOOF_POINTS))
+    return next((worth for most, worth in steps if middle < most), 0)
+
+
+def likenesses(paras: Sequence[Para], starts: Sequence[int]) -> list[float]:
+    """How alike neighbours are of the texts that begin at `starts`; none where these are short.
 
     The likeness of two texts is the cosine of the counts of their pairs of characters, those
     apart that every text has.
@@ -45,14 +55,9 @@ def subject_points(paras: Sequence[Para], starts: Sequence[int]) -> int:
     lengths = [len(text) for text in texts]
     least = SHORTEST if len(texts) > 2 else LEAST_TEXT  # a lone line may cut anything off
     if min(lengths) < least or median(lengths) < LEAST_TEXT:
-        return 0
+        return []
     words = [_words(text) for text in texts]
-    between = [_likeness(a, b) for a, b in pairwise(words) if a and b]
-    if not between:
-        return 0
-    middle = median(between)
-    steps = ((FAR, FAR_POINTS), (APART, APART_POINTS), (ALOOF, ALOOF_POINTS))
-    return next((worth for most, worth in steps if middle < most), 0)
+    return [likeness(a, b) for a, b in pairwise(words) if a and b]
 
 
 def with_subjects(told: int, paras: Sequence[Para], starts: Sequence[int]) -> int:
@@ -74,9 +79,15 @@ def _text(paras: Sequence[Para]) -> str:
 
 def _words(text: str) -> Mapping[str, int]:
     """The pairs of characters that a text repeats, each with its count."""
-    return {pair: n for pair, n in Counter(_PAIR.findall(text)).items() if n >= REPEATED}
+    return {pair: n for pair, n in pairs_of(text).items() if n >= REPEATED}
 
 
-def _likeness(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+def pairs_of(text: str) -> Counter[str]:
+    """The pairs of characters of a text that not every text has, each with its count."""
+    return Counter(_PAIR.findall(text))
+
+
+def likeness(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+    """The cosine of the counts of two texts, 0 … 1."""
     both = sum(n * b.get(pair, 0) for pair, n in a.items())
     return both / sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values()))

@@ -43,7 +43,7 @@ IMPOSSIBLE = -99
 ACCEPT = 5  # points of lines that are believed
 DOUBTFUL = 2  # … of lines that are believed where surer ones are among them
 UNFORMED = frozenset(
-    {"after-leave", "signed", "returning"}
+    {"after-leave", "signed", "returning", "turning"}
 )  # told by other lines, whatever theirs look like
 PLAIN = frozenset({"spaced", "unindented", "genre", "alike beside"})  # nothing marks the titles
 LEAST_COUNTED = 3  # numbers from one that leave none out
@@ -53,7 +53,7 @@ MOST_ADDED = 2  # by another kind of evidence for the same lines
 _KINDS = {
     "alike beside": "beside", "returning": "beside", "signed": "beside", "after-leave": "beside",
     "separated": "beside", "underlined": "beside", "boxed": "beside", "twice": "beside",
-    "spaced": "place", "unindented": "place", "centred": "place",
+    "turning": "subject", "spaced": "place", "unindented": "place", "centred": "place",
     "genre": "words", "alike": "words",
 }  # fmt: skip
 FINER = ACCEPT + 3  # … of lines that divide further than the strongest ones
@@ -118,6 +118,8 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
     """
     able = _together([b for b in candidates if b.marks])
     sure = [b for b in able if b.points >= ACCEPT]
+    if any(_form(b) not in UNFORMED | PLAIN for b in sure):  # a form goes before subjects alone
+        sure = [b for b in sure if _form(b) != "turning"]
     if not sure:
         return Beginnings(0, {})
     best = max(sure, key=lambda b: (b.points, -min(b.marks)))
@@ -171,6 +173,11 @@ def is_section_title(text: str) -> bool:
 def is_unformed(found: Beginnings) -> bool:
     """Whether other lines tell the beginnings, whatever their own look like."""
     return bool(found.marks) and _form(found) in UNFORMED
+
+
+def is_weak(found: Beginnings) -> bool:
+    """Whether nothing on the lines themselves marks the beginnings."""
+    return bool(found.marks) and _form(found) in UNFORMED | PLAIN
 
 
 def _counts(found: Beginnings) -> bool:
@@ -236,6 +243,11 @@ def front_points(paras: Sequence[Para], first: int, count: int) -> int:
             return ANNOUNCED
     told = any(_COLLECTED.search(t) or _PREFACE.search(t) for t in titles)
     return COLLECTED if told else OTHER_TITLE
+
+
+def is_collected(text: str) -> bool:
+    """Whether a line says that it stands above several texts: 云溪县经验材料选编."""
+    return _COUNT.search(text) is not None or _COLLECTED.search(text) is not None
 
 
 def short_front(paras: Sequence[Para], first: int) -> bool:
