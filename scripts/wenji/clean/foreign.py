@@ -68,10 +68,12 @@ class Foreign:
     def weight(self, i: int) -> float:
         """What the line weighs by its strange words, its form and its place."""
         line = self._lines[i]
-        if len(line) > LONGEST or _ANY.search(line) is None or ended(line) or _STOP.search(line):
+        if len(line) > LONGEST or ended(line) or _STOP.search(line) or _ANY.search(line) is None:
             return 0.0
         between = self._between(i)
-        if not (between or self._at_edge(i)) or self._skeletons[_skeleton(line)] > 1:
+        if not (between or self._at_edge(i)) or _is_own(line):
+            return 0.0
+        if self._skeletons[_skeleton(line)] > 1:
             return 0.0
         manners = self.manners(line)
         if not between:

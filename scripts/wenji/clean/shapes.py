@@ -21,6 +21,7 @@ from wenji.lines import REMEMBERED
 LONGEST = 90  # characters of such a line
 SURE, EDGE, DOUBTFUL = 4.0, 3.0, 2.0  # wherever it stands; at a text's edge; beside others as well
 LEAST_FIELDS, LEAST_CELLS, LEAST_STEPS = 2, 3, 3
+STOPS = frozenset("。！？，、")  # a line that ends so is a sentence's
 LONG_LABEL = 3  # characters of a label that two words make up: 发文日期, not 时间
 # Share of a row's cells that are sections or words of pages; of sections where spaces divide them.
 KNOWN_CELLS, KNOWN_WORDS = 0.5, 0.6
@@ -80,7 +81,7 @@ def weight(line: str) -> float:
     >>> [weight(x) for x in ("灌溉→排涝→补种", "时间：三月　地点：渠边", "林小禾　周石")]
     [0.0, 0.0, 0.0]
     """
-    if len(line) > LONGEST or line[-1:] in "。！？，、":
+    if len(line) > LONGEST or line[-1:] in STOPS:
         return 0.0
     narrow = narrowed(line)
     if _FRAMED_NUMBER.fullmatch(narrow) or _MOJIBAKE.fullmatch(narrow):
@@ -89,7 +90,9 @@ def weight(line: str) -> float:
         return SURE if _KEY_VALUE.fullmatch(narrow) else 0.0
     if _ROLES.fullmatch(narrow):
         return SURE
-    return max(_fields(narrow), _trail(narrow), _row(narrow))
+    fields = _fields(narrow) if ":" in narrow else 0.0
+    trail = _trail(narrow) if _ARROW.search(narrow) else 0.0
+    return max(fields, trail, _row(narrow))
 
 
 def _fields(line: str) -> float:

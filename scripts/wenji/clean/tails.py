@@ -14,7 +14,15 @@ from functools import cached_property
 
 from wenji.clean import composed
 from wenji.clean.foreign import Foreign
-from wenji.clean.weighed import ACCEPT, OUTSIDE, covered, has_own_clause, is_heavy, weight
+from wenji.clean.weighed import (
+    ACCEPT,
+    OUTSIDE,
+    covered,
+    has_own_clause,
+    is_heavy,
+    may_be_sure,
+    weight,
+)
 from wenji.facts import is_fact_line
 from wenji.lines import lines_with
 from wenji.marks import mark_in
@@ -40,7 +48,8 @@ _GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}[。！？]?$", re.MULTIL
 _COMMA = re.compile("[，。；]")
 _STOP = re.compile(r"[。！？][”’」』）)]?")
 # A gap in a line: an ideographic space, or several others. What stands before the first one.
-_GAP = re.compile(r"[^\n]\u3000|[^\s] {2,}[^\s]")
+# It begins with the gap and looks back from there: the search leaps to white space.
+_GAP = re.compile(r"[\u3000 ](?:(?<=[^\n]\u3000)|(?<=\S ) +(?=\S))")
 _GAPS = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*|[ \t\xa0]{2,}")
 
 
@@ -48,14 +57,11 @@ def glued_remarks(text: str) -> Iterator[Edit]:
     """Drop what a page says of itself behind the last sentence of a paragraph."""
     shape = _Shape(text)
     for at, line in lines_with(text, _GOES_ON):
-        cuts = [m.end() for m in _STOP.finditer(line)]
-        while cuts and len(line) - cuts[-1] < LEAST:
-            cuts.pop()  # the stop that ends the line
-        if not cuts:
+        cut = _last_stop(line)
+        if not cut:
             continue
-        cut = cuts[-1]
         tail = line[cut:].strip(_SPACES)
-        if not LEAST <= len(tail) <= LONGEST:
+        if not LEAST <= len(tail) <= LONGEST or (_is_sentence(tail) and not may_be_sure(tail)):
             continue
         sure = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
         if not sure and shape.goes_on(at, line):
@@ -102,7 +108,7 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
     own = has_own_clause(tail) or is_fact_line(tail)
     if heavy >= OF_SENTENCES - extra and share >= MADE_OF_SENTENCE:
         return not own
-    if ended(tail) and not tail.endswith(tuple("）)】]》…")):
+    if _is_sentence(tail):
         return False
     if composed.weight(tail) + extra >= ACCEPT:
         return composed.is_made(tail)
@@ -111,6 +117,22 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
     if share < (MADE_OF_HEAVY if is_heavy(tail) and not own else MADE_OF_TAIL):
         return False  # the beginning of a sentence, perhaps, and a remark within it
     return heavy + extra >= (OF_FACTS if is_fact_line(tail) else ACCEPT)
+
+
+def _last_stop(line: str) -> int:
+    """The end of the last sentence that something stands behind; 0 for none."""
+    last = len(line) - LEAST
+    while (at := max(line.rfind(stop, 0, last) for stop in "。！？")) >= 0:
+        m = _STOP.match(line, at)
+        if m is not None and m.end() <= len(line) - LEAST:
+            return m.end()
+        last = at
+    return 0
+
+
+def _is_sentence(tail: str) -> bool:
+    """Whether a sentence ends with what stands there: only heavy words make a remark of one."""
+    return ended(tail) and not tail.endswith(tuple("）)】]》…"))
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -143,8 +143,9 @@ def _composed(
     for i, line in enumerate(lines):
         if len(line.text) > shapes.LONGEST or weights[i] >= ACCEPT:
             continue
-        shape = max(_shape(lines, i), foreign.weight(i))
-        heavy = composed.weight(line.text)
+        ends = line.text[-1] in shapes.STOPS
+        shape = 0.0 if ends else max(_shape(lines, i), foreign.weight(i))
+        heavy = composed.weight(line.text) if len(line.text) <= composed.LONGEST else 0.0
         if max(heavy, shape) < composed.LEAST or _is_own(line.text):
             continue
         if i not in cutting and _goes_on(lines, weights, i):
@@ -330,6 +331,16 @@ def covered(line: str) -> float:
 def _blank(found: re.Match[str]) -> str:
     """Something as long, so that no word is found in another one, nor across it."""
     return "\0" * len(found[0])
+
+
+@lru_cache(REMEMBERED)
+def may_be_sure(line: str) -> bool:
+    """Whether a word that says so by itself may stand in a line; without one it weighs at most
+    `AT_EDGE`. It costs less than `weight`."""
+    if _SPACED.search(line):
+        return True
+    narrow = _narrow(line)
+    return any(words.search(narrow) for words in _OF_PAGES)
 
 
 def _has_words(line: str) -> bool:

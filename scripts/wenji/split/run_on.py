@@ -38,7 +38,7 @@ _S = r" \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _BEHIND = re.compile(f"[{_S}]+|[。:：]")
 _PLAINLY = re.compile(rf"(?<=》).|[{_S}]{{2}}|\N{{IDEOGRAPHIC SPACE}}")  # no space inside a title
 _SEPARATOR = re.compile(rf"[{_S}》】）)」』]*[：:。]?[{_S}]*")
-_WIDE_GAP = re.compile(rf"[{_S}]*(?:[{_S}]{{2}}|\N{{IDEOGRAPHIC SPACE}})[{_S}]*")
+_WIDE_GAP = re.compile(rf"[{_S}](?:(?<=\N{{IDEOGRAPHIC SPACE}})|[{_S}])[{_S}]*")
 _KEYED = re.compile(
     rf"(?:[{_S}]+|(?=[（(]))(?P<fact>[（(]?[{_S}]*"
     rf"(?:作者|文|撰文|撰稿|供稿|来源|来自|转自|选自|摘自|原载)[^。，；]{{2,{LONGEST_FACT}}})$"
