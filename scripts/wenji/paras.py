@@ -36,6 +36,10 @@ _TEX_LEVELS = {
     "part": 2, "chapter": 2, "section": 3, "subsection": 4, "subsubsection": 5,
 }  # fmt: skip
 _AFTER = re.compile(r"[^\S\n]*(?:\*\*|__|</(?:b|strong|B|STRONG)>)")
+_LOST_SIGN = re.compile("[：:] [\u4e00-\u9fff]")  # 曰： 渠通了。
+# So many spaces behind colons, and such a share of the colons, stand for lost quotation marks.
+LOST_SIGNS, LOST_SHARE = 10, 0.3
+ONE_SPACE = frozenset({" ", "\N{NO-BREAK SPACE}"})
 ANY = "any"  # the name of every line of words that was dropped
 
 
@@ -99,9 +103,21 @@ def paras_of(draft: Draft) -> list[Para]:
             elif _SPELT_INDENT.fullmatch(line):
                 indent = INDENT * len(_ENTITY.findall(line))
         out.append(Para(m.start(), m.end(), m[0], indent, gap, border, wide, level, bold))
+    if any(p.indent in ONE_SPACE for p in out) and _has_lost_signs(source):
+        out = [p._replace(indent="") if p.indent in ONE_SPACE else p for p in out]
     if 2 * sum(p.wide for p in out) > len(out):  # all of the text is set so
         return [p._replace(wide=False) for p in out]
     return out
+
+
+def _has_lost_signs(source: str) -> bool:
+    """Whether spaces stand where quotation marks stood: one at a line's head is no indent then.
+
+    >>> _has_lost_signs("他说： 渠通了。 \\n" * 12), _has_lost_signs("他说：渠通了。\\n" * 12)
+    (True, False)
+    """
+    lost = sum(1 for _ in _LOST_SIGN.finditer(source))
+    return lost >= max(LOST_SIGNS, LOST_SHARE * (source.count("：") + source.count(":")))
 
 
 def _line_before(source: str, at: int) -> str:
