@@ -125,6 +125,15 @@ def test_a_long_run_of_signs_of_markdown_ends(line: str) -> None:
     assert not list(links.pictures(text)) and not list(links.links(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [" " * 200_000, "　" * 200_000, "\t \n" * 50_000, "通讯员 " * 40_000, "“渠通 水" * 20_000,
+     "（记者林 " * 20_000, "a=1&" * 40_000, "频道 > " * 20_000, "林小禾（水站）" * 10_000],
+)  # fmt: skip
+def test_a_text_of_one_thing_over_and_over_ends(text: str) -> None:
+    assert convert_text("0" * 12, "again.txt", text, "utf-8").text
+
+
 @given(st.text("<>[]【】*·\\n{}_^$%#bp渠水/3", max_size=40))
 def test_markup_and_frames_by_their_first_character(text: str) -> None:
     for pattern, sign in (

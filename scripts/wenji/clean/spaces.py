@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from wenji.lines import lines_with
 from wenji.marks import has_noun, mark_in
@@ -144,11 +144,12 @@ def stray_spaces(text: str) -> Iterator[Edit]:
         word = _WIDE_WORD.match(line)
         listing = _LISTING.match(line) is not None
         opened = {m.end() for m in _OPENED.finditer(line)}
+        kept = _set(line)
         for run in _RUN.finditer(line, taken):
             start, end = run.span()
             wide = word is not None and start == word.start("s")
             stray = end not in opened and _STRAY.match(line, start) is not None
-            if wide or (stray and not _parts(line, start, end, listing) and not _set(line, start)):
+            if wide or (stray and start not in kept and not _parts(line, start, end, listing)):
                 yield Edit(at + start, at + end, "", "stray-space")
 
 
@@ -165,20 +166,25 @@ def _parts(line: str, start: int, end: int, listing: bool) -> bool:
     return wide and bool(_PARTED.match(line, start - 1) and _PARTING.match(line, end))
 
 
-def _set(line: str, at: int) -> bool:
-    """Whether a single space stands between the halves of a motto, “渠通万家 水润四方”, or in the
-    brackets that name a report's writers. Halves of unlike length are a motto in a line alone
-    that has no stray space elsewhere.
+def _set(line: str) -> Set[int]:
+    """The places between the halves of mottos, “渠通万家 水润四方”, and in the brackets that name a
+    report's writers. Halves of unlike length are a motto in a line alone that has no stray space
+    elsewhere.
     """
+    kept: set[int] = set()
+    of_mottos: set[int] = set()
     if "“" in line or "「" in line or "『" in line:
+        between = len(_BETWEEN_HAN.findall(line))
         for m in _MOTTO.finditer(line):
-            if m.start() < at < m.end():
-                halves = m["words"].split(" ")
-                others = len(_BETWEEN_HAN.findall(line)) >= len(halves)
-                return not others or len({len(half) for half in halves}) == 1
+            halves = m["words"].split(" ")
+            inside = range(m.start() + 1, m.end())
+            of_mottos.update(inside)
+            if between < len(halves) or len({len(half) for half in halves}) == 1:
+                kept.update(inside)
     if "记者" in line or "通讯员" in line:
-        return any(m.start() < at < m.end() for m in _REPORTERS.finditer(line))
-    return False
+        for m in _REPORTERS.finditer(line):
+            kept.update(i for i in range(m.start() + 1, m.end()) if i not in of_mottos)
+    return kept
 
 
 def _numbered_head(line: str) -> int:

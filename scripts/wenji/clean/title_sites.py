@@ -30,7 +30,6 @@ _SAVED = re.compile(
     rf"(?:[ \t\u3000]*[-_＿|｜—·][ \t\u3000]*{_SITE}){{0,3}})[ \t\u3000]*"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def title_sites(text: str) -> Iterator[Edit]:
@@ -44,20 +43,18 @@ def title_sites(text: str) -> Iterator[Edit]:
     >>> list(title_sites("打造书香-校园网\\n春天里渠水通了。\\n"))
     []
     """
-    line = _LINE.search(text)
-    if line is None or len(line[0]) > LONGEST or mark_in(line[0]) is not None:
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    line = text[start:end].rstrip()
+    if len(line) > LONGEST or mark_in(line) is not None:
         return
-    m = _SAVED.fullmatch(line[0].strip())
+    m = _SAVED.fullmatch(line)
     if m is None or len(_HAN.findall(m["title"])) < LEAST_TITLE:
         return
     title = m["title"].strip()
-    if (
-        text.count(m["cut"]) > 1
-        or weight(title) >= OUTSIDE
-        or title in text[line.end() : line.end() + NEXT]
-    ):
+    if text.count(m["cut"]) > 1 or weight(title) >= OUTSIDE or title in text[end : end + NEXT]:
         return
-    start = text.index(m[0], line.start())
     if m["cut"][0] == "-" and len(m["cut"]) - 1 < LEAST_TITLE:
         return
     yield Edit(start + m.start("cut"), start + m.end(), "", "site-remark", Role.NOISE)
