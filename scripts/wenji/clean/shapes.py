@@ -34,11 +34,6 @@ _KEY_VALUE = re.compile(
     r"|[?&#]?[a-z][a-z_.-]{1,24}=[\w.%/+-]{1,60}(?:&[a-z_.-]{1,24}=[^\s&\u4e00-\u9fff]{0,80})+"
     r"|[\[({<][a-z_-]{2,16}[:#] ?(?=[a-z-]*[0-9])[0-9a-z-]{8,64}[\])}>]"
 )
-# Characters of no text: bytes read in a wrong code, or written as =E6=96=87.
-_MOJIBAKE = re.compile(
-    r"[锟斤拷烫屯葺锘匡]{4,}|(?=.*[\u00e0-\u00f6\u00f8-\u00ff])[\u00a1-\u00ff\u0152-\u0192\u2013-\u2122\s]{3,}"
-    r"|(?:=[0-9a-f]{2}){3,}=?|(?:&(?:#x?[0-9a-f]{1,6}|[a-z]{2,8});?\s*){2,}"
-)
 _SEPARATORS = r"[ \t\u3000]*[:丨|/][ \t\u3000]*|[ \t\u3000]+"
 _ROLE = "|".join(sorted(map(re.escape, ROLES), key=lambda word: (-len(word), word)))
 _WHO = rf"(?:{NAME}|[\u4e00-\u9fff]{{2,4}})"
@@ -84,7 +79,7 @@ def weight(line: str) -> float:
     if len(line) > LONGEST or line[-1:] in STOPS:
         return 0.0
     narrow = narrowed(line)
-    if _FRAMED_NUMBER.fullmatch(narrow) or _MOJIBAKE.fullmatch(narrow):
+    if _FRAMED_NUMBER.fullmatch(narrow):
         return SURE
     if not _HAN.search(narrow):
         return SURE if _KEY_VALUE.fullmatch(narrow) else 0.0
