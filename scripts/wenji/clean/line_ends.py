@@ -24,7 +24,7 @@ _NOTATION = (
     r"|[¶↵⏎␤␍↲]|[{\[](?:br|BR|p|/p)[}\]]|</[pP]><[pP]>|<[pP] ?/?>|</[pP]>)"
 )
 _SIGN = r"(?://|[/|｜/■□◆●※▲△▼★☆])"
-_NOTED = re.compile(rf"(?:{_NOTATION}[ \t\u3000]*)+")
+_NOTED = re.compile(rf"(?:{_NOTATION}[ \t\u3000]*)++")
 _SIGNED = re.compile(rf"(?P<sign>{_SIGN})[ \t\u3000]*")
 # What they begin with. Their signs stand first and are looked back from: the search leaps to them.
 _FIRST = re.compile(

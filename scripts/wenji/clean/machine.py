@@ -43,7 +43,7 @@ _COUNTED = (
 _PICTURE = "[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]\ufe0f?"
 _COUNTERS = (
     rf"(?:(?:{_PICTURE} ?[\u4e00-\u9fff]{{0,2}}|[\u4e00-\u9fff]{{1,2}}) ?"
-    r"[0-9.]+[万wk+]*[ \u3000]*){2,}"
+    r"[0-9.]+[万wk+]*[ \u3000]*){2,}+"
 )
 
 _MACHINE = re.compile(

@@ -37,13 +37,13 @@ _OTHER = re.compile(
 # Fields above the text, between fences, which `facts.front_matter` reads.
 FRONT_MATTER_FENCE = re.compile("-{3,}")
 _FIELDS = (
-    r"-{3,}[ \t]*\r?\n(?:[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+.*\n|-[ \t].*\n|\r?\n){1,40}"
+    r"-{3,}[ \t]*\r?\n(?>[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+.*\n|-[ \t].*\n|\r?\n){1,40}+"
     r"-{3,}[ \t]*(?:\r?\n|\Z)"
 )
 # The same without the fence below: it ends with the first blank line, and names a title.
 _UNCLOSED = re.compile(
     r"\s{0,80}-{3,}[ \t]*\r?\n"
-    r"(?P<fields>(?:[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+\S.*\n|-[ \t].*\n){2,40})\r?\n"
+    r"(?P<fields>(?>[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+\S.*\n|-[ \t].*\n){2,40}+)\r?\n"
 )
 _TITLED = re.compile(r"^title[ \t]*[:：][ \t]*\S", re.MULTILINE)
 _FRONT_MATTER = re.compile(rf"\s{{0,80}}{_FIELDS}")
