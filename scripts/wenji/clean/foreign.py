@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from wenji.clean import shape_words as v
 from wenji.clean.pairs import Pairs
 from wenji.facts import is_fact_line
 from wenji.forms import CAPTION, is_formula
@@ -35,27 +36,10 @@ SHORTER = 6  # by so much such a line is shorter than the next: a wrapped one is
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _WORDS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile("[0-9]+")
 _STOP = re.compile("[，。；]")
-_OWN = re.compile(
-    r"[*＊]|[—-]{2}|[“《「『]|[0-9０-９]+(?:[.．][0-9]+)*[.．、\s]|[【\[]?(?:参考文献|注释|附录|摘要|关键词|英文|作者|内容提要)"
-    r"|[【\[（(]?(?:附[件表图录：:]|[注按例问答题曰]\w{0,2}[：:]|案例|例题|材料|口号|标语|主题|原文|译文|释义|简介|背景|目标)"
-    r"|.*(?:联系|电话|地址|报名|邮箱|地点|时间[：:])|(?:\S\s+){1,6}\S$|[一二三四五六七八九十]+[\s，、]|.{0,6}(?:记者|通讯员)|.*[讯电]$|.*[（(]见|[（(].*[0-9]年.*[）)]$"
-)
-# Below a title and at the end of a text stand who wrote it, when, and where it was printed.
-_OF_EDGES = re.compile(
-    "^[（(〔【]|日期|[收修]稿|原稿|[摘出转译]自|原载|[作编译]者|[原著]作|编译|编辑|来源"
-)
-_MANNERS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\S(?: {2,}|[ \t]*\u3000[ \t\u3000]*)\S{2}|[|｜丨┊»›]|\S ?[·•] ?\S+ ?[·•]",  # cells
-        r"^[^：:]{2,8}[：:]\s*[^\s：:]",  # a label
-        "[A-Za-z]{3}",
-        r"[0-9]{4,}(?!年)|[0-9]+ ?[/%#:\-.][0-9]*|[0-9][^0-9]+[0-9]|[0-9]+$",  # numbers
-        r"^[（(\[〔{].*[）)\]〕}]$|^[√✓✔▲△▼▽→↓↑☞※•▷▶►■□◆◇●○★☆@#&~～>]|[~～♥♡❤]$",  # dress
-        "[您你亲]|请|谢|欢迎",  # the reader is spoken to
-    )
-)
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _MANNERS))
+_OWN = re.compile("|".join(v.OWN_LINES))
+_OF_EDGES = re.compile(v.AT_EDGES)
+_MANNERS = tuple(map(re.compile, v.MANNERS))
+_ANY = re.compile("|".join(f"(?:{pattern})" for pattern in v.MANNERS))
 
 
 class Foreign:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from wenji.clean import shape_words as v
 from wenji.clean.composed import BOTH, PAGES, ROLES, SECTIONS, narrowed
 from wenji.facts import NAME
 from wenji.lines import REMEMBERED
@@ -43,16 +44,9 @@ _ROLES = re.compile(
 )
 _GAP = re.compile(r"[ \t]*\u3000[ \t\u3000]*|[ \t]{2,}|[ \t]*[|丨][ \t]*|;[ \t]*")
 _FIELD = re.compile(r"([^:，。;!?\s]{2,8}): ?([^:，。;!?]{1,24})")
-# How the labels of forms and catalogues end.
-_OF_FORMS = re.compile(
-    r"(?:号|码|编号|日期|时间|人|者|数|数量|次数|字数|类别|类型|类目|分类|编码|状态|级别|等级|格式|大小|版本|单号"
-    r"|期限|份数|页数|册数|情况|节点|流程|来源|权限|进度|率|单位|机构|机关|主体|体裁|语种|形式|方式)$"
-)
-# A notice says these itself.
-_OWN_LABELS = re.compile(
-    "时间$|地点|联系|收稿|收到|修订|修回|定稿日|报名|电话|主讲|主持|姓名|性别|年龄|职务|地址|咨询|邮箱|对象|案号|案由|责任|完成|牵头|配合|整改"
-    "|参加|出席|记录人|申请|住所|法定|身份证|借款|项目|合同|甲方|乙方|发文字号|签发人"
-)
+_OF_FORMS = re.compile(rf"(?:{v.LABELS_OF_FORMS})$")
+_OWN_LABELS = re.compile(v.LABELS_OF_NOTICES)
+_PLACE = re.compile(rf"(?:{v.SECTIONS_END})$")
 _VALUE = re.compile(
     rf"[0-9a-z][\w./×:*%￥¥-]*|[0-9]+(?:年[0-9]+月[0-9]+日.{{0,8}}|[页次人条字个份册元].{{0,2}})|{NAME}|[\u4e00-\u9fff]{{2,6}}"
 )
@@ -129,9 +123,3 @@ def _is_known(cell: str) -> bool:
 
 def _is_section(cell: str) -> bool:
     return cell in SECTIONS or _PLACE.search(cell) is not None
-
-
-# How the sections of sites are called.
-_PLACE = re.compile(
-    "(?:频道|园地|天地|中心|专栏|专题|首页|主页|列表|在线|之窗|大全|资讯|论坛|文库|社区|正文|栏目|题库|素材)$"
-)
