@@ -11,13 +11,13 @@ from itertools import islice
 
 from wenji.facts.dates import SPACE
 from wenji.facts.reporters import only_writers
+from wenji.facts.words import REPORTERS
 
 LONGEST_CLAUSE = 32  # a whole clause, where no shorter beginning is one
 SHORTEST_CLAUSE = 5
 LATER = 3  # sentences of a paragraph that are looked at
 
 _HAN = "[\u4e00-\u9fff]"
-_REPORTER = r"(?:本报|本刊|本网|本台|本社|特约|见习|实习)*(?:记者|通讯员)"
 _MEDIA = rf"(?:{_HAN}{{0,8}}(?:报|报业|日报|晚报|时报|商报|社|网|台))"
 _UNIT = "[0-9０-９]{1,4}[年月日]"
 _DAY = rf"(?:{_UNIT}){{1,3}}"
@@ -29,13 +29,13 @@ _DATELINE = re.compile(
 )
 _SUBJECT = re.compile(rf"题{SPACE}*[:：]{SPACE}*(?=\S)")  # …电题：…
 _WRITERS = re.compile(
-    rf"{SPACE}*[（(]?(?:《[^《》]{{2,16}}》)?{_REPORTER}[\u4e00-\u9fff、 \u3000]{{2,24}}"
+    rf"{SPACE}*[（(]?(?:《[^《》]{{2,16}}》)?{REPORTERS}[\u4e00-\u9fff、 \u3000]{{2,24}}"
     rf"(?:报道|发自{_HAN}{{2,6}}|摄影报道)?[）)]?{SPACE}*$"
 )
 # Clauses that say nothing by themselves.
 _EMPTY = re.compile(
     rf"(?:据(?!说)[^，]{{2,24}}(?:报道|透露|统计|介绍|推测|了解|悉|获悉|消息|显示|预测|表示|称|说)|据[悉了统推介报][^，]{{0,6}}"
-    rf"|{_REPORTER}?(?:昨[天日晚]|今[天日晨]|日前|近日|[上下]午|{_UNIT})*{_REPORTER}?[^，]{{0,32}}"
+    rf"|{REPORTERS}?(?:昨[天日晚]|今[天日晨]|日前|近日|[上下]午|{_UNIT})*{REPORTERS}?[^，]{{0,32}}"
     r"(?:获悉|了解到|得知|得到[^，]{0,4}消息|发现|看到|透露|报告说|统计)"
     r"|(?:日前|近日|近年来|近期|昨[天日晚]|今[天日晨]|目前|当前|此前|随后|同时|为此|其中|然而|但是|不过|有一天|如今)"
     rf"|{_DAY}(?:[上下]午|凌晨|晚上?|至{_DAY})?[^，]{{0,3}}"

@@ -13,7 +13,7 @@ from wenji.facts.dates import SPACE
 from wenji.facts.mastheads import persons
 from wenji.facts.official import UNITS
 from wenji.facts.said import Line, Said
-from wenji.facts.words import AGENCIES, SURNAME
+from wenji.facts.words import AGENCIES, OWN_MEDIA, SURNAME
 
 FIRST, LAST = 4, 3  # lines of a text at its beginning and end that name its reporters
 LONGEST = 60  # characters of a line that only names them
@@ -22,7 +22,7 @@ LEAD = 30  # characters before the brackets that name them
 _HAN = "[\u4e00-\u9fff]"
 _WORD = "记者", "通讯员"  # one of them stands in whatever these patterns match
 _ROLE = (
-    rf"(?:《[^《》]{{2,16}}》|本报|本刊|本社|本网|本台|{AGENCIES}|{_HAN}{{2,4}}网|特约|见习|实习|驻{_HAN}{{2,4}}(?=记者))*"
+    rf"(?:《[^《》]{{2,16}}》|{OWN_MEDIA}|{AGENCIES}|{_HAN}{{2,4}}网|特约|见习|实习|驻{_HAN}{{2,4}}(?=记者))*"
     "(?:记者|通讯员)"
 )
 _SPLIT = re.compile(rf"{SPACE}*{_ROLE}{SPACE}*[:：/／|｜]?")

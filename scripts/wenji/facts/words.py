@@ -137,7 +137,9 @@ GROUPS = (
 
 # Agencies whose datelines stand at the head of a report: 新华社北京5月7日电.
 AGENCIES = "新华社|中新社|中国新闻社|新华网|人民网|中新网"
-REPORTERS = "(?:本报|本刊|本社|新华社|特约|见习|实习|本台)*(?:记者|通讯员)"
+# What a report calls its own paper, and who wrote it by what he is.
+OWN_MEDIA = "本报|本刊|本社|本网|本台"
+REPORTERS = f"(?:{OWN_MEDIA}|新华社|特约|见习|实习)*(?:记者|通讯员)"
 
 # The part of a day, and what was done to a text then, behind a date that signs it.
 HOUR = "(?:凌晨|清晨|晨|早晨?|上午|中午|午后|下午|傍晚|黄昏|深夜|午夜|夜|晚上?)"
