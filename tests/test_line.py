@@ -150,7 +150,7 @@ def test_a_defect_of_ours_in_one_source_is_told_with_its_place(
     where = folders(tmp_path)
     put(where, "丙.txt", "各村都排好了次序。".encode())
 
-    def failing(raw: Raw, decisions: object) -> Source:
+    def failing(raw: Raw, *_others: object) -> Source:
         if raw.path == "丙.txt":
             raise RuntimeError("渠断了")
         return convert(raw)

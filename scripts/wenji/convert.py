@@ -56,13 +56,16 @@ from wenji.split.run_on import run_on_breaks
 MOST_MATTER = 44  # paragraphs of front matter, its fences among them
 
 
-def convert(raw: Raw, decisions: Sequence[Decision] = ()) -> Source:
-    """The articles, ledger and findings of one raw file; `decisions` are the editor's about it."""
+def convert(
+    raw: Raw, decisions: Sequence[Decision] = (), site_lines: frozenset[str] = frozenset()
+) -> Source:
+    """The articles, ledger and findings of one raw file; `decisions` are the editor's about it,
+    `site_lines` the lines of a site that other files have as well (keys of `clean.elsewhere`)."""
     try:
         decoded = decode(raw.data)
     except NotText:
         return unconverted(raw, Finding("source-binary", raw.id))
-    source = convert_text(raw.id, raw.path, decoded.text, decoded.encoding, decisions)
+    source = convert_text(raw.id, raw.path, decoded.text, decoded.encoding, decisions, site_lines)
     return replace(
         source,
         sha256=raw.sha256,
@@ -84,12 +87,13 @@ def convert_text(
     text: str,
     encoding: str | None,
     decisions: Sequence[Decision] = (),
+    site_lines: frozenset[str] = frozenset(),
 ) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
     numbers = find_numbers(text)
     masked = Masks.among(decisions).on(text, path, numbers)
     placed, not_placed = place(text, [d for d in decisions if d.kind is not Kind.MASK])
-    draft, masked, conflicts = _cleaned(text, placed, masked)
+    draft, masked, conflicts = _cleaned(text, placed, masked, site_lines)
     matter, paras = _below_matter(draft)
     places = Places(draft, paras)
     blocks = heads(paras)
@@ -120,7 +124,7 @@ def convert_text(
 
 
 def _cleaned(
-    text: str, placed: Sequence[Placed], masked: Masked
+    text: str, placed: Sequence[Placed], masked: Masked, site_lines: frozenset[str]
 ) -> tuple[Draft, Masked, list[Finding]]:
     """The cleaned text, a paragraph on each line, with what the editor says before any rule.
 
@@ -129,7 +133,7 @@ def _cleaned(
     """
     edits, conflicts = first_edits(text, placed, masked.hide)
     forbidden = _forbidden(text, keeper(text, placed))
-    draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden)
+    draft = clean_lines(Draft.of(text).apply(masked.edits()).apply(edits), forbidden, site_lines)
     draft = _broken(draft, run_on_breaks(_below_matter(draft)[1]), forbidden)
     draft = _broken(draft, _run_in(draft, placed), forbidden)
     draft, masked = masked.after(clean_words(draft, forbidden))

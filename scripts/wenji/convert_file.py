@@ -9,20 +9,51 @@ import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from wenji.clean.elsewhere import short_lines
 from wenji.convert import convert, unconverted
+from wenji.decode import decode
 from wenji.editor.decided import about_source
 from wenji.editor.overrides import Decision
 from wenji.model import Finding, Source
+from wenji.personal.masks import Masks
+from wenji.personal.numbers import find as find_numbers
 from wenji.read import read_source
+from wenji.survey import Survey
 
 
-def convert_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Source:
-    """One file; whatever goes wrong in it is its own finding and costs nothing else."""
+def survey_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Survey:
+    """The short lines of one file, by which files of one site are told; none where it has no text.
+
+    What is wrong with it is found once more, and told, when it is converted.
+    """
+    raw, problem = read_source(folder, path)
+    if problem is not None:
+        return {}
+    try:
+        text = decode(raw.data).text
+        masks = Masks.among(about_source(decisions, path))
+        if masks.decisions:  # as the text is kept, so that the audit finds the same
+            text = masks.on(text, path, find_numbers(text)).text
+        return short_lines(text)
+    except Exception:  # no text, or a defect of ours: `convert_file` tells the editor
+        return {}
+
+
+def convert_file(
+    folder: Path,
+    decisions: Mapping[str, Sequence[Decision]],
+    path: str,
+    site_lines: frozenset[str] = frozenset(),
+) -> Source:
+    """One file; whatever goes wrong in it is its own finding and costs nothing else.
+
+    `site_lines`: the lines of a site that other files have as well.
+    """
     raw, problem = read_source(folder, path)
     if problem is not None:
         return unconverted(raw, problem)
     try:
-        return convert(raw, about_source(decisions, path))
+        return convert(raw, about_source(decisions, path), site_lines)
     except Exception as error:  # a defect of ours; the run goes on, the editor is told
         frame = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"

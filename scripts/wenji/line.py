@@ -1,21 +1,23 @@
 """The line: from a folder of raw files to a collection ready to be written.
 
     sources/ ─ read ─ decode ─ clean ─ split ─ outline ─┐  one source at a time, in parallel
-                                                        ├─ relate ─ classify ─ (write …)
-                                                        │  the whole collection
+                         │  survey                      ├─ relate ─ classify ─ (write …)
+                         │  the whole collection        │  the whole collection
 
-The first five stages are `convert.convert`, called for each source in worker processes; what
+The first five stages are `convert.convert`, called for each source in worker processes. Before
+them all sources are read and decoded for a survey of their short lines: what a site has put into
+many files is told by them together (`clean.elsewhere`), and every source is cleaned of it. What
 follows looks at all articles together. `commands.convert` calls this module and then `write`, and
 `commands.site` builds the site of what was written. Nothing is written here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from wenji.classify.matching import classify, propose
 from wenji.classify.themes import load_themes
@@ -29,7 +31,7 @@ from wenji.editor.decided import (
     unused_masks,
     with_public_paths,
 )
-from wenji.editor.overrides import Decision, load_overrides
+from wenji.editor.overrides import load_overrides
 from wenji.editor.phrases import load_phrases, unused_phrases
 from wenji.model import (
     Article,
@@ -45,13 +47,15 @@ from wenji.personal.remarks import remarks_on_name
 from wenji.progress import Progress
 from wenji.read import list_sources
 from wenji.relate import Related, relate
-from wenji.workers import convert_file, total_size, worker_pool
+from wenji.survey import FEWEST, Survey, shared_lines
+from wenji.workers import convert_file, site_lines, survey_file, total_size, worker_pool
 
 # Articles named to the editor as duplicates of one article; the catalog holds them all.
 DUPLICATES_NAMED = 3
 TAGS = 4  # of an article, in its front matter
 # Files that a worker is given at once: more, and at the end one of them is idle for long.
 CHUNK = 4
+Each = Callable[..., Iterable[Any]]  # `map`, here or in the worker processes
 
 
 def convert_collection(folders: Folders, workers: int, progress: Progress) -> Collection:
@@ -63,9 +67,16 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
     decided, override_findings = load_overrides(folders.sources / overrides.NAME)
     decisions = by_source(decided)
     with worker_pool(workers, total_size(folders.sources, listing.files)) as pool:
+        chunk = max(1, min(CHUNK, len(listing.files) // (workers * 16)))
+        each: Each = partial(pool.map, chunksize=chunk) if pool else map
+        with progress.stage("survey"):
+            common = _site_lines(
+                listing.files, partial(survey_file, folders.sources, decisions), each
+            )
         with progress.stage("convert", total=len(listing.files)) as step:
             sources = []
-            for source in _converted(folders.sources, listing.files, decisions, workers, pool):
+            work = partial(convert_file, folders.sources, decisions, common)
+            for source in each(work, listing.files):  # in the order of the files
                 sources.append(source)
                 step()
         sources = list(with_public_paths(sources, decisions))
@@ -97,17 +108,14 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
 # --- one source at a time ------------------------------------------------------------------------
 
 
-def _converted(
-    folder: Path,
-    files: Sequence[str],
-    decisions: Mapping[str, Sequence[Decision]],
-    workers: int,
-    pool: ProcessPoolExecutor | None,
-) -> Iterator[Source]:
-    """The sources in the order of `files`, converted here or by worker processes."""
-    work = partial(convert_file, folder, decisions)
-    chunk = max(1, min(CHUNK, len(files) // (workers * 16)))
-    return pool.map(work, files, chunksize=chunk) if pool else map(work, files)
+def _site_lines(
+    files: Sequence[str], survey: Callable[[str], Survey], each: Each
+) -> frozenset[str]:
+    """The lines that several files share and that are a site's; see `clean.elsewhere`."""
+    if len(files) < FEWEST:
+        return frozenset()
+    shared = shared_lines(each(survey, files))
+    return frozenset().union(*each(site_lines, [shared])) if shared else frozenset()
 
 
 # --- the whole collection ------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from pathlib import Path
 from wenji import collector
 from wenji.editor.overrides import Decision
 from wenji.model import Source
+from wenji.survey import ShortLine, Survey
 
 # Below this many bytes, starting processes costs more than they save (one process converts them
 # in about the time).
@@ -51,11 +52,30 @@ def worker_pool(workers: int, size: int) -> Iterator[ProcessPoolExecutor | None]
         yield found
 
 
-def convert_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Source:
+def survey_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Survey:
+    """What workers are given to do first."""
+    from wenji.convert_file import survey_file as survey
+
+    return survey(folder, decisions, path)
+
+
+def site_lines(shared: Mapping[str, Sequence[ShortLine]]) -> frozenset[str]:
+    """What one of them judges, since it has the vocabulary."""
+    from wenji.clean.elsewhere import site_lines as judged
+
+    return judged(shared)
+
+
+def convert_file(
+    folder: Path,
+    decisions: Mapping[str, Sequence[Decision]],
+    site_lines: frozenset[str],
+    path: str,
+) -> Source:
     """What workers are given to do; the process that shares the work out need not import it."""
     from wenji.convert_file import convert_file as convert
 
-    return convert(folder, decisions, path)
+    return convert(folder, decisions, path, site_lines)
 
 
 def _method() -> str:

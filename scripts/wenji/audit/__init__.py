@@ -18,7 +18,7 @@ from wenji.audit.catalog import Catalog, read_catalog
 from wenji.audit.ledger import check_ledger, check_positions
 from wenji.audit.pages import check_article_page, check_strays
 from wenji.audit.references import check_references
-from wenji.audit.rerun import check_rerun
+from wenji.audit.rerun import check_rerun, common_lines
 from wenji.audit.site import Site, check_site, read_site
 from wenji.contract import ContractError
 from wenji.editor.decided import about_source, by_source
@@ -53,6 +53,7 @@ def _breaches(folders: Folders, built: bool) -> Iterator[Breach]:
         yield Breach.of_contract(error)
         return
     decisions = by_source(load_overrides(folders.work / NAME)[0])
+    common = common_lines(catalog)
     yield from check_references(catalog)
     for record in catalog.records:
         about = about_source(decisions, record.source["path"])
@@ -64,5 +65,5 @@ def _breaches(folders: Folders, built: bool) -> Iterator[Breach]:
         yield from check_positions(record)
         for article in record.articles:
             yield from check_article_page(record, article, folders, built, shown)
-        yield from check_rerun(record, about)
+        yield from check_rerun(record, about, common)
     yield from check_strays(catalog, folders.docs)

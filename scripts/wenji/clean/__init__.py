@@ -11,7 +11,7 @@ before have settled:
    sign between characters all over a text), `markup` and `edges_alike` (frames of every line,
    pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers` (lines of
    markup or code), `contents_lists` (tables of contents that no article follows), `title_sites`
-   (behind a title);
+   (behind a title); `elsewhere` (what other files of the collection have as well);
 3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence:
    known words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
@@ -33,6 +33,7 @@ tables: `vocabulary`, `adverts`, `shape_words`, `remark_words.toml`, `interface_
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from wenji.clean import (
     broken,
@@ -41,6 +42,7 @@ from wenji.clean import (
     cutting,
     disguised,
     edges_alike,
+    elsewhere,
     escapes,
     glued,
     inside,
@@ -71,7 +73,7 @@ from wenji.model import Edit
 Rule = Callable[[str], Iterable[Edit]]
 Forbidden = Callable[[Draft, Edit], bool]
 
-LINE_PASSES: tuple[Rule, ...] = (
+TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     characters.newlines,
     characters.controls,
     escapes.torn_codes,
@@ -95,6 +97,8 @@ LINE_PASSES: tuple[Rule, ...] = (
     closing(leftovers.leftover_lines),
     contents_lists.contents_lists,
     title_sites.title_sites,
+)
+REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     tails.glued_remarks,
     tails.leading_remarks,
     inside.advertisements,
@@ -117,6 +121,7 @@ LINE_PASSES: tuple[Rule, ...] = (
     broken.blank_lines,
     spaces.spaced_headings,
 )
+LINE_PASSES = (*TEXT_PASSES, *REMARK_PASSES)
 WORD_PASSES: tuple[Rule, ...] = (
     spaces.stray_spaces,
     quotes.orientation,
@@ -125,12 +130,19 @@ WORD_PASSES: tuple[Rule, ...] = (
 )
 
 
-def clean_lines(draft: Draft, forbidden: Forbidden | None = None) -> Draft:
+def clean_lines(
+    draft: Draft, forbidden: Forbidden | None = None, site_lines: frozenset[str] = frozenset()
+) -> Draft:
     """The passes up to paragraphs: afterwards each line of the draft is one paragraph.
 
-    Edits that are `forbidden` (the editor has decided otherwise) are not made.
+    Edits that are `forbidden` (the editor has decided otherwise) are not made. `site_lines`: the
+    keys of lines that files of the collection share and that are a site's (see `elsewhere`).
     """
-    return _run(draft, LINE_PASSES, forbidden)
+    passes = [
+        partial(elsewhere.glued_lines_of_sites, keys=site_lines),
+        closing(partial(elsewhere.lines_of_sites, keys=site_lines)),
+    ]
+    return _run(draft, (*TEXT_PASSES, *(passes if site_lines else ()), *REMARK_PASSES), forbidden)
 
 
 def clean_words(draft: Draft, forbidden: Forbidden | None = None) -> Draft:
