@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from messy import Mess, made
@@ -160,6 +163,31 @@ def test_a_defect_of_ours_in_one_source_is_told_with_its_place(
     (finding,) = source(collection, "丙.txt").findings
     assert finding.code == "source-failed"
     assert "RuntimeError: 渠断了 (test_line.py:" in finding.args["reason"]
+    assert len(source(collection, "甲/汇编.txt").articles) == 3
+
+
+def test_a_source_that_takes_for_ever_is_told_and_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = folders(tmp_path)
+    put(where, "丙.txt", "各村都排好了次序。".encode())
+
+    def endless(raw: Raw, *others: Any) -> Source:
+        if raw.path == "丙.txt":
+            re.fullmatch("(渠|渠)*水", "渠" * 90)
+        return convert(raw, *others)
+
+    monkeypatch.setattr("wenji.convert_file.convert", endless)
+    monkeypatch.setattr("wenji.time_limit.LEAST", 1.0)
+    collection = run(where)
+    assert [f.code for f in source(collection, "丙.txt").findings] == ["source-slow"]
+    assert len(source(collection, "甲/汇编.txt").articles) == 3
+
+
+def test_a_source_has_no_limit_where_the_clock_cannot_be_set(tmp_path: Path) -> None:
+    where = folders(tmp_path)
+    with ThreadPoolExecutor(1) as other_thread:
+        collection = other_thread.submit(run, where).result()
     assert len(source(collection, "甲/汇编.txt").articles) == 3
 
 

@@ -19,6 +19,7 @@ from wenji.personal.masks import Masks
 from wenji.personal.numbers import find as find_numbers
 from wenji.read import read_source
 from wenji.survey import Survey
+from wenji.time_limit import OutOfTimeError, limit_for, within
 
 
 def survey_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path: str) -> Survey:
@@ -30,11 +31,12 @@ def survey_file(folder: Path, decisions: Mapping[str, Sequence[Decision]], path:
     if problem is not None:
         return {}
     try:
-        text = decode(raw.data).text
-        masks = Masks.among(about_source(decisions, path))
-        if masks.decisions:  # as the text is kept, so that the audit finds the same
-            text = masks.on(text, path, find_numbers(text)).text
-        return short_lines(text)
+        with within(limit_for(len(raw.data))):
+            text = decode(raw.data).text
+            masks = Masks.among(about_source(decisions, path))
+            if masks.decisions:  # as the text is kept, so that the audit finds the same
+                text = masks.on(text, path, find_numbers(text)).text
+            return short_lines(text)
     except Exception:  # no text, or a defect of ours: `convert_file` tells the editor
         return {}
 
@@ -52,8 +54,12 @@ def convert_file(
     raw, problem = read_source(folder, path)
     if problem is not None:
         return unconverted(raw, problem)
+    limit = limit_for(len(raw.data))
     try:
-        return convert(raw, about_source(decisions, path), site_lines)
+        with within(limit):
+            return convert(raw, about_source(decisions, path), site_lines)
+    except OutOfTimeError:
+        return unconverted(raw, Finding("source-slow", raw.id, args={"seconds": f"{limit:.0f}"}))
     except Exception as error:  # a defect of ours; the run goes on, the editor is told
         frame = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
