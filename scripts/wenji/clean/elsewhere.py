@@ -37,6 +37,7 @@ PARAGRAPH = 30  # a longer line tells one text from another
 LEAST_WORDS, HEADING = 1.0, 6
 PLACED = 4  # texts that share one whose places say so …
 PLACES, PLACES_SHARE = 2, 0.2  # … and how many of them, and which share, each place needs
+MOST_WRITTEN = 5  # ways to write a line, apart in their numbers, that are weighed
 FOREIGN = 0.5  # share of a line's pairs of characters that its text does not have elsewhere …
 LEAST_TEXT, MOST_TEXT = 600, 300_000  # … where its paragraphs have so many characters
 FOREIGN_TEXTS = 0.8  # share of the texts, of those that were asked, to which it is foreign
@@ -56,10 +57,10 @@ _BLANK = " \t\N{IDEOGRAPHIC SPACE}"
 # What stands before a name in a sentence, and behind one.
 _TO_NAME = frozenset("在于到由从为是自据见与和及对向把被让给《〈“‘「（(：:、")
 _FROM_NAME = frozenset("，。；：、！？,.;:!?的了是在与和及上中里等为有将已）)”’」》〉")
-_LABELLED = re.compile(r"[【\[〔［(（]?[^：:】\]〕］)）]{1,16}(?:[：:]|[】\]〕］)）]\s*\w)")
+_LABELLED = re.compile(r"[【\[〔［(（]?[^0-9：:】\]〕］)）]{1,16}(?:[：:]|[】\]〕］)）]\s*\w)")
 _DATED = re.compile("[0-9〇○零一二三四五六七八九]{2,4}年|[0-9]月|[0-9][-/.][0-9]+[-/.][0-9]")
-_ASIDE = re.compile("^[（(].*[）)]$")  # （热烈鼓掌）
-_LEADS = re.compile("^[#0-9一二三四五六七八九十.．、]+")
+_ASIDE = re.compile(v.ASIDES)
+_LEADS = re.compile(r"^(?:#|[0-9.]+[\s.．、，,）)]|[一二三四五六七八九十]+[\s.．、）)])")
 _OF_TEXTS = re.compile(v.OF_TEXTS)
 
 CUTS, BETWEEN, LAST = 1, 2, 4  # kinds of places, as bits …
@@ -159,10 +160,11 @@ def site_lines(shared: Mapping[str, Sequence[ShortLine]]) -> frozenset[str]:
 
 def _is_sites(lines: Sequence[ShortLine]) -> bool:
     """Whether a line is a site's, by its words or by its places."""
-    line = min(short.line for short in lines)
-    if _is_own(line):
+    written = sorted({short.line for short in lines})[:MOST_WRITTEN]
+    line = written[0]
+    if any(map(_is_own, written)):
         return False
-    weight = _weight(line)
+    weight = max(map(_weight, written))
     if weight >= weighed.SURE:
         return True
     if _LABELLED.match(line):

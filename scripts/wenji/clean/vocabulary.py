@@ -252,6 +252,13 @@ SHIFTED_GLYPHS: dict[str, str] = {
 # Those of them that words of today and names have too: alone they prove nothing.
 LIVING_GLYPHS = frozenset("丌亍匙卲収弼")
 
+# What a text says aside, in round brackets: those who listen, what is left out, who took a
+# picture.
+ASIDES = (
+    r"^[（(].*(?:掌|笑|起立|欢呼|口号|音乐|略|全文|节选|[图表注见摄]|记者|此件|公开|同志|完)"
+    r".*[）)]$"
+)
+
 # Lines that many texts share and that are theirs: names of a text's parts (an empty one may stand
 # last), what stands for a figure, what is said to those who hear or get it, who signs. White space,
 # signs round them and numbers aside.
