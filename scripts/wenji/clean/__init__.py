@@ -7,11 +7,11 @@ before have settled:
 1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
    `escapes` (codes that were spelt out), `set_apart` (words divided by spaces throughout), `links`
    (links and pictures of Markdown);
-2. what stands round or between lines: `noise.bookmarks`, `noise.archive_labels`, `sprinkled` (one
-   sign between characters all over a text), `markup` and `edges_alike` (frames of every line,
-   pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers` (lines of
-   markup or code), `contents_lists` (tables of contents that no article follows), `title_sites`
-   (behind a title); `elsewhere` (what other files of the collection have as well);
+2. what stands round or between lines: `noise.bookmarks`, `noise.archive_labels`, `markdown_tables`,
+   `sprinkled` (one sign between characters all over a text), `markup` and `edges_alike` (frames of
+   every line, pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers`
+   (lines of markup or code), `contents_lists` (tables of contents that no article follows),
+   `title_sites` (behind a title), `elsewhere` (what other files of the collection have as well);
 3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence:
    known words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
@@ -50,6 +50,7 @@ from wenji.clean import (
     line_ends,
     links,
     markdown,
+    markdown_tables,
     markup,
     noise,
     page_tails,
@@ -86,6 +87,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     closing(links.pictures),
     noise.bookmarks,
     noise.archive_labels,
+    markdown_tables.tables,
     sprinkled.sprinkled_signs,
     markup.line_frames,
     edges_alike.edges_alike,
