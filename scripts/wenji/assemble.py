@@ -27,7 +27,7 @@ from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TEXT, TITLE
 from wenji.file_names import title_from
-from wenji.forms import ATTACHMENT, NOTE, Form, forms, is_formula
+from wenji.forms import ATTACHMENT, NOTE, ROW, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
 from wenji.ledger import Span
@@ -205,13 +205,14 @@ class Assembly:
             self._add_finding(
                 "heading-numbering", body.text[gap.index], previous=gap.previous, found=gap.found
             )
+        told = "\n".join(p.text for p in paragraphs if p.form != ROW)
         return Article(
             id=ident, source=self.source, ordinal=ordinal, start=start, end=end,
             lines=(self._lines.line(start), self._lines.line(max(start, end - 1))),
             title=part.given_title, given_title=part.given_title, title_origin="source",
             facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
             page=f"zh/articles/{self.source}/{ordinal:02d}.md",
-            summary=titles.summary(plain),
+            summary=titles.summary(told or plain),
             boundary=Boundary(part.evidence, round(part.score, 2)),
         )  # fmt: skip
 
