@@ -36,7 +36,7 @@ PROSE, BEFORE = 20, 12  # characters of a paragraph beside it, and of the line a
 KEY, NEAR = 4, 14  # characters by which ends are first compared, and where they are, with numbers
 RETURNS_BEFORE = 4  # … before a sentence, whose subject it might be
 # Letters: of a string, of a whole sentence, of what stands before a sentence, of a known one.
-LEAST, LEAST_OF_SENTENCE, LEAST_HEAD, LEAST_KNOWN = 4, 8, 6, 3
+LEAST, LEAST_OF_SENTENCE, LEAST_HEAD, LEAST_KNOWN = 4, 8, 5, 3
 LEAST_SIGNS = 2  # of a string that few letters or none are in: ~~12~~
 LEAST_TEXT = 300  # characters of a file that words can be foreign to
 # Share of its pairs of characters that stand nowhere else: of a line, and of a sentence, which
@@ -48,13 +48,14 @@ TOGETHER = 0.8  # share of the occurrences that are as long
 AT_EDGES = 0.5  # share that stands at the end of an article, where formulas are, or at its head
 WRAPPED = 4  # characters by which the lines of a wrapped text differ
 CROWDED = 2  # articles in which a line stands more than once
-BETWEEN = 0.7  # share of its occurrences that stand between paragraphs
+BETWEEN = 0.5  # share of its occurrences that stand between paragraphs
 
 _DIGITS = re.compile("[0-9]+")
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _LATIN = re.compile("[A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _PAIR = re.compile("(?=([\u3400-\u4dbf\u4e00-\u9fff]{2}|[A-Za-z]{3}))")
 _STOPS = frozenset("。！？!?…”’」』）)\u3000 ")  # what may stand before such an end
@@ -239,7 +240,8 @@ def _size(raw: str, size: int) -> int:
 def _is_subject(text: str, found: _Found) -> bool:
     """Whether what stands before sentences may be their subject."""
     behind = sum(text[end : end + 1] in _GOVERNED for _, end in found.spans)
-    return len(found.spans) < RETURNS_BEFORE or behind > GOVERNED * len(found.spans)
+    few = len(found.spans) < RETURNS_BEFORE and weight(found.words) < OUTSIDE
+    return few or behind > GOVERNED * len(found.spans)
 
 
 def _at_edge(lines: Sequence[_Line], found: _Found, step: int) -> bool:
@@ -288,7 +290,8 @@ def _has_other_sides(text: str, found: _Found) -> bool:
 
 def _is_foreign(text: str, words: str, times: int, pairs: Pairs, share: float) -> bool:
     """Whether such a share of a string's pairs of characters stand nowhere else in the file."""
-    own = {m[1] for m in _PAIR.finditer(words)}
+    spread = max(map(len, _RUN.findall(words)), default=0) == 1  # 墨 香 阁, 墨·香·阁
+    own = {m[1] for m in _PAIR.finditer(_NO_LETTER.sub("", words) if spread else words)}
     if len(own) < LEAST_KNOWN - 1 or len(text) < LEAST_TEXT:
         return False
     longest = max(_RUN.findall(words), key=len, default="")
