@@ -68,7 +68,7 @@ _DAY = re.compile("[0-9〇○零一二三四五六七八九十]{1,4} ?[年月日
 # What texts repeat at the ends and heads of paragraphs: labels, remarks in brackets, notes,
 # datelines, thanks; how dates and figures end.
 _OWN = re.compile(
-    r"[（(].{1,10}[）)]$|[（(].*[掌笑呼声][）)]$|附[件表录图注]|[注见]|抄[送报]|[—-]{2}|[“‘「『《]"
+    r"[（(].{1,8}[）)]$|[（(].*[掌笑呼声][）)]$|附[件表录图注]|[注见]|抄[送报]|[—-]{2}|[“‘「『《]"
     r"|.*(?:[电讯]$|记者|通讯员|谢谢|此致|敬礼|特此)"
 )
 _SAYS_ORIGIN = re.compile("(?:来源|作者|日期|时间)[:：]")
