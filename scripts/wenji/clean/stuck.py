@@ -75,7 +75,7 @@ _SAYS_ORIGIN = re.compile("(?:来源|作者|日期|时间)[:：]")
 _LABEL = re.compile(r"[（(【\[]?([\u4e00-\u9fff]{1,10}[:：])")
 _NUMBER = re.compile(r"[\W_]?[0-9A-Za-z]{1,3}[\W_]?|[①-⑳㉑-㉟*＊†‡§]{1,3}")
 # What stands behind the subject of a sentence: a name is one again and again.
-_GOVERNED = frozenset("的在是将把被对向以为有不也就都还从与和及了说，、：—（")
+_GOVERNED = frozenset("的是将把被也都还和及了说，、：—（")
 
 
 class _Line(NamedTuple):
@@ -174,7 +174,7 @@ def _behind(lines: Sequence[_Line], numbers: Sequence[int]) -> Iterator[_Found]:
     ends = {i: _DIGITS.sub("0", lines[i].text[-LONGEST - NEAR :])[::-1] for i in numbers}
     members, best = list(ends), list[int]()
     size = 0
-    for k in range(KEY, LONGEST):
+    for k in range(LEAST_KNOWN, LONGEST):
         bounded = [i for i in members if ends[i][k : k + 1] in _STOPS]
         if len(bounded) >= max(RETURNS, TOGETHER * len(best or members)):
             best, size = bounded, k
@@ -240,8 +240,9 @@ def _size(raw: str, size: int) -> int:
 def _is_subject(text: str, found: _Found) -> bool:
     """Whether what stands before sentences may be their subject."""
     behind = sum(text[end : end + 1] in _GOVERNED for _, end in found.spans)
-    few = len(found.spans) < RETURNS_BEFORE and weight(found.words) < OUTSIDE
-    return few or behind > GOVERNED * len(found.spans)
+    if weight(found.words) >= OUTSIDE:
+        return False
+    return len(found.spans) < RETURNS_BEFORE or behind > GOVERNED * len(found.spans)
 
 
 def _at_edge(lines: Sequence[_Line], found: _Found, step: int) -> bool:
@@ -258,7 +259,7 @@ def _is_stuck(text: str, found: _Found, pairs: Pairs, least: int, share: float) 
     """Whether a string is none of the text's, by its form and by its words."""
     words = found.words
     known = weight(words) >= OUTSIDE or composed.weight(words) >= OUTSIDE
-    sentence = ended(words)
+    sentence = ended(words) and words[-1] != "…" and _HAN.search(words) is not None
     if not known and (sentence or (least == LEAST_HEAD and found.articles < RETURNS)):
         return False  # texts repeat sentences, and paragraphs of one begin alike: they are parallel
     if is_fact_line(words) or mark_in(words) is not None or _NUMBER.fullmatch(words):
