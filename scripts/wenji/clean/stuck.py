@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from wenji.clean import composed
 from wenji.clean.pairs import Pairs
+from wenji.clean.recurring import Row, rows_of
 from wenji.clean.weighed import OUTSIDE, weight
 from wenji.facts import is_byline, is_fact_line, is_name
 from wenji.forms import CAPTION
@@ -33,7 +34,8 @@ RETURNS = 3  # times that such a string stands at an end of paragraphs, or betwe
 RETURNS_UNMARKED = 5  # … between them, in a file without marks of articles
 LONGEST = 60  # characters of it
 PROSE, BEFORE = 20, 12  # characters of a paragraph beside it, and of the line above it
-KEY, NEAR = 4, 14  # characters by which ends are first compared, and where they are, with numbers
+# Characters by which ends and heads are first compared, and where they are, with numbers.
+KEY, KEY_BEFORE, NEAR = 4, 6, 14
 RETURNS_BEFORE = 4  # … before a sentence, whose subject it might be
 # Letters: of a string, of a whole sentence, of what stands before a sentence, of a known one.
 LEAST, LEAST_OF_SENTENCE, LEAST_HEAD, LEAST_KNOWN = 4, 8, 5, 3
@@ -59,6 +61,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _PAIR = re.compile("(?=([\u3400-\u4dbf\u4e00-\u9fff]{2}|[A-Za-z]{3}))")
 _STOPS = frozenset("。！？!?…”’」』）)\u3000 ")  # what may stand before such an end
+_ENDS = frozenset("。？；，、：”’」』")  # what a paragraph of a text ends with, and no remark
 _BEHIND = re.compile(r"(?:[。！？!?…][”’」』）)]*|\u3000| {2})$")
 _SIGN = re.compile(
     r"[^\w\s，。、；：？！…—.,:;?!%“”‘’\"'（）()《》〈〉「」『』【】〔〕\[\]+=<>×÷±≤≥-]"
@@ -76,15 +79,6 @@ _LABEL = re.compile(r"[（(【\[]?([\u4e00-\u9fff]{1,10}[:：])")
 _NUMBER = re.compile(r"[\W_]?[0-9A-Za-z]{1,3}[\W_]?|[①-⑳㉑-㉟*＊†‡§]{1,3}")
 # What stands behind the subject of a sentence: a name is one again and again.
 _GOVERNED = frozenset("的是将把被也都还和及了说，、：—（")
-
-
-class _Line(NamedTuple):
-    """A line that is not blank, white space aside, and the number of its article."""
-
-    start: int
-    end: int
-    text: str
-    article: int
 
 
 class _Found(NamedTuple):
@@ -106,11 +100,13 @@ def stuck_ends(text: str) -> Iterator[Edit]:
     """
     long = (line.strip() for line in text.split("\n") if len(line) >= PROSE)
     bodies = [body for body in long if len(body) >= PROSE]
-    behind = _groups([x[-NEAR:] for x in bodies], slice(-KEY, None))
-    before = _groups([x[:NEAR] for x in bodies], slice(0, KEY))
+    open_ended = [k for k, x in enumerate(bodies) if x[-1] not in _ENDS]
+    behind = _groups(open_ended, [bodies[k][-NEAR:] for k in open_ended], slice(-KEY, None))
+    heads = _groups(range(len(bodies)), [x[:NEAR] for x in bodies], slice(0, KEY_BEFORE))
+    before = [x for x in heads if _parts(text, [bodies[k] for k in x])]
     if not (behind or before):
         return
-    lines = _lines(text)
+    lines = rows_of(text)
     prose = [i for i, line in enumerate(lines) if len(line.text) >= PROSE]
     pairs = _pairs(text)
     taken: set[int] = set()
@@ -133,35 +129,31 @@ def stuck_ends(text: str) -> Iterator[Edit]:
             yield from _edits(found_before)
 
 
+def _parts(text: str, bodies: Sequence[str]) -> bool:
+    """Whether paragraphs that begin alike go on as they please, and none goes on about that."""
+    head = bodies[0][:KEY_BEFORE]
+    others = {body[-KEY:] for body in bodies}
+    return len(others) >= DIFFERENT * len(bodies) and text.count(head) <= len(bodies)
+
+
 def _edits(found: _Found) -> Iterator[Edit]:
     for start, end in found.spans:
         yield Edit(start, end, "", "stuck-remark", Role.NOISE)
 
 
-def _groups(edges: Sequence[str], key: slice) -> Sequence[Sequence[int]]:
+def _groups(numbers: Sequence[int], edges: Sequence[str], key: slice) -> Sequence[Sequence[int]]:
     """The numbers of the paragraphs whose ends, or heads, are alike but for their numbers."""
+    if len(edges) < RETURNS:
+        return ()
     keys = [x[key] for x in _DIGITS.sub("0", "\n".join(edges)).split("\n")]
     often = {k for k, n in Counter(keys).items() if n >= RETURNS}
     if not often:
         return ()
     groups: dict[str, list[int]] = {}
-    for i, k in enumerate(keys):
-        if k in often and len(k) == KEY:
+    for i, k in zip(numbers, keys, strict=True):
+        if k in often and len(k) >= KEY:
             groups.setdefault(k, []).append(i)
     return list(groups.values())
-
-
-@lru_cache(1)
-def _lines(text: str) -> Sequence[_Line]:
-    out: list[_Line] = []
-    at = article = 0
-    for raw in text.split("\n"):
-        if body := raw.strip():
-            start = at + raw.index(body[0])
-            article += len(body) <= LONGEST and mark_in(body) is not None
-            out.append(_Line(start, start + len(body), body, article))
-        at += len(raw) + 1
-    return out
 
 
 @lru_cache(1)
@@ -169,7 +161,7 @@ def _pairs(text: str) -> Pairs:
     return Pairs(text)
 
 
-def _behind(lines: Sequence[_Line], numbers: Sequence[int]) -> Iterator[_Found]:
+def _behind(lines: Sequence[Row], numbers: Sequence[int]) -> Iterator[_Found]:
     """What most of these paragraphs have behind their last sentences."""
     ends = {i: _DIGITS.sub("0", lines[i].text[-LONGEST - NEAR :])[::-1] for i in numbers}
     members, best = list(ends), list[int]()
@@ -195,11 +187,11 @@ def _behind(lines: Sequence[_Line], numbers: Sequence[int]) -> Iterator[_Found]:
         yield _Found(words, places, spans, _articles(lines, places))
 
 
-def _before(lines: Sequence[_Line], numbers: Sequence[int]) -> _Found | None:
+def _before(lines: Sequence[Row], numbers: Sequence[int]) -> _Found | None:
     """What most of these paragraphs have before their first sentences."""
     heads = {i: _DIGITS.sub("0", lines[i].text[: LONGEST + NEAR]) for i in numbers}
     members = [i for i in heads if _PAUSE.search(lines[i].text)]
-    for k in range(KEY, LONGEST):
+    for k in range(KEY_BEFORE, LONGEST):
         others = _agreeing(heads, members, k)
         if len(others) < TOGETHER * len(members) and len(members) >= RETURNS:
             words = heads[members[0]][:k]
@@ -217,7 +209,7 @@ def _before(lines: Sequence[_Line], numbers: Sequence[int]) -> _Found | None:
     return None
 
 
-def _articles(lines: Sequence[_Line], at: Sequence[int]) -> int:
+def _articles(lines: Sequence[Row], at: Sequence[int]) -> int:
     return len({lines[i].article for i in at})
 
 
@@ -245,7 +237,7 @@ def _is_subject(text: str, found: _Found) -> bool:
     return len(found.spans) < RETURNS_BEFORE or behind > GOVERNED * len(found.spans)
 
 
-def _at_edge(lines: Sequence[_Line], found: _Found, step: int) -> bool:
+def _at_edge(lines: Sequence[Row], found: _Found, step: int) -> bool:
     """Whether a string stands mostly in the last paragraphs of articles, or in the first ones."""
     known = weight(found.words) >= OUTSIDE
     edges = 0
@@ -310,7 +302,7 @@ def stuck_lines(text: str) -> Iterator[Edit]:
     keys = Counter(_DIGITS.sub("0", "\n".join(short)).split("\n"))
     if not any(n >= RETURNS for n in keys.values()):
         return
-    lines = _lines(text)
+    lines = rows_of(text)
     places: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         if len(line.text) <= LONGEST:
@@ -330,7 +322,7 @@ def stuck_lines(text: str) -> Iterator[Edit]:
                 yield Edit(begin, stop, "", "stuck-remark", Role.NOISE)
 
 
-def _may_be_stuck(lines: Sequence[_Line], at: Sequence[int]) -> bool:
+def _may_be_stuck(lines: Sequence[Row], at: Sequence[int]) -> bool:
     """Whether a line that returns stands where a stranger's would."""
     line = lines[at[0]].text
     if is_name(line) or is_byline(line) or may_sign(line) or CAPTION.match(line):
@@ -362,13 +354,13 @@ def _is_counted(words: Sequence[str]) -> bool:
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
-def _share(lines: Sequence[_Line], at: Sequence[int]) -> float:
+def _share(lines: Sequence[Row], at: Sequence[int]) -> float:
     """How foreign a line must be: less so where it stands more than once in several articles."""
     inside = Counter(lines[i].article for i in at)
     return FOREIGN_CROWDED if sum(n > 1 for n in inside.values()) >= CROWDED else FOREIGN
 
 
-def _between(lines: Sequence[_Line], i: int) -> bool:
+def _between(lines: Sequence[Row], i: int) -> bool:
     """Whether a paragraph ends above a line and another one begins below it."""
     if not 0 < i < len(lines) - 1:
         return False
@@ -379,7 +371,7 @@ def _between(lines: Sequence[_Line], i: int) -> bool:
     return ends and (len(after) >= PROSE or label_at(after) is not None)
 
 
-def _patterned(lines: Sequence[_Line], found: Sequence[_Found]) -> Set[str]:
+def _patterned(lines: Sequence[Row], found: Sequence[_Found]) -> Set[str]:
     """The lines of which two stand in one order, once in each of several articles."""
     out: set[str] = set()
     for one, other in combinations(found, 2):

@@ -83,7 +83,7 @@ def torn_sentences(text: str) -> Iterator[Edit]:
     """Drop the strings that tear sentences, and the lines that say the same."""
     found: set[Span] = set()
     pairs = Pairs(text)
-    plain = _DIGIT.sub("0", text)
+    plain = _DIGIT.sub("0", text)  # as long: each digit by itself
     for words, spans in (*_lines(text), *_mined(plain), *_framed(text)):
         if _tears(text, words, spans, pairs):
             found.update(spans)
@@ -134,20 +134,22 @@ def _mined(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
 def _returning(text: str) -> list[int]:
     """Where windows begin that seem to return often: their characters give equal numbers.
 
-    Of two windows side by side the one with the lower number counts, so that all occurrences are
-    cut up alike and no string that is longer than a window is missed.
+    Of three windows side by side the one with the lowest number counts, so that all occurrences
+    are cut up alike and no string of eight characters is missed.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     size = len(codes) - WINDOW + 1
-    if size < RETURNS_KNOWN:
+    if size < max(RETURNS_KNOWN, 3):
         return []
     numbers = codes[:size]
     for k in range(1, WINDOW):
         numbers = numbers * _PRIME + codes[k : size + k]
-    first = numbers[:-1] <= numbers[1:]
-    chosen = np.ones(size, dtype=bool)
-    chosen[:-1] = first
-    chosen[1:] |= ~first
+    one, two, three = numbers[:-2], numbers[1:-1], numbers[2:]
+    first, third = (one <= two) & (one <= three), (three < one) & (three < two)
+    chosen = np.zeros(size, dtype=bool)
+    chosen[:-2] = first
+    chosen[1:-1] |= ~(first | third)
+    chosen[2:] |= third
     starts = np.flatnonzero(chosen)
     _, which, times = np.unique(numbers[starts], return_inverse=True, return_counts=True)
     found: list[int] = starts[times[which] >= RETURNS_KNOWN].tolist()
