@@ -12,8 +12,9 @@ before have settled:
    pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers` (lines of
    markup or code), `contents_lists` (tables of contents that no article follows), `title_sites`
    (behind a title);
-3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence:
-   known words), `torn` (in a sentence: whatever tears it);
+3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
+   later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
+   words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
    weights of their words, with `machine`, `shapes`, `foreign` and `cut_once`), `pages` (page
