@@ -134,22 +134,20 @@ def _mined(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
 def _returning(text: str) -> list[int]:
     """Where windows begin that seem to return often: their characters give equal numbers.
 
-    Of three windows side by side the one with the lowest number counts, so that all occurrences
-    are cut up alike and no string of eight characters is missed.
+    Of two windows side by side the one with the lower number counts, so that all occurrences are
+    cut up alike and no string that is longer than a window is missed.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     size = len(codes) - WINDOW + 1
-    if size < max(RETURNS_KNOWN, 3):
+    if size < RETURNS_KNOWN:
         return []
     numbers = codes[:size]
     for k in range(1, WINDOW):
         numbers = numbers * _PRIME + codes[k : size + k]
-    one, two, three = numbers[:-2], numbers[1:-1], numbers[2:]
-    first, third = (one <= two) & (one <= three), (three < one) & (three < two)
+    first = numbers[:-1] <= numbers[1:]
     chosen = np.zeros(size, dtype=bool)
-    chosen[:-2] = first
-    chosen[1:-1] |= ~(first | third)
-    chosen[2:] |= third
+    chosen[:-1] = first
+    chosen[1:] |= ~first
     starts = np.flatnonzero(chosen)
     _, which, times = np.unique(numbers[starts], return_inverse=True, return_counts=True)
     found: list[int] = starts[times[which] >= RETURNS_KNOWN].tolist()
