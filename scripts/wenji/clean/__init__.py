@@ -12,8 +12,9 @@ before have settled:
    every line, pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers`
    (lines of markup or code), `contents_lists` (tables of contents that no article follows),
    `title_sites` (behind a title), `elsewhere` (what other files of the collection have as well);
-3. words of a site inside lines: `tails` (behind a paragraph, before it), `inside` (in a sentence:
-   known words), `torn` (in a sentence: whatever tears it);
+3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
+   later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
+   words), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
    weights of their words, with `machine`, `shapes`, `foreign` and `cut_once`), `pages` (page
@@ -61,6 +62,7 @@ from wenji.clean import (
     set_apart,
     spaces,
     sprinkled,
+    stuck,
     tails,
     title_sites,
     torn,
@@ -101,6 +103,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     title_sites.title_sites,
 )
 REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
+    stuck.stuck_ends,
     tails.glued_remarks,
     tails.leading_remarks,
     inside.advertisements,
@@ -112,11 +115,13 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     closing(cutting.cutting_lines),
     closing(noise.pager),
     closing(weighed.weighed_lines),
+    closing(stuck.stuck_lines),
     noise.separators,
     pages.page_numbers,
     glued.glued_headings,
     broken.broken_lines,
-    tails.glued_remarks,  # once more: what a wrap had torn
+    stuck.stuck_ends,  # once more: what a wrap had torn
+    tails.glued_remarks,
     tails.leading_remarks,
     markdown.markdown,
     typeset.typeset,

@@ -58,7 +58,7 @@ CORE_LENGTH = 45  # a title, returning as the head of a page
 LONGEST_COMMENT = 50
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A line that is not blank, white space aside; its article and its number, from 0."""
 
     start: int
@@ -73,7 +73,7 @@ def recurring_lines(text: str, is_noise: Callable[[str], bool]) -> Iterator[Edit
 
     `is_noise` tells whether a line is known by itself; such lines are left to their own rule.
     """
-    rows = _rows(text)
+    rows = rows_of(text)
     groups: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
         if len(row.text) <= LONGEST:
@@ -99,26 +99,26 @@ def recurring_lines(text: str, is_noise: Callable[[str], bool]) -> Iterator[Edit
 
 def running_titles(text: str) -> Iterator[Edit]:
     """Titles that return in mid-sentence, as the head of a page."""
-    rows = _rows(text)
+    rows = rows_of(text)
     for i in _running_titles(rows):
         yield Edit(*_whole_line(text, rows[i]), "", "running-title", Role.NOISE)
 
 
-def _whole_line(text: str, row: _Row) -> tuple[int, int]:
+def _whole_line(text: str, row: Row) -> tuple[int, int]:
     """Where a line begins, and where the next one does."""
     return text.rfind("\n", 0, row.start) + 1, text.find("\n", row.end) + 1 or len(text)
 
 
 @lru_cache(1)
-def _rows(text: str) -> Sequence[_Row]:
-    """The lines; two rules ask for them, mostly of one text."""
-    out: list[_Row] = []
+def rows_of(text: str) -> Sequence[Row]:
+    """The lines; several rules ask for them, mostly of one text."""
+    out: list[Row] = []
     article = at = 0
     for number, line in enumerate(text.split("\n")):
         if body := line.strip():
             article += mark_in(body) is not None
             start = at + line.index(body[0])
-            out.append(_Row(start, start + len(body), body, article, number))
+            out.append(Row(start, start + len(body), body, article, number))
         at += len(line) + 1
     return out
 
@@ -144,7 +144,7 @@ def _hinted(line: str, times: int) -> bool:
     return times >= SURELY and (len(hits) > 1 or sum(hits) >= MADE_OF * len(words))
 
 
-def _crowded(rows: Sequence[_Row], found: Sequence[int]) -> bool:
+def _crowded(rows: Sequence[Row], found: Sequence[int]) -> bool:
     """Whether a line stands several times in each of several articles, at even distances.
 
     A heading stands once in each, a refrain in one, between short lines.
@@ -169,7 +169,7 @@ def _crowded(rows: Sequence[_Row], found: Sequence[int]) -> bool:
     return max(gaps.values()) >= EVEN * gaps.total()
 
 
-def _even(rows: Sequence[_Row], found: Sequence[int]) -> bool:
+def _even(rows: Sequence[Row], found: Sequence[int]) -> bool:
     """Whether a line stands every so many lines, in whatever place of an article that is.
 
     What belongs to articles stands at one place of each; a refrain stands in one of them.
@@ -189,7 +189,7 @@ def _even(rows: Sequence[_Row], found: Sequence[int]) -> bool:
     return min(len(places), len(ends)) >= max(EVEN_ARTICLES, len(found) // 2)
 
 
-def _drawn(rows: Sequence[_Row], found: Sequence[int]) -> bool:
+def _drawn(rows: Sequence[Row], found: Sequence[int]) -> bool:
     """Whether a line of signs, ▽ or ※※, stands again and again between paragraphs of prose.
 
     A cell of a table is such a sign as well; it stands beside other cells.
@@ -203,7 +203,7 @@ def _drawn(rows: Sequence[_Row], found: Sequence[int]) -> bool:
     return prose >= DRAWN * len(found)
 
 
-def _is_prose(row: _Row) -> bool:
+def _is_prose(row: Row) -> bool:
     return len(row.text) >= NEIGHBOUR or ended(row.text)
 
 
@@ -214,18 +214,18 @@ def _is_even(numbers: Sequence[int]) -> bool:
     return usual >= LEAST_STEP and sum(abs(s - usual) <= 1 for s in steps) >= EVEN * len(steps)
 
 
-def _article_start(rows: Sequence[_Row], i: int) -> int:
+def _article_start(rows: Sequence[Row], i: int) -> int:
     """The row where the article of a row begins."""
     return bisect_left(rows, rows[i].article, key=lambda row: row.article)
 
 
-def _article_end(rows: Sequence[_Row], i: int) -> int:
+def _article_end(rows: Sequence[Row], i: int) -> int:
     """The row behind the article of a row."""
     return bisect_right(rows, rows[i].article, key=lambda row: row.article)
 
 
 def _varied(
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
     groups: dict[str, list[int]],
     is_noise: Callable[[str], bool],
 ) -> Iterator[int]:
@@ -246,7 +246,7 @@ def _varied(
                 yield from found
 
 
-def _comments(rows: Sequence[_Row]) -> Iterator[int]:
+def _comments(rows: Sequence[Row]) -> Iterator[int]:
     """What readers wrote below an article: 共12条评论 and the lines 网友：写得好！ below it."""
     for i, row in enumerate(rows):
         if len(row.text) > SHORT or not _COUNTED.search(row.text):
@@ -269,7 +269,7 @@ def _is_comment(line: str) -> bool:
     )
 
 
-def _running_titles(rows: Sequence[_Row]) -> Iterator[int]:
+def _running_titles(rows: Sequence[Row]) -> Iterator[int]:
     """Titles that stand again in mid-sentence, perhaps with a page's number.
 
     A title is one by its mark, or it cuts sentences at least twice: 参考文献 returns as well.
@@ -305,7 +305,7 @@ def _dress(line: str, core: str) -> str:
     return _DIGITS.sub("0", line.replace(core, " ", 1))
 
 
-def _is_title(rows: Sequence[_Row], i: int, core: str) -> bool:
+def _is_title(rows: Sequence[Row], i: int, core: str) -> bool:
     """Whether a line that returns was a title when it stood there first.
 
     In a text that was wrapped, and stands twice in its file, every line returns in mid-sentence.
@@ -313,7 +313,7 @@ def _is_title(rows: Sequence[_Row], i: int, core: str) -> bool:
     return _STOPS.search(core) is None and (i == 0 or not _cuts(rows, i))
 
 
-def _cuts(rows: Sequence[_Row], i: int) -> bool:
+def _cuts(rows: Sequence[Row], i: int) -> bool:
     """Whether a line stands between the two halves of a sentence; page numbers do not count."""
     if ended(rows[i].text) or mark_in(rows[i].text) is not None or i + 1 >= len(rows):
         return False
@@ -333,7 +333,7 @@ def _cuts(rows: Sequence[_Row], i: int) -> bool:
 
 
 def _behind_noise(
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
     found: Sequence[int],
     dropped: Set[int],
     is_noise: Callable[[str], bool],

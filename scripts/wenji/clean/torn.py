@@ -45,6 +45,7 @@ JOINED, JOINED_KNOWN = (
 OWN_WORDS, OWN_SHARE = 4, 0.5
 GOVERNED = 0.6
 LEAST_LETTERS = 4
+LEAST_PAIRS, STRANGE = 4, 0.8  # pairs of a string with a sign in it, share that stands nowhere else
 LINES = 200  # lines that return, the most frequent ones, that are looked for in sentences
 SHIFTS = (1, 2, 3)
 _PRIME = np.uint64(1_000_003)
@@ -54,6 +55,11 @@ _ADVERT = re.compile(v.ADVERT)
 _CONTACT = re.compile(
     r"(?:[加搜+]|扣扣|企鹅|[薇微威徽v]信|[qQ]群|抖音|快手|小红书|直播间).{0,6}[A-Za-z0-9]{4}"
     r"|(?:搜|关注).{1,8}(?:抖音|快手|小红书|视频号)|^(?:抖音|快手|小红书|视频号).{0,2}搜"
+)
+_DIGIT = re.compile("[0-9]")
+_PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
+_INNER_SIGN = re.compile(
+    r"(?<=.)[：:！!？?，,~～|｜★☆@#&+\s\u3000](?=.)|[！!？?]$|^[【（(]|[0-9]{3}"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 # Signs round a few words that no sentence has in its midst, and markup of any kind.
@@ -77,7 +83,8 @@ def torn_sentences(text: str) -> Iterator[Edit]:
     """Drop the strings that tear sentences, and the lines that say the same."""
     found: set[Span] = set()
     pairs = Pairs(text)
-    for words, spans in (*_lines(text), *_mined(text), *_framed(text)):
+    plain = _DIGIT.sub("0", text)  # as long: each digit by itself
+    for words, spans in (*_lines(text), *_mined(plain), *_framed(text)):
         if _tears(text, words, spans, pairs):
             found.update(spans)
     end = 0
@@ -127,7 +134,8 @@ def _mined(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
 def _returning(text: str) -> list[int]:
     """Where windows begin that seem to return often: their characters give equal numbers.
 
-    Every second character begins a window, by its code, so that all occurrences are cut up alike.
+    Of two windows side by side the one with the lower number counts, so that all occurrences are
+    cut up alike and no string that is longer than a window is missed.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     size = len(codes) - WINDOW + 1
@@ -136,7 +144,11 @@ def _returning(text: str) -> list[int]:
     numbers = codes[:size]
     for k in range(1, WINDOW):
         numbers = numbers * _PRIME + codes[k : size + k]
-    starts = np.flatnonzero(codes[:size] & np.uint64(1))
+    first = numbers[:-1] <= numbers[1:]
+    chosen = np.zeros(size, dtype=bool)
+    chosen[:-1] = first
+    chosen[1:] |= ~first
+    starts = np.flatnonzero(chosen)
     _, which, times = np.unique(numbers[starts], return_inverse=True, return_counts=True)
     found: list[int] = starts[times[which] >= RETURNS_KNOWN].tolist()
     return found
@@ -167,7 +179,7 @@ def _is_line(text: str, start: int, end: int) -> bool:
 def _tears(text: str, words: str, spans: Sequence[Span], pairs: Pairs) -> bool:
     """Whether a string stands between words that belong together, and belongs to neither."""
     framed = _FRAMED.fullmatch(words) is not None
-    if words[-1] in "。！？；":
+    if words[-1] in "。；":
         return False
     within = [span for span in spans if not _is_line(text, *span)][:SAMPLE]
     gaps = [g for a, b in within if _between(g := Gap(text[a - 2 : a], text[b : b + 2]))]
@@ -176,7 +188,11 @@ def _tears(text: str, words: str, spans: Sequence[Span], pairs: Pairs) -> bool:
     before, after = [g.before for g in gaps], [g.after for g in gaps]
     if min(len(set(before)), len(set(after))) < DIFFERENT * len(gaps):
         return False
-    known = _is_known(words)
+    known = _is_known(words) or _is_strange(words, len(spans), pairs)
+    if words[-1] in "！？" and not known:
+        return False
+    if not known and len({text[a:b] for a, b in spans[:SAMPLE]}) > 1:
+        return False  # figures of the text's own, alike but for their digits
     if _is_term(text, words, spans, gaps):
         return False
     letters = len(_HAN.findall(words))
@@ -200,6 +216,14 @@ def _is_known(words: str) -> bool:
         or _CONTACT.search(words) is not None
         or composed.speaks_of_copies(words)
     )
+
+
+def _is_strange(words: str, times: int, pairs: Pairs) -> bool:
+    """Whether a string holds a sign that no term has, and its words stand nowhere else."""
+    own = {m[1] for m in _PAIR.finditer(words)}
+    if len(own) < LEAST_PAIRS or _INNER_SIGN.search(words) is None:
+        return False
+    return sum(pairs.count(p) <= times * words.count(p) for p in own) >= STRANGE * len(own)
 
 
 def _is_term(text: str, words: str, spans: Sequence[Span], gaps: Sequence[Gap]) -> bool:
