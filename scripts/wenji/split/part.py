@@ -60,8 +60,9 @@ def part_from(
     at = first
     if mark is not None and (mark.title or len(paras[at].text) < LONGEST_MARK):
         title = mark.title
-        title_paras.append(at)
-        at += 1
+        lines = 1 + (title not in paras[at].text)  # below the line of a part: 上编
+        title_paras.extend(range(at, at + lines))
+        at += lines
     elif evidence in ("opening", "whole") and collection and not COLLECTION.search(collection):
         title = collection  # facts stand below it: a line below these is a heading
     elif evidence in TITLED or (evidence == "whole" and _titled(paras, at, last)):
