@@ -276,7 +276,8 @@ class Assembly:
                 self.spans.append(Span(at, end, Role.TITLE, ident))
                 self.spans.append(Span(end, p.end + 1, Role.TITLE, ident, "article-mark"))
             else:
-                rule = "article-mark" if i < own else REPEATED if n > 0 else ""
+                goes_on = n > 0 and part.given_title.endswith(p.text) and p.text != part.given_title
+                rule = "article-mark" if i < own else REPEATED if n > 0 and not goes_on else ""
                 self._add_spans([i], Role.TITLE, ident, rule)
 
     def _shape(self, paras: Sequence[Para], title: str) -> Outline:

@@ -5,8 +5,8 @@ A rule (or pass) is a function `text -> edits`: it looks at the present text and
 before have settled:
 
 1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
-   `escapes` (codes that were spelt out), `set_apart` (words divided by spaces throughout), `links`
-   (links and pictures of Markdown);
+   `records` (dumps of a program's records), `escapes` (codes that were spelt out), `set_apart`
+   (words divided by spaces throughout), `links` (links and pictures of Markdown);
 2. what stands round or between lines: `noise.bookmarks`, `noise.archive_labels`, `sprinkled` (one
    sign between characters all over a text), `markup` and `edges_alike` (frames of every line,
    pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers` (lines of
@@ -54,6 +54,7 @@ from wenji.clean import (
     pages,
     punctuation,
     quotes,
+    records,
     recurring,
     set_apart,
     spaces,
@@ -74,6 +75,7 @@ Forbidden = Callable[[Draft, Edit], bool]
 LINE_PASSES: tuple[Rule, ...] = (
     characters.newlines,
     characters.controls,
+    records.records,
     escapes.torn_codes,
     characters.entities,
     escapes.spelt_out,

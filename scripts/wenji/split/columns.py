@@ -22,6 +22,7 @@ from wenji.split.habits import LEAST_MARKED, WORDS, reads_as_title
 LEAST_ROWS = 3
 ALIKE = 0.8  # share of the rows that have as many columns, of the cells of one kind
 FEW = 0.5  # share of different cells in a column of kinds or offices
+LONGEST_NAME = 4  # characters
 LEAST_FEW = 4  # rows of which that can be told
 
 # In their order: a row is read by the first that parts nearly all of them alike.
@@ -111,8 +112,10 @@ def _is_label(cells: Sequence[str]) -> bool:
     """Whether the cells of a column say something of the texts, and are not their titles."""
     different = len(set(cells))
     keys = {m[1] for cell in cells if (m := _KEY.match(cell))}
+    names = _share(map(is_name, cells)) >= FEW and all(len(c) <= LONGEST_NAME for c in cells)
     return (
-        different == 1
+        names  # no list has all family names
+        or different == 1
         or (len(cells) >= LEAST_FEW and different <= FEW * len(cells))
         or (len(keys) == 1 and _share(_KEY.match(cell) is not None for cell in cells) >= ALIKE)
         or _share(WORDS.search(cell) is None or _says(cell) for cell in cells) >= ALIKE

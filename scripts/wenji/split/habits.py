@@ -117,7 +117,7 @@ def first_title(paras: Sequence[Para], before: int) -> list[int]:
     """
     of_all: list[int] = []
     for i, p in enumerate(paras[: min(before, LONGEST_PREFACE)]):
-        if reads_as_title(p.text, LEAST_MARKED):
+        if reads_as_title(p.text, LEAST_MARKED) and not is_name(p.text):
             if sum(len(x.text) for x in paras[i + 1 : before]) < SHORTEST_TEXT:
                 break
             if not is_collected(p.text):
