@@ -98,7 +98,7 @@ def _joined(
         or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")
         or (is_own(b.text) and not evidence.full(a))
         or ends_with_mark(a.text)
-        or _MOMENT.search(a.text, max(0, len(a.text) - LONGEST_MOMENT)) is not None
+        or (a.text[-1].isdigit() and _MOMENT.search(a.text, max(0, len(a.text) - LONGEST_MOMENT)))
         or _begins_anew(evidence, i, a, b, after)
         or (is_dateline(b.text) and (i == 0 or not evidence.full(a)))
         or any(mark_in(x.text) is not None for x in (a, b))

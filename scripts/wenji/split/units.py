@@ -23,8 +23,8 @@ def units(paras: Sequence[Para]) -> Iterator[Beginnings]:
     """The texts of parts that are numbered anew, the first of each with the part's line above."""
     by_style: dict[str, list[tuple[int, int, str, int]]] = {}
     for i, p in enumerate(paras):
-        label = label_at(p.text)
-        if label is None or len(p.text) > TITLE_LENGTH or not is_line(p.text):
+        label = label_at(p.text) if len(p.text) <= TITLE_LENGTH else None
+        if label is None or not is_line(p.text):
             continue
         if reads_as_title(p.text[label.length :], LEAST_MARKED):
             found = (i, label.value, p.text[label.length :], label.length)
@@ -47,7 +47,7 @@ def units(paras: Sequence[Para]) -> Iterator[Beginnings]:
                     zip(starts, lines, strict=True), start=1
                 )
             }
-            yield Beginnings(preferred(ACCEPT, starts)[0], marks, ACCEPT)
+            yield Beginnings(preferred(ACCEPT + own, starts)[0], marks, ACCEPT)
 
 
 def _counts(part: Sequence[tuple[int, int, str, int]]) -> bool:
