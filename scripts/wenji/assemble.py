@@ -265,9 +265,11 @@ class Assembly:
         if part.evidence == HEADER and head is not None:
             self._head_spans(head, ident)
             return
+        title = part.mark.title if part.mark is not None else ""
+        own = next((i for i in part.title_paras if title and title in self.paras[i].text), -1)
         for n, i in enumerate(part.title_paras):
             p = self.paras[i]
-            if n == 0 and part.mark is not None and part.mark.title:
+            if i == own and part.mark is not None:
                 at = p.start + p.text.find(part.mark.title, max(0, part.mark.title_start - 2))
                 end = at + len(part.mark.title)
                 if at > p.start:
@@ -275,7 +277,9 @@ class Assembly:
                 self.spans.append(Span(at, end, Role.TITLE, ident))
                 self.spans.append(Span(end, p.end + 1, Role.TITLE, ident, "article-mark"))
             else:
-                self._add_spans([i], Role.TITLE, ident, REPEATED if n > 0 else "")
+                goes_on = n > 0 and part.given_title.endswith(p.text) and p.text != part.given_title
+                rule = "article-mark" if i < own else REPEATED if n > 0 and not goes_on else ""
+                self._add_spans([i], Role.TITLE, ident, rule)
 
     def _shape(self, paras: Sequence[Para], title: str) -> Outline:
         """What the paragraphs of an article are. Whoever marks headings as Markdown does numbers

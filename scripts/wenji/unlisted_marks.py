@@ -75,15 +75,15 @@ _TOTAL = (
     rf"|{_S}[（(／/]?共{_S}[^）)]{{1,4}}[）)]?)?"
 )
 _HEAD = re.compile(
-    rf"(?P<draw>(?:{_DRAWN}|[>＞›]){{0,6}}){_ALL_S}(?P<open>[{_OPEN}《]{{0,2}}){_ALL_S}(?P<di>第)?{_ALL_S}"
+    rf"(?P<draw>(?:{_DRAWN}|[>＞›·•|｜│┃]){{0,6}}){_ALL_S}(?P<open>[{_OPEN}《]{{0,2}}){_ALL_S}(?P<di>第)?{_ALL_S}"
     rf"(?P<noun>[\u4e00-\u9fff]{{0,6}}?|[A-Za-z]{{1,8}}{_ALL_S}[.．]?|[№#＃])(?P<zhi>之?){_ALL_S}[（(]?{_ALL_S}"
     rf"{_NUMBER}{_TOTAL}{_S}[）)]?{_S}(?P<tail>[\u4e00-\u9fff]{{0,4}}?|[A-Za-z]{{1,2}}(?=[\s:：]))"
     rf"(?=[{_CLOSE}{_BORDER}《【「『〔]|{_DRAWN}|(?<=[0-9])[，,]|$|(?<=[）)])|(?(di)(?!)|(?<={SINGLE_NUMBERS}))|(?<=[\u20e3\U0001f51f])){_S}"
-    rf"(?P<close>[{_CLOSE}》]{{0,2}}){_S}(?P<end>{_DRAWN}{{0,6}})"
+    rf"(?P<close>[{_CLOSE}》]{{0,2}}){_S}(?P<end>(?:{_DRAWN}|[·•](?=$)){{0,6}})"
     rf"(?P<gap>{_S}[:：、，,．.·|｜丨︱│┃／/》_—\-]{{0,2}}{_S})(?P<t>.*)"
 )
 _TAIL = re.compile(
-    rf"(?P<t>.{{2,}}?)(?:{_ALL_S}(?P<open>[{_OPEN}《·\-－—_]|{_DRAWN}{{1,3}}){_ALL_S}|(?P<space>{_ALL_S})(?P<di>第|(?<=\s)|(?=之)))"
+    rf"(?P<t>.{{2,}}?)(?:{_ALL_S}(?P<open>[{_OPEN}《·\-－—_]|{_DRAWN}{{1,3}}){_ALL_S}|(?P<space>{_ALL_S})(?P<di>第|(?<=\s)|(?=之|{SINGLE_NUMBERS}$)))"
     rf"(?P<also>第?)(?P<noun>[\u4e00-\u9fff]{{0,4}}?|(?i:no|part|vol|v|ver|ep)[.．]?|[№#＃])(?P<zhi>[之其]?){_ALL_S}"
     rf"{_NUMBER}{_TOTAL}{_S}(?P<tail>[\u4e00-\u9fff]{{0,2}}){_S}(?P<close>[{_CLOSE}》·\-－—_]?|{_DRAWN}{{1,3}})[:：]?"
 )
@@ -114,6 +114,7 @@ _BEHIND = re.compile(
 _KEYS = "|".join(sorted(set(chain.from_iterable(HEAD_KEYS.values()))))
 _KEYED = re.compile(rf"[ \u3000]*(?:{_KEYS})[ \u3000]*[:：]")
 _NUMBERED = re.compile(_NUMBER)
+_SINGLE = re.compile(SINGLE_NUMBERS)
 _DECIMAL = re.compile(r"(?:[0-9]{1,2}[.．\-—])+")
 BOOK = re.compile("《[^《》]{2,}》")
 
@@ -142,7 +143,7 @@ def counted_heads(text: str) -> frozenset[int]:
     for line in text.split("\n"):
         body = line.strip()
         for reading in readings(body) if body else ():
-            if reading.points >= UNUSUAL:
+            if reading.points >= STAGE_WORD:
                 start = at + line.index(body[0])
                 found.setdefault(reading.key, []).append((start, reading.mark.value))
                 behind[reading.key] += ended(above)
@@ -156,7 +157,7 @@ def counted_heads(text: str) -> frozenset[int]:
 
 def may_count(line: str) -> bool:
     """Whether a line, without outer white space, can be among `counted_heads` of its text."""
-    return any(reading.points >= UNUSUAL for reading in readings(line))
+    return any(reading.points >= STAGE_WORD for reading in readings(line))
 
 
 def _counts(run: Sequence[tuple[int, int]]) -> bool:
@@ -215,7 +216,7 @@ def _forms(line: str) -> Iterator[Reading]:
     if (
         not 0 < len(line) <= LONGEST_LINE
         or _KEYED.match(line)
-        or (ended(line) and not line.endswith(("：", ":")))
+        or (ended(line) and line[-1] not in "：:？?！!")
     ):
         return
     head = _HEAD.fullmatch(line)
@@ -223,7 +224,10 @@ def _forms(line: str) -> Iterator[Reading]:
         yield from _read(line, head, "head")
     yield from _placed(line)
     tail = _TAIL.fullmatch(line)
-    if tail is not None and any(tail[x] for x in ("open", "noun", "di", "space", "zhi")):
+    if tail is not None and (
+        any(tail[x] for x in ("open", "noun", "di", "space", "zhi"))
+        or _SINGLE.fullmatch(tail["n"])  # 护渠小结②
+    ):
         yield from _read(line, tail, "tail")
 
 

@@ -5,8 +5,8 @@ A rule (or pass) is a function `text -> edits`: it looks at the present text and
 before have settled:
 
 1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
-   `escapes` (codes that were spelt out), `set_apart` (words divided by spaces throughout), `links`
-   (links and pictures of Markdown);
+   `records` (dumps of a program's records), `escapes` (codes that were spelt out), `set_apart`
+   (words divided by spaces throughout), `links` (links and pictures of Markdown);
 2. what stands round or between lines: `noise.bookmarks`, `noise.archive_labels`, `markdown_tables`,
    `sprinkled` (one sign between characters all over a text), `markup` and `edges_alike` (frames of
    every line, pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers`
@@ -58,6 +58,7 @@ from wenji.clean import (
     pages,
     punctuation,
     quotes,
+    records,
     recurring,
     set_apart,
     spaces,
@@ -79,6 +80,7 @@ Forbidden = Callable[[Draft, Edit], bool]
 TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     characters.newlines,
     characters.controls,
+    records.records,
     escapes.torn_codes,
     characters.entities,
     escapes.spelt_out,

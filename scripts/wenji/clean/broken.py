@@ -12,7 +12,7 @@ from itertools import pairwise
 from wenji.clean.own_lines import is_own
 from wenji.clean.vocabulary import DANGLING
 from wenji.clean.wrapping import HAN, SPACES, WORD_REST, Line, Lines
-from wenji.facts import is_dateline, is_fact_line
+from wenji.facts import is_dateline, is_fact_line, is_name
 from wenji.forms import ROW, VERSE
 from wenji.forms.letters import signs_above
 from wenji.marks import mark_in
@@ -33,6 +33,11 @@ _ENTRY = re.compile(r"(?:…|[.．·‥・]{3})[ \t\u3000]*[（(]?[0-9]{1,4}[）
 # Below the title of a law: （1983年8月8日 国务院发布）, perhaps over two lines.
 _DATED_REMARK = re.compile(
     r"（[12１２][0-9０-９]{3} ?年 ?[0-9０-９]{1,2} ?月 ?[0-9０-９]{1,2} ?日[^（）。，；]{0,60}）"
+)
+# When something was posted: 3楼 林小禾 发表于 2021-03-05 10:21
+_MOMENT = re.compile(
+    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \t\u3000]*[0-9]{1,2}[:：][0-9]{2}"
+    r"(?:[:：][0-9]{2})?$"
 )
 _SPACE = re.compile("[ \t\N{IDEOGRAPHIC SPACE}]")
 
@@ -56,6 +61,7 @@ HEADING_LENGTH = 45
 HEADING_REST = 14
 # After a heading of this length so short a line is its rest, whatever the words.
 LONG_HEADING, HEADING_TAIL = 12, 4
+LONGEST_MOMENT = 24  # a day and a time
 # The longest salutation: 尊敬的各位领导、各位来宾，
 SALUTATION = 16
 # How far a neighbour in a sequence of labels may be, in lines.
@@ -92,6 +98,7 @@ def _joined(
         or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")
         or (is_own(b.text) and not evidence.full(a))
         or ends_with_mark(a.text)
+        or (a.text[-1].isdigit() and _MOMENT.search(a.text, max(0, len(a.text) - LONGEST_MOMENT)))
         or _begins_anew(evidence, i, a, b, after)
         or (is_dateline(b.text) and (i == 0 or not evidence.full(a)))
         or any(mark_in(x.text) is not None for x in (a, b))
@@ -165,6 +172,7 @@ def _goes_on(evidence: Lines, a: Line, b: Line, after: Line | None) -> bool:
     if b.label is not None or b.ended or not _is_prose(after):
         return False
     tail = heading and len(a.text) >= LONG_HEADING and len(b.text) <= HEADING_TAIL
+    tail = tail and not is_name(b.text)
     return tail or (strong and len(b.text) <= HEADING_REST)
 
 

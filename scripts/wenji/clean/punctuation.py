@@ -54,7 +54,7 @@ _MIXED_CLOSE = re.compile(r"（([^()（）\n]{0,200})\)")
 _HAN_CHAR = re.compile(f"[{_HAN}]")
 _HALF = re.compile(r"[,;:?!.．()]")  # what the rule is about
 _NUMBERED = re.compile(
-    r"\s*(?:[0-9]{1,3}|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ①-⑳⑴-⒇])[.．]"
+    r"\s*(?:\w|[0-9]{1,3}|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ①-⑳⑴-⒇])[.．]"
 )
 
 

@@ -29,6 +29,7 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at, value
 from wenji.sentences import ended
+from wenji.unlisted_marks import counted_heads, may_count
 
 # --- weights and thresholds; origin: remarks and lines of texts written for the purpose, then what
 # --- the rule would drop from the development collections, read line by line ---------------------
@@ -130,6 +131,8 @@ def weighed_lines(text: str) -> Iterator[Edit]:
         weights[i] = 0.0
     times = Counter(line.text for line, w in zip(lines, weights, strict=True) if w)
     for i in sorted(_heavy(lines, weights, times)):
+        if may_count(lines[i].text) and lines[i].start in counted_heads(text):
+            continue  # the head of a text by its number, whatever it says
         start = text.rfind("\n", 0, lines[i].start) + 1
         end = text.find("\n", lines[i].end) + 1 or len(text)
         yield Edit(start, end, "", "site-remark", Role.NOISE)

@@ -17,6 +17,7 @@ from wenji.marks import Mark
 from wenji.model import Finding
 from wenji.paras import Para
 from wenji.sentences import ended
+from wenji.split.columns import titled_rows
 from wenji.split.formed import SURE, marked
 from wenji.split.habits import TITLE_LENGTH
 from wenji.split.leads import with_leads
@@ -59,6 +60,7 @@ def split(paras: Sequence[Para]) -> Split:
     headed = markdown_marks(paras)
     found = Beginnings(SURE, headed) if headed else marked(paras)
     marks, lead = with_leads(paras, found.marks) if found.marks else ({}, 0)
+    marks = titled_rows(marks)
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in unmarked(paras, marks, front, collection_title):

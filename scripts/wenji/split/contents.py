@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from wenji.facts import is_name
 from wenji.marks import Mark, mark_in
 from wenji.numbering import label_at
 from wenji.paras import Para
@@ -60,7 +61,7 @@ _REMARK = re.compile(
     r"\s*[（(\[][^（()）\[\]]{1,20}[）)\]]$|[ \t\u3000]*[/／][ \t\u3000]*\S{2,12}$"
 )
 _AUTHOR = re.compile(r"(?:[ \t\u3000]+|[.．…·]{3,}[ \t\u3000]*)[\u4e00-\u9fff·]{2,4}$")
-_BOOK = re.compile(r"《([^《》]{2,})》")
+_BOOK = re.compile(r"(?<![\w”])《([^《》]{2,})》(?P<rest>\w*)(?!“)")
 _RUN = re.compile(r"[^\W_]+")
 _FOLD = re.compile(r"[\W_]")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")  # as Markdown writes it
@@ -271,7 +272,7 @@ def _title(text: str) -> tuple[str, int]:
     if link is not None:
         return link[1], link.start(1)
     book = _BOOK.search(text)
-    if book is not None:
+    if book is not None and (not book["rest"] or is_name(book["rest"])):  # 《渠》读后感
         return book[1], book.start(1)
     mark = mark_in(text)
     if mark is not None and mark.title:

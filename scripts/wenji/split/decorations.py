@@ -37,7 +37,7 @@ BY = 4  # a person's name before each
 CENTRED_TITLE, WIDE_TITLE, FILE_NAME = 3, 3, 5
 
 _FIELD_NAME = (
-    r"(?:标\s*题|题\s*目|篇\s*名|题\s*名|文\s*题|名\s*称|篇\s*目|(?:文章|材料"
+    r"(?:标\s*题|题\s*目|篇\s*名|题\s*名|文\s*题|名\s*称|篇\s*目|文\s*件\s*名|(?:文章|材料"
     r"|作品)(?:标题|题目|名称)|主\s*题|(?i:title|subject))"
 )
 _FIELD = re.compile(
@@ -69,7 +69,7 @@ _BY = re.compile(
     r"(?P<t>\S.+)"
 )
 _NAMED = re.compile(
-    r"(?P<a>[【\[（(〖])?(?!第[一二三四五六七八九十]+(?:[句点条步项类种层个次件招关]|方面))[\u4e00-\u9fff]{2,7}(?(a)[】\]）)〗])\s*(?P<b>(?(a)[:：]?|[:：]))\s*"
+    r"(?P<a>[【\[（(〖])?(?!第[一二三四五六七八九十]+(?:[句点条步项类种层个次件招关]|方面))[\u4e00-\u9fff]{2,7}(?(a)[】\]）)〗])\s*(?P<b>(?(a)[:：]?|(?:[:：]|[·|｜丨](?=\s))))\s*"
     r"(?P<t>(?(a)[^，。；]{2,}|[^，。；：:]{2,}))"
 )
 _NAMED_WORTH = {"：": NAMED, "by": BY}  # by the form; others are in brackets
@@ -94,12 +94,8 @@ def fields(paras: Sequence[Para]) -> Iterator[Habit]:
     """标题：…, 【标题】…, Title-题名: …"""
     found = []
     for i, p in enumerate(paras):
-        m = _FIELD.fullmatch(p.text)
-        if m is not None:
-            title, start = _CLOSING_TAG.sub("", m["t"].strip()), m.start("t")
-            if quoted := _QUOTED_FIELD.fullmatch(title):
-                title, start = quoted["t"], start + quoted.start("t")
-            found.append((i, title, start))
+        if is_title_field(p.text):
+            found.append((i, *title_of_field(p.text)))
         elif (
             i and _FIELD_ALONE.fullmatch(paras[i - 1].text) and reads_as_title(p.text, LEAST_MARKED)
         ):
@@ -110,6 +106,17 @@ def fields(paras: Sequence[Para]) -> Iterator[Habit]:
 def is_title_field(text: str) -> bool:
     """Whether a line says a title behind the name of its field: 主题：护渠小结."""
     return _FIELD.fullmatch(text) is not None
+
+
+def title_of_field(text: str) -> tuple[str, int]:
+    """The title that such a line says, and where it begins there."""
+    m = _FIELD.fullmatch(text)
+    if m is None:
+        return text, 0
+    title, start = _CLOSING_TAG.sub("", m["t"].strip()), m.start("t")
+    if quoted := _QUOTED_FIELD.fullmatch(title):
+        title, start = quoted["t"], start + quoted.start("t")
+    return title, start
 
 
 def decorated(paras: Sequence[Para]) -> Iterator[Habit]:
@@ -168,6 +175,8 @@ def named(paras: Sequence[Para]) -> Iterator[Habit]:
         least = LEAST_MARKED if m is not None and m["a"] else LEAST_TITLE
         if m is not None and reads_as_title(m["t"], least) and not is_name(m["t"]):
             form = m["a"] or "："
+            if form == "：" and is_name(p.text[: m.start("b")]):
+                form = "by"
             by_form.setdefault(form, []).append((i, m["t"], m.start("t")))
         by = _BY.fullmatch(p.text) if m is None and len(p.text) <= 2 * TITLE_LENGTH else None
         if by is not None and is_name(by["by"]) and reads_as_title(by["t"], LEAST_MARKED):

@@ -21,13 +21,14 @@ from wenji.split.habits import (
     LEAST_MARKED,
     SIGN,
     Habit,
+    first_title,
     in_order,
     is_line,
     may_be_last,
     reads_as_title,
     titles,
 )
-from wenji.split.wholes import LONGEST_FRONT, takes_leave
+from wenji.split.wholes import takes_leave
 
 LONGEST_PREFIX = 12  # characters that stand before a title where it comes first
 TITLED = 0.7  # share of borders with a title below them
@@ -79,7 +80,6 @@ def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
             places.setdefault(name, []).append(i)
     for name, below in _lone_signs(paras).items():
         places.setdefault(name, []).extend(below)
-    top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
     for name, below in places.items():
         if _OVER.match(name):
             worth = OVER
@@ -91,7 +91,7 @@ def bordered(paras: Sequence[Para]) -> Iterator[Habit]:
             worth = DRAWN_LINE
         titled = [i for i in below if reads_as_title(paras[i].text, LEAST_MARKED)]
         if len(titled) >= TITLED * len(below):
-            first = [] if titled[0] < LONGEST_FRONT else top
+            first = first_title(paras, titled[0])
             lines = first + [i for i in titled if i not in first]
             yield from in_order("separated", worth, ((i, paras[i].text, 0) for i in lines))
         above = [i - 1 for i in below if reads_as_title(paras[i - 1].text, LEAST_MARKED)]
@@ -134,7 +134,6 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
     for i, p in enumerate(paras):
         if form := shape(p.text) or _numbered(p.text):
             shapes.setdefault(form, []).append(i)
-    top = [0] if paras and reads_as_title(paras[0].text, LEAST_MARKED) else []
     for form, places in shapes.items():
         if len(places) < 2:
             continue
@@ -146,7 +145,7 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in heads))
         inner = [i + 1 for i in places if i + 1 < len(paras)]
         below = [i for i in inner if reads_as_title(paras[i].text, LEAST_MARKED)]
-        first = [] if places[0] < LONGEST_FRONT and below[:1] == [places[0] + 1] else top
+        first = first_title(paras, places[0])
         if below and len(below) >= ONLY_THERE * len(inner) and len(first) + len(below) >= 2:
             lines = first + [i for i in below if i not in first]
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in lines))

@@ -7,7 +7,8 @@
 3. where there are none, every form that lines may have: `sequences` (numbers of any form, read by
    `wenji.unlisted_marks`) and `signs` (titles that stand alone), with `decorations` (what sets a
    title off on its own line) and `edges` (what stands on the lines beside it);
-4. `turns`: bare titles at which the subject changes, where no form of lines is believed.
+4. `turns`: bare titles at which the subject changes, where no form of lines is believed;
+   `units`: texts numbered anew in each part of a collection.
 
 `habits` says what a form of lines is and what reads as a title. Each candidate of 3 and 4 gets
 points, for its form and for what it would divide: `wholes` asks whether these are whole texts,
@@ -22,12 +23,14 @@ from itertools import chain, pairwise
 
 from wenji.marks import Mark
 from wenji.paras import Para
+from wenji.split.choice import strongest
 from wenji.split.contents import contents
 from wenji.split.mark_chains import listed_marks
 from wenji.split.sequences import counted_on, sequences
 from wenji.split.signs import beginnings
 from wenji.split.turns import turns
-from wenji.split.wholes import ACCEPT, Beginnings, strongest
+from wenji.split.units import units
+from wenji.split.wholes import ACCEPT, Beginnings
 
 SURE = 2 * ACCEPT  # points of a beginning that is certain, as one by a listed mark is
 # Articles before one that may hold others; so many times as long as each of them it is then.
@@ -49,7 +52,7 @@ def _formed(paras: Sequence[Para]) -> Beginnings:
     marks = listed_marks(paras)
     if marks:
         return Beginnings(SURE, marks | _behind(paras, marks))
-    return strongest(chain([sequences(paras)], beginnings(paras), turns(paras)))
+    return strongest(chain([sequences(paras)], beginnings(paras), turns(paras), units(paras)))
 
 
 def _behind(paras: Sequence[Para], marks: Mapping[int, Mark]) -> dict[int, Mark]:

@@ -16,7 +16,15 @@ from wenji.marks import Mark
 from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split.wholes import PLAIN, takes_leave
+from wenji.split.wholes import (
+    LONGEST_PREFACE,
+    PLAIN,
+    PROSE_LENGTH,
+    SHORTEST_TEXT,
+    announces,
+    is_collected,
+    takes_leave,
+)
 
 # --- thresholds; origin: the seeds, the development collections and made ones ---------------
 TITLE_LENGTH = 60  # a line that may be a title
@@ -100,6 +108,24 @@ def titles(paras: Sequence[Para], least: int = LEAST_TITLE) -> list[int]:
         i for i, p in enumerate(paras)
         if reads_as_title(p.text, least) and (i == 0 or may_be_last(paras, i - 1))
     ]  # fmt: skip
+
+
+def first_title(paras: Sequence[Para], before: int) -> list[int]:
+    """The title of the first text where nothing marks it: a line with text between it and `before`.
+
+    Above it a collection may have a title and a preface of its own.
+    """
+    of_all: list[int] = []
+    for i, p in enumerate(paras[: min(before, LONGEST_PREFACE)]):
+        if reads_as_title(p.text, LEAST_MARKED) and not is_name(p.text):
+            if sum(len(x.text) for x in paras[i + 1 : before]) < SHORTEST_TEXT:
+                break
+            if not is_collected(p.text):
+                return [i]
+            of_all = of_all or [i]
+        elif len(p.text) >= PROSE_LENGTH and not announces(p.text):
+            break
+    return of_all
 
 
 def may_be_titled(paras: Sequence[Para], i: int) -> bool:

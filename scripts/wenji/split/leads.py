@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from wenji.facts import is_date_line, is_name
+from wenji.facts import is_date_line, is_fact_line, is_name
 from wenji.marks import Mark, title_span
 from wenji.paras import Para
 from wenji.split.decorations import is_title_field
@@ -22,6 +22,7 @@ from wenji.split.wholes import LONGEST_PREFACE, takes_leave
 MOST_LINES = 6  # of a lead, on each side of the line by which articles were found
 ALIKE = 0.8  # share of the articles whose lines at one place are alike
 DRAWN = frozenset({"decorated", "boxed"})  # how columns are written
+LONGEST_NAME = 4  # characters
 LEAST_ISSUES = 3  # numbered heads of one name
 COLUMN = 4  # characters of a column's name
 LONGEST = 60  # characters of such a line
@@ -29,8 +30,8 @@ LONGEST = 60  # characters of such a line
 _COUNTED = re.compile("0|日期")  # numbers and dates in a shape: no title's
 _DIGITS = re.compile("[0-9]+")
 _POSTED = re.compile(
-    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000]+"
-    r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$"
+    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000]*"
+    r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$|[0-9]{1,2}(?:[:：][0-9]{2}){2}$"
 )
 _FRAME = re.compile(r"[\w ]{0,8}[:：] *|[\[【（(〔][\w ]{1,8}[\]】）)〕] *")  # before each title
 _KEY = re.compile(r"([\u3400-\u9fff \u3000]{2,8}|[A-Za-z -]{2,16})[:：=]")
@@ -79,18 +80,37 @@ def _skipped(paras: Sequence[Para], marks: Mapping[int, Mark], starts: Sequence[
         return 1
     issues = _are_issues(marks)
     untitled = issues or _are_no_titles(paras, marks)
+    if (named := _field_below(paras, starts)) and not any(
+        map(is_title_field, _said(paras, starts))
+    ):
+        return named
     if not untitled and any(marks[i].title != paras[i].text for i in starts):
         return 0
     skip = int(untitled)
     while skip < MOST_LINES and _alike(paras, [i + skip for i in starts]):
-        if is_title_field(paras[starts[0] + skip].text):
-            break
         skip += 1
     below = [i + skip for i in starts]
     if not _titles(paras, below) or (untitled and any(is_name(paras[i].text) for i in below)):
         return 0
     alone = not any(mark.title for mark in marks.values())  # a number with the title below it
     return 0 if alone and skip == 1 else skip
+
+
+def _said(paras: Sequence[Para], places: Sequence[int]) -> list[str]:
+    return [paras[i].text for i in places]
+
+
+def _field_below(paras: Sequence[Para], starts: Sequence[int]) -> int:
+    """How far below the beginnings a field says the title: 作品编号：001, 作品名称：护渠小结."""
+    for skip in range(1, MOST_LINES):
+        if starts[-1] + skip >= len(paras):
+            break
+        below = _said(paras, [i + skip for i in starts])
+        if sum(map(is_title_field, below)) >= ALIKE * len(starts):
+            return skip
+        if not _alike(paras, [i + skip for i in starts]):
+            break
+    return 0
 
 
 def _led(paras: Sequence[Para], places: Sequence[int]) -> bool:
@@ -126,10 +146,21 @@ def _are_issues(marks: Mapping[int, Mark]) -> bool:
 def _are_no_titles(paras: Sequence[Para], marks: Mapping[int, Mark]) -> bool:
     """Whether the marks say who wrote, or when, or nothing but a number: the titles are beside."""
     said = [mark.title for mark in marks.values()]
-    bare = sum(not t or is_name(t) or is_date_line(t) for t in said)
-    posted = sum(_POSTED.search(paras[i].text) is not None for i in marks)
-    same = len(set(said)) == 1 and said[0].isascii()  # SAMPLE 1, SAMPLE 2
+    named = sum(map(is_name, said))
+    if 2 * named >= len(said) and all(0 < len(t) <= LONGEST_NAME for t in said):
+        named = len(said)  # no list has all family names
+    bare = named + sum(not t or is_date_line(t) for t in said)
+    posted = sum(
+        _states(paras[i].text) or _POSTED.search(f"{paras[i].text} {paras[i + 1].text}") is not None
+        for i in marks if i + 1 < len(paras)
+    )  # fmt: skip
+    same = len({_DIGITS.sub("0", t) for t in said}) == 1 and said[0].isascii()  # SAMPLE 1, 2. row
     return same or max(bare, posted) >= ALIKE * len(said)
+
+
+def _states(text: str) -> bool:
+    """Whether a line says when something was posted, or who speaks: no title."""
+    return _POSTED.search(text) is not None or (is_fact_line(text) and not is_title_field(text))
 
 
 def _alike(paras: Sequence[Para], places: Sequence[int]) -> bool:
@@ -159,7 +190,7 @@ def _kind(text: str) -> str:
 def _titles(paras: Sequence[Para], places: Sequence[int]) -> bool:
     if places[0] < 0 or places[-1] >= len(paras):
         return False
-    good = sum(reads_as_title(paras[i].text, LEAST_MARKED) for i in places)
+    good = sum(reads_as_title(text, LEAST_MARKED) for text in _said(paras, places))
     return good >= ALIKE * len(places) and len({paras[i].text for i in places}) > 1
 
 

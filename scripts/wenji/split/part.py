@@ -13,6 +13,7 @@ from wenji.marks import LONGEST_MARK, Mark, mark_in, title_span
 from wenji.numbering import NUMBER
 from wenji.paras import Para
 from wenji.sentences import ended
+from wenji.split.edges import is_body
 from wenji.split.habits import TITLE_LENGTH
 from wenji.split.title_lines import COLLECTION, is_heading, is_title
 from wenji.split.wholes import fold
@@ -20,6 +21,8 @@ from wenji.split.wholes import fold
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # A title written once more with a word more or less (的, a place) is the same title.
 VARIANT_LENGTH, VARIANT_LIKENESS = 8, 0.86
+SHORTEST_TORN, LONGEST_REST = 6, 30  # characters of a title's two lines
+PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("「", "」"))
 MOST_FACTS = 2  # lines that state facts between a mark and its title
 
 TITLED = frozenset({"title", "speech", "gap"})  # evidence of a line that is a title
@@ -60,8 +63,9 @@ def part_from(
     at = first
     if mark is not None and (mark.title or len(paras[at].text) < LONGEST_MARK):
         title = mark.title
-        title_paras.append(at)
-        at += 1
+        lines = 1 + (title not in paras[at].text)  # below the line of a part: 上编
+        title_paras.extend(range(at, at + lines))
+        at += lines
     elif evidence in ("opening", "whole") and collection and not COLLECTION.search(collection):
         title = collection  # facts stand below it: a line below these is a heading
     elif evidence in TITLED or (evidence == "whole" and _titled(paras, at, last)):
@@ -76,6 +80,10 @@ def part_from(
         title_paras.extend(range(at, below + 1))
         title = paras[below].text[slice(*title_span(paras[below].text))]
         at = below + 1
+    if mark is not None and title and _goes_on(paras, title, at, last):
+        title += paras[at].text
+        title_paras.append(at)
+        at += 1
     if mark is not None and at < last and title == paras[first].text and _is_mark(paras[at].text):
         title_paras.append(at)  # the mark, below its title
         at += 1
@@ -84,6 +92,20 @@ def part_from(
         title_paras.append(at)
         at += 1
     return Part(first, last, mark, title, tuple(title_paras), evidence)
+
+
+def _goes_on(paras: Sequence[Para], title: str, at: int, last: int) -> bool:
+    """Whether a title goes on on the next line: a pair is open, or the text has the word that the
+    line's end tears."""
+    if at + 1 >= last or len(title) < SHORTEST_TORN or len(paras[at].text) > LONGEST_REST:
+        return False
+    rest, torn = paras[at].text, title[-1] + paras[at].text[0]
+    if not torn.isalpha() or not _titled(paras, at, last) or is_body(rest):
+        return False
+    if any(title.count(a) > title.count(b) and b in rest for a, b in PAIRS):
+        return True
+    below = paras[at + 1 : last]
+    return len(below[0].text) > LONGEST_REST and any(torn in p.text for p in below)
 
 
 def _is_mark(text: str) -> bool:

@@ -19,6 +19,7 @@ from wenji.paras import Para
 from wenji.sentences import clause_end, ended
 from wenji.split.contents import LEAST_WORDS, titles_announced
 from wenji.split.decorations import CLOSING, OPENING
+from wenji.split.edges import is_body
 from wenji.split.formed import marked
 from wenji.split.habits import LEAST_TITLE, SIGN, WORDS, is_chinese
 from wenji.split.mark_chains import markdown_marks
@@ -28,7 +29,7 @@ from wenji.unlisted_marks import TRAILING, is_named, may_be_named, readings
 # --- thresholds; origin: made collections (tests/strangers, newcomers, visitors) -----------------
 LONGEST_HEAD = 60  # characters of a mark and its title
 LONGEST_FACT = 30  # … of who wrote it
-LONGEST_TITLE = 30  # … of a title between signs, with LEAST_RUN_ON of text behind it
+LONGEST_TITLE = 40  # … of a title between signs, with LEAST_RUN_ON of text behind it
 LEAST_RUN_ON = 30
 LONGEST_PREFIX = 16  # … before a title that a table of contents names
 LEAST_BODY = 4  # … of the text behind them on the line
@@ -38,6 +39,7 @@ _S = r" \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _BEHIND = re.compile(f"[{_S}]+|[。:：]")
 _PLAINLY = re.compile(rf"(?<=》).|[{_S}]{{2}}|\N{{IDEOGRAPHIC SPACE}}")  # no space inside a title
 _SEPARATOR = re.compile(rf"[{_S}》】）)」』]*[：:。]?[{_S}]*")
+_GAP = re.compile(rf"[{_S}]+")
 _WIDE_GAP = re.compile(rf"[{_S}](?:(?<=\N{{IDEOGRAPHIC SPACE}})|[{_S}])[{_S}]*")
 _KEYED = re.compile(
     rf"(?:[{_S}]+|(?=[（(]))(?P<fact>[（(]?[{_S}]*"
@@ -54,7 +56,7 @@ _TITLE = "|".join(
 )
 _SIGNED = rf"(?![{OPENING}{CLOSING}]){SIGN}{{1,3}}[{_S}]?[^{_S}，。；：]{{2,{LONGEST_TITLE}}}"
 _SET_OFF = re.compile(
-    rf"(?P<head>{_TITLE}|{_SIGNED}(?=[{_S}]))(?:[：:]|[{_S}]*)(?=[^，。；、的中里].{{{LEAST_RUN_ON}}})"
+    rf"(?P<head>{_TITLE}|{_SIGNED}(?=[{_S}]))(?:[：:]|[{_S}]*)(?=(?:[^，。；、的中里]|(?<=[】〕])中).{{{LEAST_RUN_ON}}})"
 )
 _SET_OFF_LAST = re.compile(rf"(?<=[^，；、])(?P<gap>[{_S}]+)(?P<head>{_TITLE}|{_SIGNED})$")
 _WORD = re.compile(r"\w+")
@@ -165,7 +167,7 @@ def _behind_title(text: str, whole: bool) -> _Cut | None:
                 plain = _PLAINLY.match(text, m.start()) is not None or rest[-1] in "：:"
                 sure = (ended(rest) and plain) or is_fact_line(rest)
                 return _Cut(m.start(), m.end(), True, sure)
-    if not whole:
+    if not whole and len(text) < LONGEST_HEAD + LEAST_RUN_ON:
         return None
     if (gap := _WIDE_GAP.search(text, 2, LONGEST_HEAD)) is not None:
         head, rest = text[: gap.start()], text[gap.end() :]
@@ -193,11 +195,23 @@ def _stated(title: str) -> _Cut | None:
     if is_fact_line(title):
         return None
     for pattern in (_KEYED, _NAMED):
+        last: re.Match[str] | None = None
         m = pattern.search(title, 2)
-        if m is not None and any(
-            states(m["fact"]) for states in (is_fact_line, is_byline, is_name)
-        ):
-            return _Cut(m.start(), m.start("fact"), True, True, pattern is _NAMED)
+        while m is not None:
+            stated = any(states(m["fact"]) for states in (is_fact_line, is_byline, is_name))
+            office = (
+                last is not None and last["fact"][0] != "记" and is_body(last["fact"].split()[0])
+            )
+            if stated and not office:
+                last = m  # of 护渠 小结 林小禾 the name alone, not 小结 林小禾
+            m = pattern.search(title, m.start("fact") + 1)
+        if last is not None:
+            start, end = last.start(), last.start("fact")
+            if gaps := list(_GAP.finditer(title, end)):
+                widest = max(gaps, key=lambda g: len(g[0]))
+                if len(widest[0]) > end - start:  # 护渠 小结　　林小禾
+                    start, end = widest.span()
+            return _Cut(start, end, True, True, pattern is _NAMED)
     return None
 
 

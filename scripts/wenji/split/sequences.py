@@ -57,6 +57,7 @@ CONTINUED = 6  # numbers above one from the very top: no text begins with its fi
 SET_WIDE = 6  # its characters set apart, as those of sections are not
 SAME_TITLE, LEAST_SAME = 12, 3  # all have one title, as sections have not
 AUTHORED = 6  # each says who wrote
+BELOW_TITLES = 2  # each stands alone below a title, as sections' numbers stand above theirs
 NUMBERED_SECTIONS = -6  # numbers alone below another title, as sections without titles have them
 TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may be a text's end
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
@@ -258,6 +259,7 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         + SAME_TITLE * (len(titles) >= LEAST_SAME and bool(titles[0]) and len(set(titles)) == 1)
         + IN_BOOK_MARKS * _above_book_marks(paras, run)
         + AUTHORED * _authored(paras, run)
+        + BELOW_TITLES * all(r.mark.title == paras[i].text for i, r in run)
         + DEEP_LABEL * (style in DEEP and not any(_is_above(p.text, style) for p in paras))
         + CONTINUED * (values[0] > 2 and first == 0)
         + CONTINUED // 2 * (values[0] == 2 and first == 0)

@@ -245,21 +245,25 @@ def _dated(paras: Sequence[Para]) -> Iterator[Habit]:
     alone: list[tuple[int, str, int]] = []
     titled: list[tuple[int, str, int]] = []
     columns: dict[str, list[tuple[int, str, int]]] = {}
+    whole = 0  # below what may be a text's end
     for i, p in enumerate(paras):
         m = _DATED.fullmatch(p.text) if len(p.text) <= TITLE_LENGTH else None
         column = _COLUMN.fullmatch(p.text) if m is None and len(p.text) <= TITLE_LENGTH else None
         if column is not None and reads_as_title(column["t"], LEAST_MARKED):
             columns.setdefault(column["name"], []).append((i, column["t"], column.start("t")))
-        if m is None or (i and not may_be_last(paras, i - 1)):
+        if m is None:
             continue
+        whole += i == 0 or may_be_last(paras, i - 1)
         if m["t"] and not m["w"] and m.end("d") == m.start("t") and m["d"][-1].isdigit():
             continue  # 2.16世纪的运河
         if m["t"] is None:
             alone.append((i, p.text, 0))
         elif reads_as_title(m["t"], LEAST_MARKED):
             titled.append((i, m["t"], m.start("t")))
-    yield from in_order("dated", DATED, alone)
-    yield from in_order("dated", DATED, titled)
+    for found in (alone, titled):
+        if whole < HABIT * (len(alone) + len(titled)):  # a day may stand anywhere
+            found = [x for x in found if x[0] == 0 or may_be_last(paras, x[0] - 1)]
+        yield from in_order("dated", DATED, found)
     for found in columns.values():
         if len({p for _, p, _ in found}) > 1:
             yield from in_order("dated", DATED, found)

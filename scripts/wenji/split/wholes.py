@@ -46,16 +46,6 @@ UNFORMED = frozenset(
     {"after-leave", "signed", "returning", "turning"}
 )  # told by other lines, whatever theirs look like
 PLAIN = frozenset({"spaced", "unindented", "genre", "alike beside"})  # nothing marks the titles
-LEAST_COUNTED = 3  # numbers from one that leave none out
-LOOSE = UNFORMED | {"named"}  # forms of lines that have little in common
-MOST_ADDED = 2  # by another kind of evidence for the same lines
-# What a form is evidence of; those that are not here, of the line itself.
-_KINDS = {
-    "alike beside": "beside", "returning": "beside", "signed": "beside", "after-leave": "beside",
-    "separated": "beside", "underlined": "beside", "boxed": "beside", "twice": "beside",
-    "turning": "subject", "spaced": "place", "unindented": "place", "centred": "place",
-    "genre": "words", "alike": "words",
-}  # fmt: skip
 FINER = ACCEPT + 3  # … of lines that divide further than the strongest ones
 AT_THE_TOP, ANNOUNCED, COLLECTED, OTHER_TITLE = 1, 5, 2, -3
 RESTARTS_OUT_OF_RANK, OUT_OF_RANK, RESTARTS, COUNTS_ON = 4, 3, 2, -8
@@ -109,62 +99,6 @@ def preferred(told: int, starts: Sequence[int]) -> tuple[int, int]:
     return told + min(MOST_SHARED, len(starts) - 2), -starts[0]
 
 
-def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
-    """The beginnings that have most points; of equal ones those that begin first.
-
-    Sure ones that hold all of these and more are believed before them: whole texts taken for one
-    have all the more that speaks for them. So are doubtful ones where only the ends of texts tell
-    the sure ones: that some lines begin texts is sure, and what marks these marks others too.
-    """
-    able = _together([b for b in candidates if b.marks])
-    sure = [b for b in able if b.points >= ACCEPT]
-    if any(_form(b) not in UNFORMED | PLAIN for b in sure):  # a form goes before subjects alone
-        sure = [b for b in sure if _form(b) != "turning"]
-    if not sure:
-        return Beginnings(0, {})
-    best = max(sure, key=lambda b: (b.points, -min(b.marks)))
-    counted = any(b.marks.keys() == best.marks.keys() and _counts(b) for b in sure)
-    weak = LOOSE | PLAIN if counted else LOOSE
-    if _form(best) in PLAIN:  # what nothing marks may stand apart by chance
-        weak = weak - UNFORMED
-    finer = [
-        b for b in sure
-        if b.marks.keys() > best.marks.keys() and b.points >= FINER and _form(b) not in weak
-    ]  # fmt: skip
-    best = max(finer, key=lambda b: b.points, default=best)
-    if is_unformed(best):
-        equal = [b for b in sure if is_unformed(b) and b.points == best.points]
-        best = max(equal, key=lambda b: len(b.marks))
-        held = [b for b in able if b.marks.keys() >= best.marks.keys() and _form(b) not in UNFORMED]
-        best = max(held, key=lambda b: b.points, default=best)
-    return best
-
-
-def _together(found: Sequence[Beginnings]) -> list[Beginnings]:
-    """The beginnings, doubtful ones with what else speaks for just the same lines.
-
-    Titles may have a name each, and blank lines above, and the same words below: none of this is
-    enough by itself. Of the same kind of evidence the strongest counts.
-    """
-    by_lines: dict[tuple[int, ...], list[Beginnings]] = {}
-    for b in found:
-        by_lines.setdefault(tuple(sorted(b.marks)), []).append(b)
-    out = []
-    for starts, same in by_lines.items():
-        best = max(same, key=lambda b: b.points)
-        if best.points < ACCEPT:
-            kinds: dict[str, int] = {}
-            for b in same:
-                kind = _KINDS.get(_form(b), "line")
-                kinds[kind] = max(kinds.get(kind, 0), min(b.worth, MOST_ADDED))
-            own = _KINDS.get(_form(best), "line")
-            told = best.points + sum(n for kind, n in kinds.items() if kind != own)
-            if told >= ACCEPT:
-                same = [best._replace(points=preferred(told, starts)[0])]
-        out.extend(same)
-    return out
-
-
 def is_section_title(text: str) -> bool:
     """Whether a title is one that sections have: 前言, 存在问题."""
     return _SECTION_TITLE.search(text) is not None
@@ -172,22 +106,16 @@ def is_section_title(text: str) -> bool:
 
 def is_unformed(found: Beginnings) -> bool:
     """Whether other lines tell the beginnings, whatever their own look like."""
-    return bool(found.marks) and _form(found) in UNFORMED
+    return bool(found.marks) and form_of(found) in UNFORMED
 
 
 def is_weak(found: Beginnings) -> bool:
     """Whether nothing on the lines themselves marks the beginnings."""
-    return bool(found.marks) and _form(found) in UNFORMED | PLAIN
+    return bool(found.marks) and form_of(found) in UNFORMED | PLAIN
 
 
-def _counts(found: Beginnings) -> bool:
-    """Whether the beginnings are numbered from one, and none is left out."""
-    values = [mark.value for mark in found.marks.values()]
-    well = len(values) >= LEAST_COUNTED and values == list(range(1, len(values) + 1))
-    return well and _form(found) == "sequence"
-
-
-def _form(found: Beginnings) -> str:
+def form_of(found: Beginnings) -> str:
+    """The form of lines that tells the beginnings."""
     return next(iter(found.marks.values())).form
 
 
@@ -241,13 +169,18 @@ def front_points(paras: Sequence[Para], first: int, count: int) -> int:
         m = _COUNT.search(text)
         if m is not None and value(m["n"]) == count:
             return ANNOUNCED
-    told = any(_COLLECTED.search(t) or _PREFACE.search(t) for t in titles)
+    told = any(_COLLECTED.search(t) or announces(t) for t in titles)
     return COLLECTED if told else OTHER_TITLE
 
 
 def is_collected(text: str) -> bool:
     """Whether a line says that it stands above several texts: 云溪县经验材料选编."""
     return _COUNT.search(text) is not None or _COLLECTED.search(text) is not None
+
+
+def announces(text: str) -> bool:
+    """Whether a paragraph is a preface to several texts, or the heading of one."""
+    return _PREFACE.search(text) is not None
 
 
 def short_front(paras: Sequence[Para], first: int) -> bool:
@@ -257,7 +190,7 @@ def short_front(paras: Sequence[Para], first: int) -> bool:
     prose = [p.text for p in paras[:first] if ended(p.text) and not is_fact_line(p.text)]
     if not prose:
         return sum(not is_fact_line(p.text) for p in paras[:first]) <= LONGEST_FRONT
-    told = any(_PREFACE.search(p.text) for p in paras[:first])
+    told = any(announces(p.text) for p in paras[:first])
     return told and sum(map(len, prose)) <= PREFACE_LENGTH
 
 
