@@ -84,6 +84,7 @@ def test_dropped(line: str, plain: list[str], tmp_path: Path) -> None:
     "青柳县水利局",
     "拓展阅读",
     "附图{图}",
+    "- 来源：青柳县水利局",
 ])  # fmt: skip
 def test_what_files_share_and_is_theirs_stays(line: str, tmp_path: Path) -> None:
     texts = [with_line(text, line, n) for n, text in enumerate(TEXTS)]

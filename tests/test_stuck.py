@@ -81,6 +81,8 @@ def test_what_returns_and_is_foreign_goes(words: str, place: str) -> None:
         ("老人们都说，", "before"),
         ("乌兰巴特尔说：", "before"),
         ("栖霞苑的", "before"),
+        ("上八味捣末，以酒", "before"),
+        ("专家点评", "between"),
     ],
 )
 def test_what_texts_repeat_stays(words: str, place: str) -> None:

@@ -50,6 +50,7 @@ _DIGITS = re.compile("[0-9]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _LETTER = re.compile(r"[^\W_]")
 _COMMA = re.compile("[，。；！？、,]")
+_BULLETS = "-*+•· \t"
 _HIDDEN = "**"  # the editor's masks: what is hidden is no evidence
 _GOES_ON = "，、,；;："
 _DRAWN = "—–=~*·•★☆◆◇●○■□▲△▼▽※|｜-"
@@ -162,7 +163,7 @@ def _is_sites(lines: Sequence[ShortLine]) -> bool:
     """Whether a line is a site's, by its words or by its places."""
     written = sorted({short.line for short in lines})[:MOST_WRITTEN]
     line = written[0]
-    if any(map(_is_own, written)):
+    if any(_is_own(x) or _is_own(x.lstrip(_BULLETS)) for x in written):
         return False
     weight = max(map(_weight, written))
     if weight >= weighed.SURE:
@@ -247,8 +248,8 @@ def _is_glued(head: str, tail: str, same: str) -> bool:
 
     A sentence that names the site leads up to the name, or goes on from it.
     """
-    if not (head or tail):
-        return False  # a line of its own, which the editor has kept
+    if _LETTER.search(head + tail) is None:
+        return False  # a line of its own
     if not (tail[:1] in _FROM_NAME or head[-1:] in _TO_NAME):
         return len(same) >= GLUED or (ended(head) and not tail)
     return len(same) >= INSIDE and (len(same) >= LONG or weighed.weight(same) >= weighed.SURE)

@@ -263,6 +263,8 @@ def _is_stuck(text: str, found: _Found, pairs: Pairs, least: int, share: float) 
         return False
     if not known and (_OWN.match(words) or _DAY.search(words) or label_at(words) is not None):
         return False
+    if not known and least == LEAST_HEAD and _PAUSE.search(words):
+        return False  # parallel sentences begin with one clause
     label = _LABEL.match(words)
     if label is not None and text.count(label[1]) > len(found.spans):
         return False  # it has other values as well
