@@ -15,9 +15,11 @@ import bootstrap
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SYSTEM_PACKAGES = ("chromium", "fonts-noto-cjk")
 INSTALL_SYSTEM = "--install-system"
-# A file goes to one worker, which builds what its tests share once; the files in their order,
-# because those that take longest do not lie at one end.
-SHARED_OUT = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# More workers than processors: half of the time tests wait for browsers and servers. A file goes to
+# one worker, which builds what its tests share once; the files in their order, because those that
+# take longest do not lie at one end.
+WORKERS = max(2, (os.cpu_count() or 1) * 3 // 2)
+SHARED_OUT = ("-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
