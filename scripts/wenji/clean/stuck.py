@@ -96,7 +96,8 @@ class _Found(NamedTuple):
 def stuck_ends(text: str) -> Iterator[Edit]:
     """Drop what returns behind the last sentences of paragraphs, and before their first ones.
 
-    >>> rows = [f"{x}，老人们都到渠边来看，谁也不肯先走。" for x in "春夏秋冬晴雨早晚"] * 2
+    >>> said = ("东岭|动工", "西坡|收工", "南塘|守夜", "北渡|歇船", "中滩|补堤") * 3
+    >>> rows = [x.replace("|", "的老人们都到老渠的渠边来看，说好一起") + "。" for x in said]
     >>> text = "\\n".join(x + f"墨香阁第{n}室出品" * (n < 5) for n, x in enumerate(rows))
     >>> [text[e.start : e.end] for e in stuck_ends(text)][:2]
     ['墨香阁第0室出品', '墨香阁第1室出品']
