@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from plain_texts import CANAL, MILL, SCHOOL
 
 from wenji.clean.escapes import torn_codes
 from wenji.convert import convert_text
 from wenji.draft import Draft
 
-CANAL = (
-    "春天里渠水通了，东岭的老人们都到渠边来看，说了半天的话，谁也不肯先走。",
-    "这一年村里修了两座桥，账目贴在墙上，每一笔都有人签字，谁都看得见。",
-    "往后的日子还长，大家约好秋收以后再来渠上走一遍，把漏水的地方补好。",
-)
-SCHOOL = (
-    "图书室开了门，孩子们排着队进去，一人一本，看完了再换，天黑才肯回家。",
-    "先生说书要读，也要用，读过的道理写在纸上，用过的道理长在手上。",
-    "下雨的日子没有课，他们就坐在窗下，把一本旧书翻来翻去，一直到灯亮。",
-)
-MILL = (
-    "磨坊在河的下游，水大的时候两盘磨一起转，声音传到镇上，夜里也听得见。",
-    "磨面的人排到桥头，先来的帮后来的扛口袋，谁家急用，就让谁家先磨。",
-    "后来通了电，磨坊的水轮停了，轮子还在，燕子在轮子上做窝，年年都来。",
-)
 TITLES = ("渠边纪事", "灯下读书", "河上旧事")
 TEXTS = (CANAL, SCHOOL, MILL)
 

@@ -5,30 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from plain_texts import CANAL, FERRY, MILL, SCHOOL
 
 from wenji.convert import convert_text
 
-CANAL = (
-    "春天里渠水通了，东岭的老人们都到渠边来看，说了半天的话，谁也不肯先走。",
-    "这一年村里修了两座桥，账目贴在墙上，每一笔都有人签字，谁都看得见。",
-    "往后的日子还长，大家约好秋收以后再来渠上走一遍，把漏水的地方补好。",
-)
-READING = (
-    "图书室开了门，孩子们排着队进去，一人一本，看完了再换，天黑才肯回家。",
-    "先生说书要读，也要用，读过的道理写在纸上，用过的道理长在手上。",
-    "下雨的日子没有课，他们就坐在窗下，把一本旧书翻来翻去，一直到灯亮。",
-)
-MILL = (
-    "磨坊在河的下游，水大的时候两盘磨一起转，声音传到镇上，夜里也听得见。",
-    "磨面的人排到桥头，先来的帮后来的扛口袋，谁家急用，就让谁家先磨。",
-    "后来通了电，磨坊的水轮停了，轮子还在，燕子在轮子上做窝，年年都来。",
-)
-FERRY = (
-    "渡口只有一条船，撑船的姓沈，早上第一趟送学生，晚上最后一趟等赶集的。",
-    "涨水的时候船不开，两岸的人隔着河喊话，喊的都是家常，句句听得清楚。",
-    "桥修好那天他把船拖上岸，翻过来晒着，说木头还好，留着给孙子打书桌。",
-)
-TEXTS = (CANAL, READING, MILL, FERRY)
+TEXTS = (CANAL, SCHOOL, MILL, FERRY)
 TITLES = ("渠边纪事", "灯下读书", "河上旧事", "渡口的船")
 PLACES = (0, 1, 0, 1)  # the paragraph of each text that something is stuck to
 
@@ -91,7 +72,7 @@ def test_what_texts_repeat_stays(words: str, place: str) -> None:
 
 
 def test_paragraphs_of_one_text_may_begin_alike() -> None:
-    texts = [CANAL, READING, MILL, tuple("择一事终一生方见匠心" + x for x in (*FERRY, *CANAL))]
+    texts = [CANAL, SCHOOL, MILL, tuple("择一事终一生方见匠心" + x for x in (*FERRY, *CANAL))]
     assert _shown(texts) == ["".join(text) for text in texts]
 
 
