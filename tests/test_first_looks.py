@@ -95,6 +95,10 @@ def test_a_class_of_brackets_begins_words() -> None:
     ]  # fmt: skip
 
 
+def test_a_subtitle_with_a_long_run_of_spaces_ends() -> None:
+    assert convert_text("0" * 12, "spaces.txt", "--|" + " " * 100_000 + "|--", "utf-8").text
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -105,6 +109,7 @@ def test_a_class_of_brackets_begins_words() -> None:
         "渠…" * 100_000 + "8",
         "渠&" * 100_000,
         "|" * 50_000,
+        "| a | b |\n|---|---|\n" * 5_000,
     ],
 )
 def test_a_long_run_of_spaces_ends(line: str) -> None:

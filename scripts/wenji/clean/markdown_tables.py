@@ -40,7 +40,8 @@ def tables(text: str) -> Iterator[Edit]:
 
 
 def _rows(text: str, ruler: Row) -> Sequence[Row]:
-    """The head above a ruler and the rows below it; none where it belongs to no table."""
+    """The head above a ruler and the rows below it, as far as the head of the next table; none
+    where it belongs to no table."""
     start, end = ruler
     above = text.rfind("\n", 0, max(0, start - 1)) + 1, start - 1
     width = len(_cells(text[start:end]))
@@ -53,6 +54,8 @@ def _rows(text: str, ruler: Row) -> Sequence[Row]:
         stop = len(text) if stop < 0 else stop
         if len(_cells(text[at:stop])) != width:
             break
+        if _RULER.match(text, at):
+            return rows[:-1] if len(rows) > 1 else []
         rows.append((at, stop))
         at = stop + 1
     return rows

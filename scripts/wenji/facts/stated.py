@@ -38,7 +38,7 @@ from wenji.sentences import ended
 
 FIRST, LAST = 3, 5  # lines of a text's own among which facts stand, at its beginning and end
 LONGEST_STATED = 60  # characters of such a line
-LONGEST_SUBTITLE = 60
+LONGEST_SUBTITLE, LONGEST_LINE = 60, 160  # with white space and signs round it
 LONGEST_OPENING, OPENING = 30, 2  # a line of facts among so many at the beginning of the text
 
 _EDGES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}|｜/）)】]"
@@ -55,7 +55,7 @@ _TEXT_FIELD = re.compile(
     rf"{SPACE}*([^。！？；]{{2,50}}?){SPACE}*[）)]?[。；]?{SPACE}*"
 )
 _SUBTITLE = re.compile(
-    rf"{SPACE}*[（(]?(?:—|－|―|─|--){{1,4}}[-—－]*{SPACE}*([^—－\-].*?){SPACE}*[）)]?{SPACE}*"
+    rf"{SPACE}*[（(]?(?:—|－|―|─|--){{1,4}}[-—－]*+{SPACE}*+([^—－\-].*?){SPACE}*+[）)]?{SPACE}*+"
 )
 _IN_TITLE = re.compile(r"[^—－\s]{2}(?:——|－－|--)\s*([^—－\-]{2,60})$")
 _OCCASION = re.compile(
@@ -195,10 +195,13 @@ def _subtitle(
                 return
     following = [*(title[1:]), *meta, *lines[:1]]
     for line in following:
+        if len(line.text) > LONGEST_LINE:
+            continue
         m = _SUBTITLE.fullmatch(line.text) or _OCCASION.fullmatch(line.text)
         if m and 2 <= len(m[1]) <= LONGEST_SUBTITLE and not m[1].endswith(("。", "；", "：", "，")):
             second = next((x for x in lines[1:2]), None)
-            if second is None or not _SUBTITLE.fullmatch(second.text):  # two are a list
+            listed = second is not None and len(second.text) <= LONGEST_LINE
+            if not (listed and second and _SUBTITLE.fullmatch(second.text)):  # two are a list
                 yield line.said("subtitle", m[1].strip(), *m.span(1))
             return
 
