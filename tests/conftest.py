@@ -21,6 +21,7 @@ from wenji.commands.site import build
 from wenji.contract import Row, read_articles
 from wenji.model import Folders
 from wenji.progress import Silent
+from wenji.store import FOLDER
 
 # No test may fail because a machine is slow; on CI the same examples are tried every time.
 settings.register_profile("wenji", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -39,10 +40,13 @@ def folders_in(root: Path) -> Folders:
 
 
 def copy_run(made: Folders, root: Path, *, site: bool) -> Folders:
-    """A copy of a finished run that a test may damage, with or without its site."""
-    copy = folders_in(root)
+    """A copy of a finished run that a test may damage, with or without its site.
+
+    It knows no results: what the test converts, it does convert.
+    """
+    copy, known = folders_in(root), shutil.ignore_patterns(FOLDER)
     for name in ("sources", "docs", "work", *(["site"] if site else [])):
-        shutil.copytree(getattr(made, name), getattr(copy, name), dirs_exist_ok=True)
+        shutil.copytree(getattr(made, name), getattr(copy, name), dirs_exist_ok=True, ignore=known)
     return copy
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from messy import Mess, made
 
 from wenji.audit import audit
-from wenji.clean.elsewhere import key, short_lines, site_lines
+from wenji.clean.elsewhere import short_lines, site_lines
 from wenji.commands import main
 from wenji.line import convert_collection
 from wenji.model import Folders
 from wenji.progress import Silent
-from wenji.survey import shared_lines
+from wenji.survey import key, shared_lines
 
 FILES = 6
 TEXTS = [made(seed, Mess(articles=3))[0] for seed in range(1, FILES + 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -289,7 +290,10 @@ def test_any_number_of_workers_gives_the_same_collection(
         text, _ = made(n, Mess(mark=mark, site_lines=True, bookmarks=True, damage="escaped"))
         encoding = "gb18030" if n % 2 else "utf-8"
         (folders.sources / f"汇编{n}.txt").write_bytes(text.encode(encoding))
-    one, two = (convert_collection(folders, workers, Silent()) for workers in (1, 2))
+    one, two = (
+        convert_collection(replace(folders, work=tmp_path / f"k{workers}"), workers, Silent())
+        for workers in (1, 2)
+    )
     assert len(one.articles) == 3 * len(MARKS)
     assert one == two
 

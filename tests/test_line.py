@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from messy import Mess, made
 
-from wenji.convert import convert
+from wenji.convert import convert_decoded
 from wenji.line import convert_collection
 from wenji.messages import finding_text, severity
 from wenji.model import Collection, Folders, Raw, Severity, Source
@@ -153,12 +153,12 @@ def test_a_defect_of_ours_in_one_source_is_told_with_its_place(
     where = folders(tmp_path)
     put(where, "丙.txt", "各村都排好了次序。".encode())
 
-    def failing(raw: Raw, *_others: object) -> Source:
+    def failing(raw: Raw, *others: Any) -> Source:
         if raw.path == "丙.txt":
             raise RuntimeError("渠断了")
-        return convert(raw)
+        return convert_decoded(raw, *others)
 
-    monkeypatch.setattr("wenji.convert_file.convert", failing)
+    monkeypatch.setattr("wenji.convert_file.convert_decoded", failing)
     collection = run(where)
     (finding,) = source(collection, "丙.txt").findings
     assert finding.code == "source-failed"
@@ -175,9 +175,9 @@ def test_a_source_that_takes_for_ever_is_told_and_left_out(
     def endless(raw: Raw, *others: Any) -> Source:
         if raw.path == "丙.txt":
             re.fullmatch("(渠|渠)*水", "渠" * 90)
-        return convert(raw, *others)
+        return convert_decoded(raw, *others)
 
-    monkeypatch.setattr("wenji.convert_file.convert", endless)
+    monkeypatch.setattr("wenji.convert_file.convert_decoded", endless)
     monkeypatch.setattr("wenji.time_limit.LEAST", 1.0)
     collection = run(where)
     assert [f.code for f in source(collection, "丙.txt").findings] == ["source-slow"]

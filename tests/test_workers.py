@@ -9,37 +9,53 @@ from pathlib import Path
 
 import pytest
 
-from wenji.workers import WORTH_WORKERS, prepare, total_size, worker_pool
+from wenji.model import Folders
+from wenji.workers import Workers, prepare, total_size
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
+FILES = ["甲.txt", "乙.txt"]
 ASKED = """
-from wenji.workers import WORTH_WORKERS, worker_pool
+import wenji.workers
+from pathlib import Path
 if __name__ == "__main__":
-    with worker_pool(2, WORTH_WORKERS) as pool:
-        print(pool.submit(abs, -7).result())
+    wenji.workers.WORTH_WORKERS = 0
+    with wenji.workers.Workers(2, Path()) as pool:
+        print(list(pool.each(len, ["1234567", "12"])), pool.processes is not None)
 """
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two small files."""
+    for name, data in zip(FILES, (b"1234", b"123"), strict=True):
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every worker is a new Python")
-def test_workers_have_imported_the_line_before_their_first_task() -> None:
+def test_workers_have_imported_the_line_before_their_first_task(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wenji.workers.WORTH_WORKERS", 7)
     before = dict(os.environ)
-    prepare(2, WORTH_WORKERS)
+    prepare(2, Folders(folder, folder / "docs", folder / "site", folder / "work"))
     assert dict(os.environ) == before
-    with worker_pool(2, WORTH_WORKERS) as pool:
-        assert pool is not None
+    with Workers(2, folder) as pool:
+        assert list(pool.each(len, FILES)) == [5, 5]
+        assert pool.processes is not None
         for module in ("wenji.convert_file", "wenji.relate"):
             asked = f"{module!r} in __import__('sys').modules"
-            assert pool.submit(eval, asked).result()  # noqa: S307 - our own words
+            assert pool.processes.submit(eval, asked).result()  # noqa: S307 - our own words
 
 
-def test_few_sources_need_no_workers(tmp_path: Path) -> None:
-    (tmp_path / "甲.txt").write_bytes(b"1234")
-    (tmp_path / "乙.txt").write_bytes(b"123")
-    assert total_size(tmp_path, ["甲.txt", "乙.txt", "没有.txt"]) == 7
-    assert total_size(tmp_path, ["甲.txt"]) == 0  # one cannot be shared out
-    for workers, size in ((1, WORTH_WORKERS), (2, WORTH_WORKERS - 1)):
-        with worker_pool(workers, size) as pool:
-            assert pool is None
+def test_few_sources_need_no_workers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert total_size(folder, [*FILES, "没有.txt"]) == 7
+    assert total_size(folder, FILES[:1]) == 0  # one cannot be shared out
+    for workers, worth in ((1, 7), (2, 8)):
+        monkeypatch.setattr("wenji.workers.WORTH_WORKERS", worth)
+        with Workers(workers, folder) as pool:
+            assert list(pool.each(len, FILES)) == [5, 5]
+            assert pool.processes is None
 
 
 def test_workers_begin_where_their_server_has_no_place(tmp_path: Path) -> None:
@@ -52,4 +68,4 @@ def test_workers_begin_where_their_server_has_no_place(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, script], capture_output=True, text=True, env=environment, timeout=120
     )
-    assert (done.stdout, done.returncode) == ("7\n", 0), done.stderr
+    assert (done.stdout, done.returncode) == ("[7, 2] True\n", 0), done.stderr

@@ -17,7 +17,7 @@ from dataclasses import replace
 from wenji.assemble import Assembly
 from wenji.clean import Forbidden, clean_lines, clean_words
 from wenji.clean.markdown import front_matter_end
-from wenji.decode import NotText, decode
+from wenji.decode import Decoded, NotText, decode
 from wenji.decode import findings as decode_findings
 from wenji.draft import Draft
 from wenji.editor.decisions import (
@@ -48,10 +48,12 @@ from wenji.paras import Para, paras_of
 from wenji.personal.masks import Masked, Masks
 from wenji.personal.numbers import find as find_numbers
 from wenji.personal.remarks import remarks_on_numbers
+from wenji.read import unconverted
 from wenji.remarks import remarks_on
 from wenji.split import Split, split
 from wenji.split.headed import headed_parts
 from wenji.split.run_on import run_on_breaks
+from wenji.survey import standing_in
 
 MOST_MATTER = 44  # paragraphs of front matter, its fences among them
 
@@ -65,6 +67,16 @@ def convert(
         decoded = decode(raw.data)
     except NotText:
         return unconverted(raw, Finding("source-binary", raw.id))
+    return convert_decoded(raw, decoded, decisions, site_lines)
+
+
+def convert_decoded(
+    raw: Raw,
+    decoded: Decoded,
+    decisions: Sequence[Decision] = (),
+    site_lines: frozenset[str] = frozenset(),
+) -> Source:
+    """The same for a file that is decoded already."""
     source = convert_text(raw.id, raw.path, decoded.text, decoded.encoding, decisions, site_lines)
     return replace(
         source,
@@ -73,12 +85,6 @@ def convert(
         media_type=raw.media_type,
         findings=decode_findings(decoded, raw.id) + source.findings,
     )
-
-
-def unconverted(raw: Raw, why: Finding) -> Source:
-    """A source that gives no article, and the reason."""
-    size = len(raw.data)
-    return Source(raw.id, raw.path, raw.sha256, size, raw.media_type, None, "", (), (), (why,))
 
 
 def convert_text(
@@ -90,6 +96,7 @@ def convert_text(
     site_lines: frozenset[str] = frozenset(),
 ) -> Source:
     """The same for decoded text. A pure function: the audit runs it again (law 4)."""
+    site_lines = standing_in(text, site_lines)
     numbers = find_numbers(text)
     masked = Masks.among(decisions).on(text, path, numbers)
     placed, not_placed = place(text, [d for d in decisions if d.kind is not Kind.MASK])

@@ -8,16 +8,18 @@ The first five stages are `convert.convert`, called for each source in worker pr
 them all sources are read and decoded for a survey of their short lines: what a site has put into
 many files is told by them together (`clean.elsewhere`), and every source is cleaned of it. What
 follows looks at all articles together. `commands.convert` calls this module and then `write`, and
-`commands.site` builds the site of what was written. Nothing is written here.
+`commands.site` builds the site of what was written. Nothing is written here but what `store` keeps
+for the next run, which then works out only what has changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from wenji.classify.matching import classify, propose
 from wenji.classify.themes import load_themes
@@ -33,8 +35,10 @@ from wenji.editor.decided import (
 )
 from wenji.editor.overrides import load_overrides
 from wenji.editor.phrases import load_phrases, unused_phrases
+from wenji.given import Given
 from wenji.model import (
     Article,
+    ArticleId,
     Collection,
     Finding,
     Folders,
@@ -47,15 +51,16 @@ from wenji.personal.remarks import remarks_on_name
 from wenji.progress import Progress
 from wenji.read import list_sources
 from wenji.relate import Related, relate
-from wenji.survey import FEWEST, Survey, shared_lines
-from wenji.workers import convert_file, site_lines, survey_file, total_size, worker_pool
+from wenji.store import Store, result_name, survey_name
+from wenji.survey import FEWEST, shared_lines
+from wenji.workers import Workers, convert_file, site_lines, survey_file
 
 # Articles named to the editor as duplicates of one article; the catalog holds them all.
 DUPLICATES_NAMED = 3
 TAGS = 4  # of an article, in its front matter
-# Files that a worker is given at once: more, and at the end one of them is idle for long.
-CHUNK = 4
-Each = Callable[..., Iterable[Any]]  # `map`, here or in the worker processes
+# Names of what is kept of all sources together.
+KEPT = SITE_LINES, WHOLE = "site-lines", "collection"
+Value = TypeVar("Value")
 
 
 def convert_collection(folders: Folders, workers: int, progress: Progress) -> Collection:
@@ -64,33 +69,29 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
     The result does not depend on `workers`. Errors in one source are findings of that source.
     """
     listing = list_sources(folders.sources)
+    store = Store.within(folders.work)
     decided, override_findings = load_overrides(folders.sources / overrides.NAME)
     decisions = by_source(decided)
-    with worker_pool(workers, total_size(folders.sources, listing.files)) as pool:
-        chunk = max(1, min(CHUNK, len(listing.files) // (workers * 16)))
-        each: Each = partial(pool.map, chunksize=chunk) if pool else map
+    given = Given(folders.sources, decisions, store)
+    with Workers(workers, folders.sources) as pool:
         with progress.stage("survey"):
-            common = _site_lines(
-                listing.files, partial(survey_file, folders.sources, decisions), each
-            )
+            common = _site_lines(listing.files, given, pool)
         with progress.stage("convert", total=len(listing.files)) as step:
             sources = []
-            work = partial(convert_file, folders.sources, decisions, common)
-            for source in each(work, listing.files):  # in the order of the files
+            made = partial(convert_file, given, common)
+            kept = partial(given.source, common)
+            for source in _known_or_made(listing.files, kept, made, pool):
                 sources.append(source)
                 step()
         sources = list(with_public_paths(sources, decisions))
-        about = decided_articles(sources, decisions)
         articles = [a for s in sources for a in s.articles]
-        texts = [(a.id, a.text) for a in articles]
-        comparing = pool.submit(relate, texts) if pool else None  # beside the themes
-        with progress.stage("classify"):
-            themes, proposed, theme_findings = _themes(folders.sources, articles)
-            matches = classify(articles, themes) if themes else {}
-            matches, unknown_themes = decided_themes(matches, about, themes)
-        with progress.stage("relate"):
-            related = comparing.result() if comparing else relate(texts)
-    related = decided_duplicates(related, about)
+        themes, theme_findings = _given_themes(folders.sources)
+        whole = _whole(articles, themes, store, pool, progress)
+    proposed, themes = themes is None, whole.themes
+    store.keep_only([*KEPT, *(name(s.id) for s in sources for name in (survey_name, result_name))])
+    about = decided_articles(sources, decisions)
+    matches, unknown_themes = decided_themes(whole.matches, about, themes)
+    related = decided_duplicates(whole.related, about)
     finished = {a.id: _finished(a, related.get(a.id), matches.get(a.id, ())) for a in articles}
     sources = [_with_places(s, finished) for s in sources]
     phrases = load_phrases(folders.sources / overrides.NAME)
@@ -99,7 +100,7 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
         *unknown_sources(decisions, listing.files), *unused_masks(sources, decisions),
         *(replace(f, source=s.id) for s in sources for f in remarks_on_name(s.path)),
         *theme_findings, *unknown_themes,
-        *_collection_findings(sources, themes), *unused_phrases(phrases, sources),
+        *_collection_findings(sources, themes, proposed), *unused_phrases(phrases, sources),
     )  # fmt: skip
     own = {p.simplified: p.traditional for p in phrases}
     return Collection(tuple(sources), themes, proposed, findings, own)
@@ -108,32 +109,85 @@ def convert_collection(folders: Folders, workers: int, progress: Progress) -> Co
 # --- one source at a time ------------------------------------------------------------------------
 
 
-def _site_lines(
-    files: Sequence[str], survey: Callable[[str], Survey], each: Each
-) -> frozenset[str]:
+def _site_lines(files: Sequence[str], given: Given, pool: Workers) -> frozenset[str]:
     """The lines that several files share and that are a site's; see `clean.elsewhere`."""
     if len(files) < FEWEST:
         return frozenset()
-    shared = shared_lines(each(survey, files))
-    return frozenset().union(*each(site_lines, [shared])) if shared else frozenset()
+    surveys = _known_or_made(files, given.survey, partial(survey_file, given), pool)
+    shared = shared_lines(surveys)
+    if not shared:
+        return frozenset()
+    found = given.store.kept(SITE_LINES, tuple[str, ...], shared)
+    if found is None:
+        at_work = pool.processes
+        lines = at_work.submit(site_lines, shared).result() if at_work else site_lines(shared)
+        given.store.keep(SITE_LINES, found := tuple(sorted(lines)), shared)
+    return frozenset(found)
+
+
+def _known_or_made(
+    files: Sequence[str],
+    known: Callable[[str], Value | None],
+    made: Callable[[str], Value],
+    pool: Workers,
+) -> Iterator[Value]:
+    """For each file, in their order, what is known of it, or else what is made of it."""
+    found = {path: known(path) for path in files}
+    new = pool.each(made, [path for path, value in found.items() if value is None])
+    for path in files:
+        value = found.pop(path)
+        yield next(new) if value is None else value
 
 
 # --- the whole collection ------------------------------------------------------------------------
 
 
-def _themes(
-    folder: Path, articles: Sequence[Article]
-) -> tuple[tuple[Theme, ...], bool, list[Finding]]:
-    """The editor's themes, or proposed ones where there is no `themes.yml`."""
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What only all articles together tell: themes, articles of each, and what is alike."""
+
+    themes: tuple[Theme, ...]
+    matches: dict[ArticleId, tuple[ThemeMatch, ...]]
+    related: dict[ArticleId, Related]
+
+
+def _whole(
+    articles: Sequence[Article],
+    given: tuple[Theme, ...] | None,
+    store: Store,
+    pool: Workers,
+    progress: Progress,
+) -> _Whole:
+    """All that is told by comparing the articles; themes are proposed where none are `given`."""
+    made_from = given, _digest(articles)
+    if (known := store.kept(WHOLE, _Whole, made_from)) is not None:
+        return known
+    texts = [(a.id, a.text) for a in articles]
+    at_work = pool.processes
+    comparing = at_work.submit(relate, texts) if at_work else None  # beside the themes
+    with progress.stage("classify"):
+        themes = propose(articles) if given is None else given
+        matches = classify(articles, themes) if themes else {}
+    with progress.stage("relate"):
+        related = comparing.result() if comparing else relate(texts)
+    whole = _Whole(themes, matches, related)
+    store.keep(WHOLE, whole, made_from)
+    return whole
+
+
+def _digest(articles: Sequence[Article]) -> str:
+    """A digest of what `_whole` looks at."""
+    digest = hashlib.sha256()
+    for a in articles:
+        words = (a.id, a.title, *(h.text for h in a.headings), "", a.text, "")
+        digest.update("\0".join(words).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _given_themes(folder: Path) -> tuple[tuple[Theme, ...] | None, tuple[Finding, ...]]:
+    """The editor's themes, None where there is no `themes.yml`; its mistakes."""
     file = folder / "themes.yml"
-    if file.exists():
-        themes, findings = load_themes(file)
-        return themes, False, list(findings)
-    themes = propose(articles)
-    if not themes:
-        return (), True, []
-    args = {"count": str(len(themes)), "path": "themes.proposed.yml"}
-    return themes, True, [Finding("themes-proposed", args=args)]
+    return load_themes(file) if file.exists() else (None, ())
 
 
 def _finished(article: Article, related: Related | None, themes: tuple[ThemeMatch, ...]) -> Article:
@@ -179,8 +233,13 @@ def _place(article: Article, plain: int) -> int:
     return article.end
 
 
-def _collection_findings(sources: Sequence[Source], themes: Sequence[Theme]) -> Iterator[Finding]:
-    """Duplicates, articles without a theme, themes without an article."""
+def _collection_findings(
+    sources: Sequence[Source], themes: Sequence[Theme], proposed: bool
+) -> Iterator[Finding]:
+    """Themes that are proposed, duplicates, articles without a theme, themes without an article."""
+    if themes and proposed:
+        args = {"count": str(len(themes)), "path": "themes.proposed.yml"}
+        yield Finding("themes-proposed", args=args)
     by_id = {a.id: (a, s) for s in sources for a in s.articles}
     for article, source in by_id.values():
         for d in article.duplicates[:DUPLICATES_NAMED]:

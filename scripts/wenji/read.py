@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wenji.model import Finding, Raw, SourceId
+from wenji.model import Finding, Raw, Source, SourceId
 from wenji.unseen import UNSEEN
 
 # Kinds of files that are read, and their media types.
@@ -127,3 +127,9 @@ def read_source(folder: Path, path: str) -> tuple[Raw, Finding | None]:
     elif problem is None and not data.strip():
         problem = Finding("source-empty", ident)
     return Raw(ident, shown_path(path), data, digest, media_type), problem
+
+
+def unconverted(raw: Raw, why: Finding) -> Source:
+    """A source that gives no article, and the reason."""
+    size = len(raw.data)
+    return Source(raw.id, raw.path, raw.sha256, size, raw.media_type, None, "", (), (), (why,))

@@ -27,7 +27,7 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import ended
-from wenji.survey import FEWEST, Place, ShortLine, contexts
+from wenji.survey import FEWEST, Place, ShortLine, contexts, flattened, key, legible
 
 # --- thresholds; origin: the lines that files of the development collections share, read one by one
 SHORTEST, LONGEST = 4, 60  # letters and digits, characters of such a line
@@ -46,8 +46,6 @@ FOREIGN_TEXTS = 0.8  # share of the texts, of those that were asked, to which it
 GLUED, INSIDE, LONG = 6, 8, 14
 RULE = "collection-line"
 
-_DIGITS = re.compile("[0-9]+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _LETTER = re.compile(r"[^\W_]")
 _COMMA = re.compile("[，。；！？、,]")
 _BULLETS = "-*+•· \t"
@@ -68,18 +66,13 @@ CUTS, BETWEEN, LAST = 1, 2, 4  # kinds of places, as bits …
 ASKED, STRANGE = 8, 16  # … and whether the words were looked for in the text, and not found
 
 
-def key(line: str) -> str:
-    """What makes two lines the same: neither white space nor numbers, nor signs round them.
-
-    >>> key("★ 春风 文库 第12期 ★"), key("【春风文库第3期】")
-    ('春风文库第0期', '春风文库第0期')
-    """
-    return _DIGITS.sub("0", _EDGES.sub("", "".join(line.split())).lower())
-
-
 def short_lines(text: str) -> dict[str, ShortLine]:
-    """The short lines of a decoded text, by their `key`."""
-    lines = [line for raw in text.splitlines() if (line := raw.strip())]
+    """The short lines of a decoded text, by their `key`.
+
+    >>> sorted(short_lines("渠水通了。\\n春风&nbsp;文库第3期\\n"))
+    ['春风文库第0期', '渠水通了']
+    """
+    lines = [line for raw in legible(text).splitlines() if (line := raw.strip())]
     below, pairs = _paragraphs_below(lines), _pairs(lines)
     found: dict[str, ShortLine] = {}
     above = 0
@@ -227,7 +220,7 @@ def glued_lines_of_sites(text: str, keys: frozenset[str]) -> Iterator[Edit]:
 
     A text may name the site: short ones that a sentence leads up to, or goes on from, stay.
     """
-    flat = _DIGITS.sub("0", "".join(text.split()).lower())
+    flat = flattened(text)
     taken: list[tuple[int, int]] = []
     for same in sorted((k for k in keys if k in flat), key=_longest_first):
         for m in _as_written(same).finditer(text):

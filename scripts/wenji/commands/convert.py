@@ -16,8 +16,7 @@ from wenji.messages import severity
 from wenji.model import Collection, Finding, Folders, Severity
 from wenji.progress import Progress, display
 from wenji.published import published
-from wenji.read import list_sources
-from wenji.workers import prepare, total_size
+from wenji.workers import prepare
 
 NAME = "convert"
 FOLDERS = ("sources", "docs", "work")
@@ -63,7 +62,7 @@ def carried_out(
 
 def convert(folders: Folders, workers: int, progress: Progress) -> Outcome:
     """The line up to `docs/` and `.work/`. Nothing is written before all is gathered."""
-    prepare(workers, total_size(folders.sources, list_sources(folders.sources).files))
+    prepare(workers, folders)
     from wenji.line import convert_collection  # while the server of the workers imports as well
     from wenji.write import write
 
