@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,20 @@ def test_a_heading_of_its_text_stays(heading: str) -> None:
     for lines in rows:
         lines.insert(next(i for i, x in enumerate(lines) if len(x) > 40) + 1, heading)
     assert not site_lines(shared_lines(short_lines("\n".join(lines)) for lines in rows))
+
+
+@pytest.mark.parametrize(("said", "dropped"), [
+    ("{}柿子坡文墅", True),  # glued to a paragraph: the same rubbish once more
+    ("{}照柿子坡文墅的办法，人人都赞成。", False),  # the text speaks of it
+])  # fmt: skip
+def test_what_is_glued_to_a_paragraph_is_no_word_of_it(said: str, *, dropped: bool) -> None:
+    rows = [text.split("\n") for text in TEXTS]
+    for lines in rows:
+        lines[1] = said.format(lines[1])
+        between = next(i for i, two in enumerate(pairwise(lines)) if min(map(len, two)) > 40)
+        lines.insert(between + 1, "柿子坡文墅")
+    found = site_lines(shared_lines(short_lines("\n".join(lines)) for lines in rows))
+    assert found == ({"柿子坡文墅"} if dropped else set())
 
 
 @pytest.mark.parametrize(("line", "sentence", "left"), [

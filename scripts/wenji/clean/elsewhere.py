@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import add
+from typing import NamedTuple
 from zlib import crc32
 
 from wenji.clean import composed, shapes, weighed
@@ -73,7 +74,7 @@ def short_lines(text: str) -> dict[str, ShortLine]:
     ['春风文库第0期', '渠水通了']
     """
     lines = [line for raw in legible(text).splitlines() if (line := raw.strip())]
-    below, pairs = _paragraphs_below(lines), _pairs(lines)
+    below, prose = _paragraphs_below(lines), _Prose.of(lines)
     found: dict[str, ShortLine] = {}
     above = 0
     for i, line in enumerate(lines):
@@ -87,7 +88,7 @@ def short_lines(text: str) -> dict[str, ShortLine]:
         former = found.get(same)
         kinds = _kinds(lines, i) | (former.place.kinds if former else 0)
         if kinds & (CUTS | BETWEEN) and not kinds & ASKED:
-            kinds |= _strangeness(line, pairs)
+            kinds |= _strangeness(line, prose)
         if former:
             found[same] = former._replace(place=former.place._replace(kinds=kinds))
         else:
@@ -125,23 +126,38 @@ def _kinds(lines: list[str], i: int) -> int:
     return 0
 
 
-def _strangeness(line: str, pairs: frozenset[str]) -> int:
+class _Prose(NamedTuple):
+    """The paragraphs of a text, and their pairs of characters; none where there is too little to
+    compare, or too much."""
+
+    text: str
+    pairs: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: list[str]) -> _Prose:
+        """The paragraphs among these lines."""
+        text = "\n".join(["", *(line for line in lines if len(line) >= PARAGRAPH), ""])
+        enough = LEAST_TEXT <= len(text) <= MOST_TEXT
+        return cls(text, frozenset(map(add, text, text[1:])) if enough else frozenset())
+
+    def knows(self, line: str) -> float:
+        """The share of a line's pairs that stand in the paragraphs, but for where the line itself
+        is glued to one."""
+        own = {line[k : k + 2] for k in range(len(line) - 1)}
+        known = own & self.pairs
+        if known and (times := self.text.count(f"\n{line}") + self.text.count(f"{line}\n")):
+            known = {p for p in known if self.text.count(p) > times * line.count(p)}
+        return len(known) / len(own)
+
+
+def _strangeness(line: str, prose: _Prose) -> int:
     """Whether the words of a line stand nowhere in the paragraphs of its text.
 
     A heading speaks of what its text speaks of (see `clean.foreign`); an empty set: not asked.
     """
-    if not pairs or ended(line) or _LEADS.match(line):
+    if not prose.pairs or ended(line) or _LEADS.match(line):
         return 0
-    own = {line[k : k + 2] for k in range(len(line) - 1)}
-    return ASKED | STRANGE * (len(own - pairs) >= FOREIGN * len(own))
-
-
-def _pairs(lines: list[str]) -> frozenset[str]:
-    """The pairs of characters in the paragraphs; none where too little is there to compare."""
-    prose = "\n".join(line for line in lines if len(line) >= PARAGRAPH)
-    if not LEAST_TEXT <= len(prose) <= MOST_TEXT:
-        return frozenset()
-    return frozenset(map(add, prose, prose[1:]))
+    return ASKED | STRANGE * (prose.knows(line) <= 1 - FOREIGN)
 
 
 # --- which of them are a site's -----------------------------------------------------------------
