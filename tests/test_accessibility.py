@@ -16,13 +16,17 @@ from wenji.model import Folders
 
 # WCAG 2.2 AA, and what axe's authors hold to be good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": RULES}}
+# What has other colours alone is asked for its colours: all else was asked of it in the light.
+COLOURS = ["cat.color"]
+DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
 
 def findings(page: Page) -> list[str]:
-    """What axe complains of on a page as it stands: rule, place."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
+    """What axe complains of on a page as it stands, in the dark of its colours: rule, place."""
+    tags = COLOURS if page.evaluate(DARK) else RULES
+    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 

@@ -86,11 +86,16 @@ def test_all_kinds_and_languages_are_walked(kinds: list[Kind]) -> None:
         assert len({kind.lang for kind in kinds if kind.name == name}) == 3
 
 
-def test_every_width_and_paper(walker: Watched, kinds: list[Kind], server: Server) -> None:
+def test_every_page(walker: Watched, kinds: list[Kind], server: Server) -> None:
+    """Language and colours, every width and paper; by keyboard, wide in the light and narrow in
+    the dark, in which nothing has another place."""
     page, wrong = walker.page, []
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     for kind in kinds:
+        page.set_viewport_size({"width": 360 if dark else 1440, "height": 900})
         walker.open(server.address + kind.address)
+        wrong += [f"{kind}: {problem}" for problem in keyboard(page)]
+        wrong += [f"{kind}: no name {node}" for node in page.evaluate(NAMELESS)]
         folder = kind.file.partition("/")[0]
         expected = tag(folder if folder in ("zh-Hant", "en") else SIMPLIFIED)
         if page.evaluate("document.documentElement.lang") != expected:
@@ -98,17 +103,23 @@ def test_every_width_and_paper(walker: Watched, kinds: list[Kind], server: Serve
         scheme = page.evaluate("document.body.dataset.mdColorScheme")
         if scheme != SCHEMES["dark" if dark else "light"]:
             wrong.append(f"{kind}: not in the colours of the system")
-        if dark:  # in which nothing has another place
-            continue
-        for width in WIDTHS:
+        for width in () if dark else WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             wrong += looks(page, f"{kind} {width} px")
-        page.set_viewport_size(PAPER)  # type: ignore[arg-type]
-        page.emulate_media(media="print")
-        if not page.locator("[data-wj-print]").count():  # prints what was chosen: here nothing
-            wrong += looks(page, f"{kind} on paper")
-        page.emulate_media(media="screen")
+        if not dark:
+            wrong += on_paper(page, kind)
     assert wrong + walker.complaints == []
+
+
+def on_paper(page: Page, kind: Kind) -> list[str]:
+    """What is wrong with a page in print."""
+    if page.locator("[data-wj-print]").count():  # prints what was chosen: here nothing
+        return []
+    page.set_viewport_size(PAPER)  # type: ignore[arg-type]
+    page.emulate_media(media="print")
+    found = looks(page, f"{kind} on paper")
+    page.emulate_media(media="screen")
+    return found
 
 
 def test_search_with_results(walker: Watched, kinds: list[Kind], server: Server) -> None:
@@ -122,19 +133,6 @@ def test_search_with_results(walker: Watched, kinds: list[Kind], server: Server)
                 wrong += looks(page, f"{kind} with results {width} px")
             wrong += [f"{kind}: no name {node}" for node in page.evaluate(NAMELESS)]
             assert any(c.isdigit() for c in told(page))
-    assert wrong + walker.complaints == []
-
-
-def test_keyboard_reaches_the_main_part_and_all_controls_have_names(
-    walker: Watched, kinds: list[Kind], server: Server
-) -> None:
-    page, wrong = walker.page, []
-    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    page.set_viewport_size({"width": 360 if dark else 1440, "height": 900})
-    for kind in kinds:
-        walker.open(server.address + kind.address)
-        wrong += [f"{kind}: no name {node}" for node in page.evaluate(NAMELESS)]
-        wrong += [f"{kind}: {problem}" for problem in keyboard(page)]
     assert wrong + walker.complaints == []
 
 
