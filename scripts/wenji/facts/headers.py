@@ -206,16 +206,16 @@ def lines_saying(title: str, paras: Sequence[Para]) -> int:
 
 
 def again_below_history(paras: Sequence[Para], first: int, last: int, title: str) -> range:
-    """The lines that repeat the title of a law below the lines that tell when it was changed.
+    """The lines that repeat the title of a law below the lines that tell when it was changed, or,
+    over several lines, right below it.
 
     `first` and `last` bound the article's body; an empty range where there are none.
     """
     at = first
     while at < min(first + MOST_HISTORY, last) and is_history(paras[at].text):
         at += 1
-    if at == first or not fold(title):
-        return range(0)
-    return range(at, at + lines_saying(title, paras[at : min(at + MOST_AGAIN, last)]))
+    said = lines_saying(title, paras[at : min(at + MOST_AGAIN, last)]) if fold(title) else 0
+    return range(at, at + said) if said > (at == first) else range(0)
 
 
 def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:

@@ -22,7 +22,13 @@ from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.outline.decimals import PAUSE, decimal_at, decimals
 from wenji.outline.lone import is_back_matter, lone_numbers
-from wenji.outline.looks import PROSE_LENGTH, run_in_length, set_in_bold, stands_alone
+from wenji.outline.looks import (
+    PROSE_LENGTH,
+    begins_quoted,
+    run_in_length,
+    set_in_bold,
+    stands_alone,
+)
 from wenji.outline.nesting import RANK, Item, Tree, nest
 from wenji.sentences import ended, sentence_end
 
@@ -36,6 +42,7 @@ ITEM_LENGTH = 120  # of the items of a list, on average; longer ones are numbere
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
 LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
 NEAR_CLAUSE = 3  # paragraphs of an article of a law down to what it introduces
+LEAST_SISTERS = 2  # headings without numbers, for one that begins with a quotation
 DEEPEST = 6  # level of a heading: h6 is the last that HTML has
 
 # These number notes, fields and remarks as well as sections.
@@ -178,7 +185,14 @@ def _tree(texts: Sequence[str], bold: Collection[int]) -> Tree:
             and _has_sister(tree.unlabelled, labelled, k)
             and stands_alone(texts, k, labelled, sister=True)
         }  # fmt: skip
-        tree.unlabelled = dict(sorted({**tree.unlabelled, **sisters}.items()))
+        quoted = {
+            k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
+            for k, text in enumerate(texts)
+            if text[:1] in '“"' and len(tree.unlabelled) >= LEAST_SISTERS
+            and k not in labelled and begins_quoted(text)
+            and stands_alone(texts, k, labelled, quoted=True)
+        }  # fmt: skip
+        tree.unlabelled = dict(sorted({**tree.unlabelled, **sisters, **quoted}.items()))
     nest(tree)
     by_index = {item.index: item for item in tree.items}
     for item in tree.items:
@@ -217,6 +231,9 @@ def _own_line(texts: Sequence[str], item: Item, follower: Item | None) -> bool:
         return False
     if not _is_one_sentence(text, item):
         return False
+    torn = item.index + 1 < len(texts) and texts[item.index + 1].endswith(("；", ";"))
+    if torn and not ended(text) and PAUSE.search(text, item.label.length):
+        return False  # an item of a list that was torn in mid-sentence
     if text.endswith(("；", ";")) or (item.decimal and ended(text) and PAUSE.search(text[:-1])):
         return False
     after = item.index + 1

@@ -25,10 +25,12 @@ _NOT_A_HEADING = re.compile(
     r"|^(?:中图(?:法|资料)?分类号|文献标识码|文章编号|关[ \u3000]*键[ \u3000]*词|基金项目|作者单位)"
     r"|^[*＊]|资助(?:项目|课题)$"
 )
+_QUOTED = re.compile('(?P<words>[“"][^“”"]{2,16}[”"])[^“”"]{2,24}')  # “开门”治渠
 _LEADS_ON = re.compile("(?:[为得有即则是]|满足|如下)$")  # to what stands below
 _NUMBER = re.compile("[(（][0-9]{1,3}[a-z]?[)）]")  # of a formula that is lost
 _REPORTER = re.compile(r".{1,10}[社报台网](?:特约)?(?:记者|通讯员)\S{2,4}")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_UNQUOTED = {ord(sign): None for sign in '“”"'}
 
 
 def _is_said(text: str) -> bool:
@@ -48,14 +50,28 @@ def run_in_length(text: str, label: Label) -> int:
     return length if label.length + 2 <= length <= LEAD_LENGTH else 0
 
 
+def begins_quoted(text: str) -> bool:
+    """Whether a line may be a heading that begins with words in quotation marks.
+
+    >>> begins_quoted("“开门”治渠"), begins_quoted("“渠通了。”"), begins_quoted("“开门治渠”")
+    (True, False, False)
+    """
+    return text[:1] in '“"' and len(text) <= TITLE_LENGTH and _QUOTED.fullmatch(text) is not None
+
+
 def stands_alone(
-    texts: Sequence[str], k: int, labelled: Container[int], sister: bool = False
+    texts: Sequence[str],
+    k: int,
+    labelled: Container[int],
+    sister: bool = False,
+    quoted: bool = False,
 ) -> bool:
     """A short line without label, alone between paragraphs: a heading of its own.
 
-    Below a numbered heading a line is one where it has a `sister` in the same section.
+    Below a numbered heading a line is one where it has a `sister` in the same section; one that
+    is `quoted` at its beginning where the text has others.
     """
-    text = texts[k]
+    text = texts[k].translate(_UNQUOTED) if quoted else texts[k]
     if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
         return False
     if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or _is_said(text):
