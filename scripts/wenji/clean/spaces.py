@@ -192,8 +192,8 @@ def _set(line: str) -> Set[int]:
             kept.update(i for i in range(m.start() + 1, m.end()) if i not in of_mottos)
         if only_writers(line):
             kept.update(range(len(line)))
-    if line.rstrip()[-1] in "）)" and (m := _WRITERS.fullmatch(line)):
-        kept.update(range(m.end("names")))
+    if line.rstrip()[-1] in "）)" and (writers := _WRITERS.fullmatch(line)):
+        kept.update(range(writers.end("names")))
     return kept
 
 
