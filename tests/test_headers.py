@@ -116,3 +116,17 @@ def test_what_only_looks_like_a_head_is_none(text: str) -> None:
     [article] = source.articles
     assert article.title == "修渠记"
     assert not [p for p in source.pieces if p.role is Role.TITLE and "标题" in p.new]
+
+
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [
+        ("石桥县人民政府\n\n关于渠道管护\n\n若干规定的解释\n\n", BODY),
+        ("石桥县人民政府\n\n关于渠道的解释\n\n", "石桥县人民政府\n关于渠道的解释\n" + BODY),
+    ],
+    ids=["the title over three lines", "other words"],
+)
+def test_a_title_once_more_over_several_lines_is_no_text(below: str, text: str) -> None:
+    title = "# 石桥县人民政府关于渠道管护若干规定的解释\n\n"
+    [article] = converted(title + below + BODY.replace("\n", "\n\n")).articles
+    assert article.text == text.replace("　　", "")

@@ -99,7 +99,25 @@ SUMMARIES = [
     ),
     ("", 100, ""),
     ("短\n", 100, "短"),
-]
+    # A paper's abstract, without its label, and not who wrote it, its words, its English.
+    (
+        "【作者简介】林小禾，渠县水利研究所，云溪渠县  318000\n林小禾（1971－），女，渠县人。\n"
+        "【内容提要】山区的渠道淤得快，本文算了三年的账。\n【关 键 词】渠道/泥沙\n渠道沿山而修。",
+        40,
+        "山区的渠道淤得快，本文算了三年的账。",
+    ),
+    ("摘　要　本文算了三年的账，说明何时清淤。\n关键词　渠道，泥沙，清淤的日子。", 100,
+     "本文算了三年的账，说明何时清淤。"),
+    ("Lin Xiaohe, Institute of Canals, Shiqiao\n渠道沿山修了三年，水到了田头。", 100,
+     "渠道沿山修了三年，水到了田头。"),
+    # Words that only begin like one.
+    ("摘要写得好，读者就愿意往下看。", 100, "摘要写得好，读者就愿意往下看。"),
+    ("作者简介写得短，读者才看得完。", 100, "作者简介写得短，读者才看得完。"),
+    ("Canals of Shiqiao, a short history.", 100, "Canals of Shiqiao, a short history."),
+    # A list is left out with the words that lead to it.
+    ("第一条 为了管好渠道，制定本办法。\n第二条 归村管的：\n第三条 渠道由村民看护，不得损坏。", 100,
+     "第一条 为了管好渠道，制定本办法。"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("title", "text", "headings", "siblings", "phrase"), ADDED)

@@ -27,7 +27,7 @@ from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TEXT, TITLE
 from wenji.file_names import title_from
-from wenji.forms import ATTACHMENT, NOTE, ROW, Form, forms, is_formula
+from wenji.forms import ATTACHMENT, ITEM, NOTE, ROW, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
 from wenji.ledger import Span
@@ -69,6 +69,14 @@ TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 LEAST_SURE = 0.7  # beginnings that are less sure are told to the editor
 OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
+
+
+def _told(paragraphs: Sequence[Paragraph]) -> str:
+    """What a summary is made of: the text without its tables, and without the items of its lists
+    where there is prose beside them."""
+    rows = [p for p in paragraphs if p.form != ROW]
+    prose = "\n".join(p.text for p in rows if p.form != ITEM)
+    return prose if titles.is_told(prose) else "\n".join(p.text for p in rows)
 
 
 def _signed_lines(lines: Sequence[int], paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -205,14 +213,13 @@ class Assembly:
             self._add_finding(
                 "heading-numbering", body.text[gap.index], previous=gap.previous, found=gap.found
             )
-        told = "\n".join(p.text for p in paragraphs if p.form != ROW)
         return Article(
             id=ident, source=self.source, ordinal=ordinal, start=start, end=end,
             lines=(self._lines.line(start), self._lines.line(max(start, end - 1))),
             title=part.given_title, given_title=part.given_title, title_origin="source",
             facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
             page=f"zh/articles/{self.source}/{ordinal:02d}.md",
-            summary=titles.summary(told or plain),
+            summary=titles.summary(_told(paragraphs) or plain),
             boundary=Boundary(part.evidence, round(part.score, 2)),
         )  # fmt: skip
 

@@ -73,10 +73,23 @@ _SALUTATION = re.compile(
     r"^(?:尊敬|敬爱|亲爱)的.{0,20}$|^(?:(?:各位|同志|老师|同学|朋友|领导|代表|委员|来宾|评委|乡亲|家长|战友|女士|先生|大家)"
     r".{0,24}|.{0,12}(?:同志们|同学们|朋友们|老师们|党委|支部|党组织|领导))[:：!！,，]?$|^(?:大家|你们|您)好[!！。]?$"
 )
+_HAN = re.compile("[\u3400-\u9fff]")
 _GREETING = re.compile(
     r"^(?:(?:尊敬|敬爱|亲爱)的[^，。：:!！]{1,20}|(?:各位)?(?:领导|同志|老师|同学|朋友|来宾|评委|代表)们?"
     r"(?:、(?:各位)?(?:领导|同志|老师|同学|朋友|来宾|评委|代表)们?){0,4})[:：!！,，]\s*|^(?:大家|你们|您)(?:上午|下午|晚上)?好[!！。，,]\s*"
 )
+# A paper's abstract, and the lines round it: who wrote it and where, what it is about in words.
+_OPEN, _CLOSE, _S = r"[【\[［〔（(]?", r"[】\]］〕）)]?", r"[ \t\u3000]*"
+_ABSTRACT = re.compile(
+    rf"{_OPEN}{_S}(?:内{_S}容{_S}|论文|中文)?(?:摘{_S}要|提{_S}要|文{_S}摘)题?{_S}"
+    rf"(?:[】\]］〕]{_S}[:：]?|[:：]|(?<=[ \u3000])){_S}(?=\S)"
+)
+_ABOUT = re.compile(
+    rf"{_OPEN}{_S}(?:(?:第一)?作{_S}者{_S}(?:简介|单位)|译{_S}者|关{_S}键{_S}词|主{_S}题{_S}词|标题注释"
+    rf"|英文(?:摘要|关键词)|基金项目|资助项目|[收修]稿日期|修回日期|责任编辑|通讯(?:地址|作者)|中图(?:法)?分类号"
+    rf"|分{_S}类{_S}号|文献标[识志]码|文章编号){_S}{_CLOSE}(?:{_S}[:：]|{_S}(?<=[】\]］〕 \u3000]))"
+)
+ABSTRACT_WITHIN = 12  # paragraphs; origin: the journals of the development collections
 _CLAUSE_END = re.compile(r"[，。；：？！、,;:?!\n…—]")
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*|\n")
 _COUNT_WORD = re.compile(r"^[一二三四五六七八九十两几\d]+个?.{1,3}$")
@@ -149,11 +162,13 @@ def bare_title(title: str, paragraphs: Iterable[str]) -> str:
 def summary(text: str, limit: int = 100) -> str:
     """The first sentences of real text, at most `limit` characters, ending with a sentence.
 
-    Salutations and headings are left out. Where even the first sentence is longer it is cut
-    at its last comma inside the limit and ends with `…`.
+    Salutations and headings are left out; a paper's abstract tells it best. Where even the first
+    sentence is longer it is cut at its last comma inside the limit and ends with `…`.
 
     >>> summary("各位老师：\\n一、缘起\\n春天里，我们种下三百棵树。秋天再去看它们。", 16)
     '春天里，我们种下三百棵树。'
+    >>> summary("【作者简介】林禾，渠县人。\\n【摘要】渠水通了，田里有水可用。\\n老人都来看。", 12)
+    '渠水通了，田里有水可用。'
     """
     taken = ""
     for sentence in _sentences(text):
@@ -185,12 +200,28 @@ def _is_prose(line: str) -> bool:
     return any(c in line for c in "，。；！？,;")
 
 
+def is_told(text: str) -> bool:
+    """Whether some line of a text is prose that a summary can be made of."""
+    return any(map(_is_prose, text.splitlines()))
+
+
 def _sentences(text: str) -> Iterator[str]:
-    for line in text.splitlines():
+    lines = text.splitlines()
+    for n, line in enumerate(lines[:ABSTRACT_WITHIN]):
+        if found := _ABSTRACT.match(line):
+            lines = [line[found.end() :], *lines[n + 1 :]]
+            break
+    chinese, begun = _HAN.search(text) is not None, False
+    for line in lines:
         line = line.strip()
+        if _ABOUT.match(line) or (chinese and not _HAN.search(line)):
+            continue
         heading = _HEADING_START.match(line) is not None
         if not _is_prose(line) or (heading and len(line) < 2 * MIN_SENTENCE):
+            if begun and line.endswith(("：", ":")):
+                return  # what it leads to, a list, is left out: the next sentence does not follow
             continue
+        begun = True
         line = _greetingless(line)
         begin = 0
         for end in _SENTENCE_END.finditer(line):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
+from wenji.facts.reporters import only_writers
 from wenji.lines import lines_with
 from wenji.marks import has_noun, mark_in
 from wenji.model import Edit, Role
@@ -44,6 +45,11 @@ _MOTTO = re.compile(
     r"[“「『](?P<words>[\u4e00-\u9fff]{4,12}(?: [\u4e00-\u9fff]{4,12}){1,3})[”」』]"
 )
 _REPORTERS = re.compile(r"[（(](?=[^（）()]{0,8}(?:记者|通讯员))[^（）()，。；！？]{4,40}[)）]")
+# Below a paper's title: 林小禾 周满 陈渠生（渠县水利研究所，渠县 318000）
+_WRITERS = re.compile(
+    rf"(?P<names>{_SPACE}*[\u4e00-\u9fff]+(?:{_SPACE}+[\u4e00-\u9fff]+)+){_SPACE}*"
+    rf"[（(][^（）()]{{4,60}}[0-9]{{6}}[)）]{_SPACE}*"
+)
 _BETWEEN_HAN = re.compile(rf"(?<=[\u4e00-\u9fff]){_SPACE}+(?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile(r"[。！？；，,;]|[\u4e00-\u9fff][.．](?![0-9])")
 _ANY = re.compile(_SPACE)
@@ -167,9 +173,9 @@ def _parts(line: str, start: int, end: int, listing: bool) -> bool:
 
 
 def _set(line: str) -> Set[int]:
-    """The places between the halves of mottos, “渠通万家 水润四方”, and in the brackets that name a
-    report's writers. Halves of unlike length are a motto in a line alone that has no stray space
-    elsewhere.
+    """The places between the halves of mottos, “渠通万家 水润四方”, in the brackets that name a
+    report's writers, and on a line that names them alone. Halves of unlike length are a motto in
+    a line alone that has no stray space elsewhere.
     """
     kept: set[int] = set()
     of_mottos: set[int] = set()
@@ -184,6 +190,10 @@ def _set(line: str) -> Set[int]:
     if "记者" in line or "通讯员" in line:
         for m in _REPORTERS.finditer(line):
             kept.update(i for i in range(m.start() + 1, m.end()) if i not in of_mottos)
+        if only_writers(line):
+            kept.update(range(len(line)))
+    if line.rstrip()[-1] in "）)" and (writers := _WRITERS.fullmatch(line)):
+        kept.update(range(writers.end("names")))
     return kept
 
 

@@ -54,6 +54,7 @@ _DASHED = re.compile(r"(?:[—－―─]|--){1,4}\s*")
 _REMARK = re.compile(r"[（(【\[]\s*注")  # of a title's footnote
 _ONE = rf"(?!本[报刊台网]|记者|通讯员|编辑){_HAN}{{2,4}}"
 _NAMES = re.compile(rf"{_ONE}(?:/{_ONE})+")
+_LATIN_LINE = re.compile(r"[^\u3400-\u9fff]+")  # not a sign of Chinese
 _ROLES = re.compile(r"[(（].*[)）]|[,，].*$")  # behind a name: a nickname, a forum
 
 _KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
@@ -205,27 +206,31 @@ def lines_saying(title: str, paras: Sequence[Para]) -> int:
 
 
 def again_below_history(paras: Sequence[Para], first: int, last: int, title: str) -> range:
-    """The lines that repeat the title of a law below the lines that tell when it was changed.
+    """The lines that repeat the title of a law below the lines that tell when it was changed, or,
+    over several lines, right below it.
 
     `first` and `last` bound the article's body; an empty range where there are none.
     """
     at = first
     while at < min(first + MOST_HISTORY, last) and is_history(paras[at].text):
         at += 1
-    if at == first or not fold(title):
-        return range(0)
-    return range(at, at + lines_saying(title, paras[at : min(at + MOST_AGAIN, last)]))
+    said = lines_saying(title, paras[at : min(at + MOST_AGAIN, last)]) if fold(title) else 0
+    return range(at, at + said) if said > (at == first) else range(0)
 
 
 def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
     """The fields from a paragraph on, up to the field of the text or the first other line."""
     i = first
-    titled = named = told = False
+    titled = named = told = foreign = False
     seen: set[str] = set()
     while i < len(paras):
         found = _field(paras[i].text, i)
         if found is None and told and (after := _next_field(paras, i)):
             yield from (Field(k, TEXT, paras[k].text, 0) for k in range(i, after))
+            i = after
+            continue
+        if found is None and foreign and (after := _next_field(paras, i, _LATIN_LINE)):
+            yield from (Field(k, "", paras[k].text, 0) for k in range(i, after))
             i = after
             continue
         if found is None:
@@ -252,15 +257,21 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
         if found.kind == BODY:
             return
         titled, told = found.kind == TITLE and not again, found.kind == TEXT
+        foreign = found.kind == "" and _LATIN_LINE.fullmatch(found.value or "-") is not None
         named = named or titled
         i += 1
 
 
-def _next_field(paras: Sequence[Para], i: int) -> int:
-    """Behind the further paragraphs of an abstract: where the next field stands; 0 for none."""
-    for k in range(i + 1, min(i + 1 + MOST_FURTHER, len(paras))):
-        if _BRACKETED.match(paras[k].text) and _field(paras[k].text, k) is not None:
+def _next_field(paras: Sequence[Para], i: int, only: re.Pattern[str] | None = None) -> int:
+    """Behind the further paragraphs of an abstract: where the next field stands; 0 for none.
+
+    All of them are `only` of that form: the lines below a title in English, say.
+    """
+    for k in range(i, min(i + 1 + MOST_FURTHER, len(paras))):
+        if k > i and _BRACKETED.match(paras[k].text) and _field(paras[k].text, k) is not None:
             return k
+        if only is not None and only.fullmatch(paras[k].text) is None:
+            return 0
     return 0
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wenji.facts.dates import SPACE
 from wenji.facts.official import NUMBER, UNITS, without_town
 from wenji.facts.words import BODY, COMPOUND_SURNAMES, OFFICIAL, SUBTITLE, TITLE
+from wenji.numbering import label_at
 
 __all__ = ["BODY", "SUBTITLE", "TITLE", "Field", "masthead"]
 
@@ -21,31 +23,46 @@ DASHES = "—－―─"
 LONGEST_NAME, LONGEST_ISSUE, LONGEST_TITLE = 20, 70, 60
 MOST_TITLE_LINES, MOST_AUTHOR_LINES = 3, 8
 LONGEST_NAMES = 60  # characters of a line of names
+LONGEST_TEAM = 240  # … of names and where each of them works
 
 _HAN = "[\u4e00-\u9fff]"
 _NAME = re.compile(rf"{_HAN}[\u4e00-\u9fff与和·（）()：: \u3000]{{1,{LONGEST_NAME}}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z&,.'’()\-\s\N{IDEOGRAPHIC SPACE}]{3,90}")
 _ISSUE = re.compile(
-    rf"(?P<words>(?:19|20)[0-9]{{2}}{SPACE}*(?:年.{{0,16}}第{SPACE}*[0-9]{{1,3}}{SPACE}*期"
+    rf"(?P<words>(?:19|20)[0-9]{{2}}{SPACE}*(?:年.{{0,16}}第{SPACE}*[0-9]{{1,3}}(?:[-—－～~、/][0-9]{{1,3}})?{SPACE}*期"
     rf"|年?{SPACE}*(?i:vol)[.．]?{SPACE}*[0-9]{{1,3}}.{{0,3}}(?i:no)[.．]?{SPACE}*[0-9]{{1,3}})).*"
 )
 _MONTH = re.compile(rf"(?:19|20)[0-9]{{2}}{SPACE}*年{SPACE}*(?:1[0-2]|0?[1-9]){SPACE}*月")
 _CENTURIES = ("19", "20")
 _TAG = re.compile(rf"(?:科技|学术|社科)?{_HAN}{{0,4}}期刊")
 _AFFILIATION = re.compile(rf"{SPACE}*[（(](?P<unit>[^（()）]{{4,60}})[)）]{SPACE}*")
+# Of a note, behind a name; what a lost font wrote is one of these.
+_SIGNS = "*＊†‡△▲①-⑳0-9\ue000-\uf8ff"
 _AUTHORS = re.compile(
     rf"(?P<names>{_HAN}[\u4e00-\u9fff{{}}\s　,，、;；]*?)(?:{_AFFILIATION.pattern})?".replace(
-        "{}", "*＊0-9"
+        "{}", _SIGNS
     )
 )
 # Names that cannot be told apart any more, and where they work: neither title nor fact.
 _WITH_UNIT = re.compile(rf"{_HAN}{{2,30}}{SPACE}*[（(][^（()）]{{4,60}}[0-9]{{6}}[)）]")
+# A unit and, behind a gap, the names of those who work there.
+_UNIT_FIRST = re.compile(
+    rf"(?P<unit>{UNITS.pattern}){SPACE}+(?P<names>{_HAN}[\u4e00-\u9fff{_SIGNS}\s　,，、;；]*)"
+)
+# A name of another alphabet behind those in Chinese: Wassmann R
+_LATIN_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.?){1,3}")
+_LATIN_NAMES = re.compile(rf"(?:[\s,，、;；]+{_LATIN_NAME.pattern}[{_SIGNS}]*)+$")
+# Brackets that a page's source had round names, and twice round the place where they work.
+_BRACKETED = re.compile(rf"{SPACE}*[（(](?P<names>[^（()）]{{2,{LONGEST_NAMES}}})[)）]{SPACE}*")
+_DOUBLY = re.compile(rf"{SPACE}*[（(]{{2}}(?P<unit>[^（()）]{{4,60}})[)）]{{2}}{SPACE}*")
+# A title does not end here.
+_GOES_ON = re.compile("(?:[的和与及对之在从为以由向将把被]|等[论谈说述])$")
 # Several names, each with the place where they work behind it.
 _TEAM = re.compile(
-    rf"(?P<names>{_HAN}[\u4e00-\u9fff*＊0-9\s　,，、;；]{{1,40}}?){_AFFILIATION.pattern}"
+    rf"(?P<names>{_HAN}[\u4e00-\u9fff{_SIGNS}\s　,，、;；]{{1,40}}?){_AFFILIATION.pattern}"
 )
 _LONG = re.compile(rf"(?:{COMPOUND_SURNAMES}){_HAN}{{2}}")
-_SEPARATORS = re.compile(r"[\s,，、;；*＊0-9]+")
+_SEPARATORS = re.compile(rf"[\s,，、;；{_SIGNS}]+")
 _TITLE_END = re.compile(rf"(?:{OFFICIAL})(?:[（(].{{1,12}}[）)])?$")
 _LETTERHEAD = re.compile(rf"({UNITS.pattern})文件")
 
@@ -117,7 +134,7 @@ def _journal(texts: Sequence[str]) -> Iterator[Field]:
     if tagged:
         yield Field(at, "", texts[at], 0)
     authors = _author_line(texts, title)
-    for n in range(title, authors if authors is not None else title + 1):
+    for n in range(title, _title_lines(texts, title, authors)):
         again = n > title and _LATIN.fullmatch(texts[n]) and not _LATIN.fullmatch(texts[title])
         kind = SUBTITLE if texts[n][0] in DASHES else TITLE
         yield Field(n, "" if again else kind, texts[n], 0)
@@ -129,10 +146,28 @@ def _may_be_title(text: str) -> bool:
     return 2 < len(text) <= LONGEST_TITLE and not text.endswith(("。", "，", "："))
 
 
+def _title_lines(texts: Sequence[str], title: int, authors: int | None) -> int:
+    """Behind the last line of the title: down to the authors, or where no title ends."""
+    if authors is not None:
+        return authors
+    last = title + 1
+    while (
+        last + 1 < len(texts)
+        and last - title < MOST_TITLE_LINES
+        and _GOES_ON.search(texts[last - 1])
+        and _may_be_title(texts[last])
+        and label_at(texts[last]) is None
+    ):
+        last += 1
+    return last
+
+
 def _author_line(texts: Sequence[str], title: int) -> int | None:
     """The first line below the title that names authors, or where they work."""
     for n in range(title + 1, min(title + 1 + MOST_TITLE_LINES, len(texts))):
         if _team(texts[n]) or UNITS.fullmatch(texts[n]) or _WITH_UNIT.match(texts[n]):
+            return n
+        if _bracketed(texts, n):
             return n
         if not _may_be_title(texts[n]) and not _LATIN.fullmatch(texts[n]):
             return None
@@ -142,45 +177,70 @@ def _author_line(texts: Sequence[str], title: int) -> int | None:
 def _authors(texts: Sequence[str], first: int) -> Iterator[Field]:
     """Names, each line with the place where they work below it or behind."""
     for n in range(first, min(first + MOST_AUTHOR_LINES, len(texts))):
-        if len(team := _team(texts[n])) > 1:
+        team = _team(texts[n]) or _bracketed(texts, n)
+        if team:
             for one in team:
-                said = persons(one["names"])
-                yield Field(n, "author", one["names"].strip(), one.start("names"), said)
-                yield _unit(n, one)
-            continue
-        names = persons(texts[n])
-        m = _AUTHORS.fullmatch(texts[n])
-        if names and m:
-            yield Field(n, "author", m["names"].rstrip(), 0, names)
-            if m["unit"]:
-                yield _unit(n, m)
-        elif unit := _AFFILIATION.fullmatch(texts[n]):
-            yield _unit(n, unit)
+                yield Field(n, "author", one.names, one.at, one.said)
+                if one.unit:
+                    yield Field(n, "organisation", without_town(one.unit), one.unit_at)
+        elif unit := _AFFILIATION.fullmatch(texts[n]) or _DOUBLY.fullmatch(texts[n]):
+            yield Field(n, "organisation", without_town(unit["unit"]), unit.start("unit"))
         elif UNITS.fullmatch(texts[n]):
             yield Field(n, "organisation", without_town(texts[n]), 0)
         else:
             return
 
 
-def _team(text: str) -> list[re.Match[str]]:
+class _Writers(NamedTuple):
+    """Names as they stand, as they are said, and where these persons work ("" for not told)."""
+
+    names: str
+    at: int
+    said: str
+    unit: str
+    unit_at: int
+
+
+def _team(text: str) -> list[_Writers]:
     """The names on a line that holds nothing else, one after the other where each has a unit.
 
-    >>> found = _team("林禾　周满（渠县水利站）陈渠生（石桥中学，渠县 318000）")
-    >>> [m["names"].strip() for m in found]
-    ['林禾　周满', '陈渠生']
-    >>> _team("水到田头（渠县水利站）")
-    []
+    >>> [one.said for one in _team("林禾　周满（渠县水利站）陈渠生（石桥中学，渠县 318000）")]
+    ['林禾、周满', '陈渠生']
+    >>> [(one.said, one.unit) for one in _team("渠县水利学院　　林禾　周　满")]
+    [('林禾、周满', '渠县水利学院')]
+    >>> _team("水到田头（渠县水利站）"), _team("渠县大学　水利学院")
+    ([], [])
     """
-    if persons(text) and (alone := _AUTHORS.fullmatch(text)):
-        return [alone]
+    if persons(text) and (m := _AUTHORS.fullmatch(text)):
+        return [_writers(m)]
+    if len(text) > LONGEST_TEAM:
+        return []
+    others = _LATIN_NAMES.search(text) if text[-1].isascii() else None
+    if others and (names := persons(text[: others.start()])):
+        more = [" ".join(name.split()) for name in _LATIN_NAME.findall(others[0])]
+        return [_Writers(text, 0, "、".join([names, *more]), "", 0)]
     found = list(_TEAM.finditer(text))
     whole = sum(m.end() - m.start() for m in found) == len(text)
-    return found if whole and all(persons(m["names"]) for m in found) else []
+    if found and whole and all(persons(m["names"]) for m in found):
+        return [_writers(m) for m in found]
+    m = _UNIT_FIRST.fullmatch(text)
+    if m and persons(m["names"]) and not UNITS.fullmatch(text):
+        return [_writers(m)]
+    return []
 
 
-def _unit(n: int, m: re.Match[str]) -> Field:
-    """Where an author works, without the town and its postal code."""
-    return Field(n, "organisation", without_town(m["unit"]), m.start("unit"))
+def _writers(m: re.Match[str]) -> _Writers:
+    names, unit = m["names"], m["unit"] or ""
+    at = m.start("names") + len(names) - len(names.lstrip())
+    return _Writers(names.strip(), at, persons(names), unit, m.start("unit") if unit else 0)
+
+
+def _bracketed(texts: Sequence[str], n: int) -> list[_Writers]:
+    """The names on a line in brackets, above the place where they work in two pairs of them."""
+    m = _BRACKETED.fullmatch(texts[n]) if n + 1 < len(texts) and texts[n][0] in "（(" else None
+    if m and persons(m["names"]) and _DOUBLY.fullmatch(texts[n + 1]):
+        return [_Writers(m["names"], m.start("names"), persons(m["names"]), "", 0)]
+    return []
 
 
 def persons(text: str) -> str:

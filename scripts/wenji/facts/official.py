@@ -106,7 +106,7 @@ def _first_clause(lines: Sequence[Line]) -> int | None:
         label = label_at(line.text.lstrip("# "))
         if (
             label is not None
-            and label.value == 1
+            and label.value <= (2 if label.style == "clause" else 1)  # an abridged one: 第二条
             and label.style in ("clause", "chapter", "volume")
         ):
             return n

@@ -16,14 +16,14 @@ from wenji.facts.said import Line, Said
 from wenji.facts.words import AGENCIES, OWN_MEDIA, SURNAME
 
 FIRST, LAST = 4, 3  # lines of a text at its beginning and end that name its reporters
-LONGEST = 60  # characters of a line that only names them
+LONGEST = 80  # characters of a line that only names them
 LEAD = 30  # characters before the brackets that name them
 
 _HAN = "[\u4e00-\u9fff]"
 _WORD = "记者", "通讯员"  # one of them stands in whatever these patterns match
 _ROLE = (
-    rf"(?:《[^《》]{{2,16}}》|{OWN_MEDIA}|{AGENCIES}|{_HAN}{{2,4}}网|特约|见习|实习|驻{_HAN}{{2,4}}(?=记者))*"
-    "(?:记者|通讯员)"
+    rf"(?:《[^《》]{{2,16}}》|{OWN_MEDIA}|{AGENCIES}|{_HAN}{{2,4}}网|特约|见习|实习|特派"
+    rf"|驻{_HAN}{{2,4}}(?:、{_HAN}{{2,4}}){{0,4}}(?=特派|特约|记者))*(?:记者|通讯员)"
 )
 _SPLIT = re.compile(rf"{SPACE}*{_ROLE}{SPACE}*[:：/／|｜]?")
 _BRACKETS = rf"[（(]{SPACE}*(?P<who>{_ROLE}[^（）()，。；！？]{{2,40}})[)）]"
@@ -43,6 +43,12 @@ _VERB = re.compile(
 # Below a text: （石桥县水利局　林小禾）
 _SIGNED = re.compile(
     rf"{SPACE}*[（(]{SPACE}*(?P<unit>{_HAN}{{4,24}}){SPACE}+(?P<name>{SURNAME}{_HAN}{{1,2}}){SPACE}*[)）]"
+)
+# Below a paper: （林小禾，周满．渠县水利研究所．石桥县．318000）; the postal code makes it sure.
+_STOPS = r"[.．。，,；; \u3000]+"
+_ADDRESSED = re.compile(
+    rf"{SPACE}*[（(](?P<names>{_HAN}{{2,4}}(?:[，,、 \u3000]{_HAN}{{2,4}}){{0,5}}){_STOPS}"
+    rf"(?P<unit>{_HAN}{{4,40}}){_STOPS}(?:{_HAN}{{2,10}}{_STOPS})?[0-9]{{6}}[)）]"
 )
 _DONE = re.compile(rf"{SPACE}*(?:综合|联合|摄影)?报道{SPACE}*$")
 # 作者林小禾，1957年生，…: who he is
@@ -87,12 +93,26 @@ def _at_its_end(line: Line) -> Iterator[Said]:
     if short and (m := _SIGNED.fullmatch(line.text)) and UNITS.fullmatch(m["unit"]):
         yield line.said("author", m["name"], *m.span("name"))
         yield line.said("organisation", m["unit"], *m.span("unit"))
+    elif short and (m := _addressed(line.text)):
+        yield line.said("author", persons(m["names"]), *m.span("names"))
+        yield line.said("organisation", m["unit"], *m.span("unit"))
     elif _named(line.text[-LONGEST:]) and (m := _CLOSED.search(line.text)):
         yield from _persons(line, m)
     elif short and (names := only_writers(_DONE.sub("", line.text))):
         yield line.said("author", names, 0, len(line.text.rstrip()))
     elif m := _OF_AUTHOR.match(line.text):
         yield line.said("author", m["name"], *m.span("name"))
+
+
+def _addressed(text: str) -> re.Match[str] | None:
+    """The writers in brackets, with the unit and the postal code where they work.
+
+    >>> _addressed("（林小禾，周满。渠县水利研究所。石桥县。318000）")["unit"]
+    '渠县水利研究所'
+    >>> _addressed("（来信请寄渠县水利研究所 318000）")
+    """
+    m = _ADDRESSED.fullmatch(text) if text[-1:] in "）)" and text[-2:-1].isdecimal() else None
+    return m if m and UNITS.fullmatch(m["unit"]) and persons(m["names"]) else None
 
 
 def _at_its_beginning(line: Line, n: int, dateline: int) -> Iterator[Said]:

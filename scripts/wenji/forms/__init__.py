@@ -17,7 +17,7 @@ import re
 
 from wenji.forms import words
 from wenji.forms.letters import attachments, salutations, signature
-from wenji.forms.line import ATTACHMENT, FORMS, NOTE, ROW, TURN, VERSE, Form, Line, Lines
+from wenji.forms.line import ATTACHMENT, FORMS, ITEM, NOTE, ROW, TURN, VERSE, Form, Line, Lines
 from wenji.forms.lists import bulleted, items, speaker, turns
 from wenji.forms.notes import begins_note, notes
 from wenji.forms.tables import tables
@@ -27,6 +27,7 @@ __all__ = [
     "ATTACHMENT",
     "CAPTION",
     "FORMS",
+    "ITEM",
     "NOTE",
     "ROW",
     "VERSE",

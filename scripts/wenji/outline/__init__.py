@@ -22,7 +22,16 @@ from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.outline.decimals import PAUSE, decimal_at, decimals
 from wenji.outline.lone import is_back_matter, lone_numbers
-from wenji.outline.looks import PROSE_LENGTH, run_in_length, set_in_bold, stands_alone
+from wenji.outline.looks import (
+    PROSE_LENGTH,
+    RELATION,
+    TITLE_LENGTH,
+    leads_on,
+    plain_head,
+    run_in_length,
+    set_in_bold,
+    stands_alone,
+)
 from wenji.outline.nesting import RANK, Item, Tree, nest
 from wenji.sentences import ended, sentence_end
 
@@ -36,6 +45,7 @@ ITEM_LENGTH = 120  # of the items of a list, on average; longer ones are numbere
 OWN_LINE_SHARE, OWN_LINE_COUNT = 0.5, 2
 LED_SHARE = 0.6  # of a sequence's members that have a run-in head, for it to be a habit
 NEAR_CLAUSE = 3  # paragraphs of an article of a law down to what it introduces
+LEAST_SISTERS = 2  # headings without numbers, for one with signs that sentences have
 DEEPEST = 6  # level of a heading: h6 is the last that HTML has
 
 # These number notes, fields and remarks as well as sections.
@@ -178,13 +188,27 @@ def _tree(texts: Sequence[str], bold: Collection[int]) -> Tree:
             and _has_sister(tree.unlabelled, labelled, k)
             and stands_alone(texts, k, labelled, sister=True)
         }  # fmt: skip
-        tree.unlabelled = dict(sorted({**tree.unlabelled, **sisters}.items()))
+        quoted = {
+            k: next((n for n, i in enumerate(tree.items) if i.index > k), -1)
+            for k, text in enumerate(texts)
+            if len(text) <= TITLE_LENGTH and len(tree.unlabelled) >= LEAST_SISTERS
+            and k not in labelled and (plain := plain_head(text))
+            and stands_alone(texts, k, labelled, plain=plain)
+            and not _speaks(texts, k)
+        }  # fmt: skip
+        tree.unlabelled = dict(sorted({**tree.unlabelled, **sisters, **quoted}.items()))
     nest(tree)
     by_index = {item.index: item for item in tree.items}
     for item in tree.items:
         item.own_line = _own_line(texts, item, by_index.get(item.index + 1))
         item.lead = run_in_length(texts[item.index], item.label)
     return tree
+
+
+def _speaks(texts: Sequence[str], k: int) -> bool:
+    """Whether a line begins as others do up to a colon, with who speaks."""
+    who, colon, _ = texts[k].partition("：")
+    return bool(colon) and sum(text.startswith(f"{who}：") for text in texts) > 1
 
 
 def _has_sister(unlabelled: Collection[int], labelled: Collection[int], k: int) -> bool:
@@ -196,11 +220,14 @@ def _has_sister(unlabelled: Collection[int], labelled: Collection[int], k: int) 
 def _items(texts: Sequence[str]) -> Iterator[Item]:
     listed = attached(texts)
     numbered, lone = decimals(texts), lone_numbers(texts)
+    references = max((k for k in range(len(texts)) if is_back_matter(texts, k)), default=len(texts))
     for k, text in enumerate(texts):
         if k in lone:
             yield Item(k, lone[k], lone=True)
             continue
         decimal, label = numbered.get(k) or ((), label_at(text))
+        if k > references and label is not None and label.style in NOTE_STYLES:
+            continue  # an entry: （11）林禾：《渠志》
         if label is not None and label.style not in NEVER_HEADINGS and k not in listed:
             yield Item(k, label, decimal=decimal)
 
@@ -215,8 +242,11 @@ def _own_line(texts: Sequence[str], item: Item, follower: Item | None) -> bool:
         return True
     if len(text) > HEADING_LENGTH + item.label.length or len(text) <= item.label.length:
         return False
-    if not _is_one_sentence(text, item):
+    if not _is_one_sentence(text, item) or leads_on(text, item.label):
         return False
+    torn = item.index + 1 < len(texts) and texts[item.index + 1].endswith(("；", ";"))
+    if torn and not ended(text) and PAUSE.search(text, item.label.length):
+        return False  # an item of a list that was torn in mid-sentence
     if text.endswith(("；", ";")) or (item.decimal and ended(text) and PAUSE.search(text[:-1])):
         return False
     after = item.index + 1
@@ -256,6 +286,7 @@ def _with_leads(texts: Sequence[str], tree: Tree) -> set[int]:
         for number, group in tree.groups().items()
         if sum(i.own_line or 0 < i.lead < len(texts[i.index]) for i in group)
         >= LED_SHARE * len(group)
+        and not _are_cases(texts, group)
     }
 
 
@@ -272,10 +303,20 @@ def _is_list(texts: Sequence[str], group: Sequence[Item], sisters: int) -> bool:
             return True  # steps, conclusions: sentences, below some of which a formula stands
     if _within_clause(texts, first.index):
         return True
+    if _are_cases(texts, group):
+        return True
     led = first.index > 0 and texts[first.index - 1].endswith(("：", ":"))
     together = last.index - first.index == len(group) - 1 > 0
     size = sum(len(texts[item.index]) for item in group)
     return led and together and size <= ITEM_LENGTH * len(group)
+
+
+def _are_cases(texts: Sequence[str], group: Sequence[Item]) -> bool:
+    """Whether most members of a sequence hold a formula: （1）当Q＝1时：…"""
+    if group[0].label.style not in NOTE_STYLES:
+        return False
+    formulas = sum(RELATION.search(texts[item.index]) is not None for item in group)
+    return formulas > OWN_LINE_SHARE * len(group)
 
 
 def _within_clause(texts: Sequence[str], k: int) -> bool:

@@ -18,7 +18,8 @@ _DEPTH = 4
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _NUMBER = re.compile(
     rf"(?P<n>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{0,{_DEPTH - 1}}})"
-    rf"(?P<stop>[.．、]?)(?P<gap>[{_SPACES}]*)(?=[^\W\d_]|[“”《（(〈\"])"
+    rf"(?P<stop>[.．、]?)(?P<gap>[{_SPACES}]*)(?=[^\W\d_]|[“”《（(〈\"]"
+    r"|(?<=\u3000)[0-9])"
 )
 _DIGITS = re.compile("[0-9０-９]+")
 PAUSE = re.compile("[，。；：！？,;:!?]")
@@ -51,6 +52,8 @@ def decimal_at(text: str) -> tuple[Number, Label] | None:
     """The number at a paragraph's head, if it could be one of these, and its label.
 
     >>> decimal_at("2.1　渠线")[1].style, decimal_at("3.5万亩") is None
+    ('decimal_2', True)
+    >>> decimal_at("3.1　400里渠线的走向")[1].style, decimal_at("3　400里渠线") is None
     ('decimal_2', True)
     """
     found = _candidate(0, text) if text[:1].isdecimal() else None
@@ -89,6 +92,8 @@ def _candidate(paragraph: int, text: str) -> _Candidate | None:
     deep, rest = len(number) > 1, text[m.end() :]
     if not m["gap"] and not m["stop"] and _COUNTED.match(rest):
         return None
+    if rest[:1].isdecimal() and not deep:
+        return None  # of a table: 3　400米
     if not _reads_as_title(rest) and not (deep and PAUSE.search(rest)):
         return None
     label = Label(f"{DECIMAL}{len(number)}", number[-1], m[0][: m.end("stop")], m.end())

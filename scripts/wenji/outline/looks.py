@@ -25,10 +25,16 @@ _NOT_A_HEADING = re.compile(
     r"|^(?:中图(?:法|资料)?分类号|文献标识码|文章编号|关[ \u3000]*键[ \u3000]*词|基金项目|作者单位)"
     r"|^[*＊]|资助(?:项目|课题)$"
 )
-_LEADS_ON = re.compile("(?:[为得有即则是]|满足|如下)$")  # to what stands below
+# “开门”治渠; 泥沙：没有解决的问题
+_QUOTED = re.compile('[“"][^“”"]{2,16}[”"][^“”"]{2,24}')
+_COLON = re.compile("(?!第[一二三四五六七八九十])[^：，。]{3,16}：[^：，。？！]{4,24}")
+RELATION = re.compile("[=＝≤≥≠→∑∈]")  # of a formula, in a line
+_MEASURED = re.compile("[0-9]°|[±℃]")  # a cell of a table
+_LEADS_ON = re.compile("(?:[为得有即则是]|满足|如下|写[成作]|记[为作])$")  # to what stands below
 _NUMBER = re.compile("[(（][0-9]{1,3}[a-z]?[)）]")  # of a formula that is lost
 _REPORTER = re.compile(r".{1,10}[社报台网](?:特约)?(?:记者|通讯员)\S{2,4}")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_UNSIGNED = {ord(sign): None for sign in '“”"：'}
 
 
 def _is_said(text: str) -> bool:
@@ -48,14 +54,48 @@ def run_in_length(text: str, label: Label) -> int:
     return length if label.length + 2 <= length <= LEAD_LENGTH else 0
 
 
+def plain_head(text: str) -> str:
+    """A line that may be a heading but for its signs, without these; "" for any other.
+
+    >>> plain_head("“开门”治渠"), plain_head("渠里泥沙：没有解决的问题")
+    ('开门治渠', '渠里泥沙没有解决的问题')
+    >>> plain_head("“渠通了。”"), plain_head("“开门治渠”"), plain_head("林禾：渠通了，水来了")
+    ('', '', '')
+    """
+    odd = _QUOTED if text[:1] in '“"' else _COLON if "：" in text else None
+    return text.translate(_UNSIGNED) if odd is not None and odd.fullmatch(text) else ""
+
+
+def leads_on(text: str, label: Label) -> bool:
+    """Whether a numbered line is a sentence that leads to a formula below it, or holds the next
+    number as well: 1.东闸；2.西闸.
+
+    >>> leads_on("（4）对称：这个条件可以写成", Label("arabic_paren", 4, "（4）", 3))
+    True
+    >>> leads_on("1.东闸；2.西闸；3.老渠", Label("arabic_dot", 1, "1.", 2))
+    True
+    >>> leads_on("（二）敢作敢为", Label("han_paren", 2, "（二）", 3))
+    False
+    """
+    if _LEADS_ON.search(text) and PAUSE.search(text, label.length):
+        return True
+    following = re.compile(f"[；;] *[（(]?{label.value + 1}[)）.．、]")
+    return ("；" in text or ";" in text) and following.search(text, label.length) is not None
+
+
 def stands_alone(
-    texts: Sequence[str], k: int, labelled: Container[int], sister: bool = False
+    texts: Sequence[str],
+    k: int,
+    labelled: Container[int],
+    sister: bool = False,
+    plain: str = "",
 ) -> bool:
     """A short line without label, alone between paragraphs: a heading of its own.
 
-    Below a numbered heading a line is one where it has a `sister` in the same section.
+    Below a numbered heading a line is one where it has a `sister` in the same section; one with
+    signs that sentences have, `plain` without them, where the text has others.
     """
-    text = texts[k]
+    text = plain or texts[k]
     if not 4 <= len(text) <= TITLE_LENGTH or ended(text) or _NOT_A_HEADING.search(text):
         return False
     if len(_HAN.findall(text)) < 0.5 * len(text) or k + 1 >= len(texts) or _is_said(text):
@@ -63,6 +103,8 @@ def stands_alone(
     if _LEADS_ON.search(text) or is_formula(texts[k + 1]) or _NUMBER.fullmatch(texts[k + 1]):
         return False
     if CAPTION.match(text) or label_at(text) is not None or _names(text):
+        return False
+    if _MEASURED.search(text):
         return False
     if k and not text[0].isalnum() and texts[k - 1].startswith(text[0]):
         return False  # of a list: the line above begins with the same sign
