@@ -25,7 +25,7 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import ended
-from wenji.unlisted_marks import counted_heads
+from wenji.unlisted_marks import counted_heads, may_count
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？；;]")
@@ -185,8 +185,19 @@ def site_lines(text: str) -> Iterator[Edit]:
     """Whole lines that a site put in: its name and address, invitations, notices."""
     recurring = _recurring(text)
     for m in _LINE.finditer(text):
-        if m[0].strip() in recurring or _puts_in(text, m):
+        line = m[0].strip()
+        if (line in recurring and not _heads_a_text(text, m, line)) or _puts_in(text, m):
             yield _whole_line(text, m.start(), m.end(), "site-line")
+
+
+def _heads_a_text(text: str, m: re.Match[str], line: str) -> bool:
+    """Whether a line is the head of a text by its number: all texts may have one title.
+
+    A page's number is set off from the page's head, and has no zeros before it.
+    """
+    if not may_count(line) or (_SET_OFF.search(line) and not line.startswith("0")):
+        return False
+    return m.start() + m[0].index(line[0]) in counted_heads(text)
 
 
 def _puts_in(text: str, m: re.Match[str]) -> bool:
