@@ -16,7 +16,7 @@ paragraphs; what stands at times here and at times there is neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import add
 from zlib import crc32
 
@@ -58,6 +58,8 @@ _BLANK = " \t\N{IDEOGRAPHIC SPACE}"
 # What stands before a name in a sentence, and behind one.
 _TO_NAME = frozenset("在于到由从为是自据见与和及对向把被让给《〈“‘「（(：:、")
 _FROM_NAME = frozenset("，。；：、！？,.;:!?的了是在与和及上中里等为有将已）)”’」》〉")
+_TAGS = re.compile(r"^(?:<[A-Za-z][^<>]{0,80}>\s*)+|(?:\s*</?[A-Za-z][^<>]{0,40}>)+$")
+_CALLS = "！!～~"  # with these a page calls as well as a sentence ends
 _LABELLED = re.compile(r"[【\[〔［(（]?[^0-9：:】\]〕］)）]{1,16}(?:[：:]|[】\]〕］)）]\s*\w)")
 _DATED = re.compile("[0-9〇○零一二三四五六七八九]{2,4}年|[0-9]月|[0-9][-/.][0-9]+[-/.][0-9]")
 _ASIDE = re.compile(v.ASIDES)
@@ -80,7 +82,10 @@ def key(line: str) -> str:
 def short_lines(text: str) -> dict[str, ShortLine]:
     """The short lines of a decoded text, by their `key`."""
     lines = [line for raw in text.splitlines() if (line := raw.strip())]
-    below, pairs = _paragraphs_below(lines), _pairs(lines)
+    if "<" in text:
+        lines = [bare for line in lines if (bare := _TAGS.sub("", line))]
+    below, prose = _paragraphs_below(lines), _prose(lines)
+    pairs = _pairs(prose)
     found: dict[str, ShortLine] = {}
     above = 0
     for i, line in enumerate(lines):
@@ -94,7 +99,7 @@ def short_lines(text: str) -> dict[str, ShortLine]:
         former = found.get(same)
         kinds = _kinds(lines, i) | (former.place.kinds if former else 0)
         if kinds & (CUTS | BETWEEN) and not kinds & ASKED:
-            kinds |= _strangeness(line, pairs)
+            kinds |= _strangeness(line, pairs, prose)
         if former:
             found[same] = former._replace(place=former.place._replace(kinds=kinds))
         else:
@@ -132,20 +137,27 @@ def _kinds(lines: list[str], i: int) -> int:
     return 0
 
 
-def _strangeness(line: str, pairs: frozenset[str]) -> int:
+def _strangeness(line: str, pairs: Set[str], prose: str) -> int:
     """Whether the words of a line stand nowhere in the paragraphs of its text.
 
     A heading speaks of what its text speaks of (see `clean.foreign`); an empty set: not asked.
+    Where the line itself was put into paragraphs as well, its own words are no evidence.
     """
-    if not pairs or ended(line) or _LEADS.match(line):
+    if not pairs or (ended(line) and line[-1] not in _CALLS) or _LEADS.match(line):
         return 0
     own = {line[k : k + 2] for k in range(len(line) - 1)}
-    return ASKED | STRANGE * (len(own - pairs) >= FOREIGN * len(own))
+    strange = len(own - pairs) >= FOREIGN * len(own)
+    if not strange and len(line) >= GLUED and line in prose:
+        strange = len(own - _pairs(prose.replace(line, "\n"))) >= FOREIGN * len(own)
+    return ASKED | STRANGE * strange
 
 
-def _pairs(lines: list[str]) -> frozenset[str]:
+def _prose(lines: list[str]) -> str:
+    return "\n".join(line for line in lines if len(line) >= PARAGRAPH)
+
+
+def _pairs(prose: str) -> Set[str]:
     """The pairs of characters in the paragraphs; none where too little is there to compare."""
-    prose = "\n".join(line for line in lines if len(line) >= PARAGRAPH)
     if not LEAST_TEXT <= len(prose) <= MOST_TEXT:
         return frozenset()
     return frozenset(map(add, prose, prose[1:]))
@@ -168,8 +180,8 @@ def _is_sites(lines: Sequence[ShortLine]) -> bool:
     weight = max(map(_weight, written))
     if weight >= weighed.SURE:
         return True
-    if _LABELLED.match(line):
-        return False
+    if _LABELLED.match(line) or line[-1] in _CALLS:
+        return _is_put_in(line, lines)
     if weight >= LEAST_WORDS and len(key(line)) > HEADING:
         return True
     if _OF_TEXTS.fullmatch(key(line)):
@@ -198,6 +210,20 @@ def _is_nowhere(line: str, lines: Sequence[ShortLine]) -> bool:
     asked = _count(lines, ASKED)
     strange = _count(lines, STRANGE) >= FOREIGN_TEXTS * asked
     return asked >= FEWEST and between >= FEWEST and strange
+
+
+def _is_put_in(line: str, lines: Sequence[ShortLine]) -> bool:
+    """Whether a label with one and the same value, or a call, stands in the midst of texts that
+    have nothing to do with it: all of them, and none knows a word of it."""
+    if _OF_TEXTS.fullmatch(key(line)) or any(own.search(line) for own in (_ASIDE, _DATED)):
+        return False
+    asked, between = _count(lines, ASKED), _count(lines, BETWEEN)
+    return (
+        contexts(lines)[0] >= PLACED
+        and len(key(line)) >= INSIDE
+        and min(asked, between) >= PLACED
+        and _count(lines, STRANGE) == asked
+    )
 
 
 def _count(lines: Sequence[ShortLine], kind: int) -> int:
