@@ -268,7 +268,10 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[Reading]:
         # sections have titles, and numbers of pages between signs have none
         bare = "alone" if not title and (style or not word) else ""
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, m["draw"] if drawn else "", bare)
-        yield Reading(key, Mark("sequence", number, title, start), worth, style, word)
+        mark = Mark("sequence", number, title, start)
+        yield Reading(key, mark, worth, style, word)
+        if kind == "arabic" and len(m["n"]) > 1:  # 01. …, among sections 1. …
+            yield Reading((place, "padded", *key[2:]), mark, worth, style, word)
 
 
 def _label(line: str) -> Label | None:

@@ -111,6 +111,7 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     stuck.stuck_ends,
     tails.glued_remarks,
     tails.leading_remarks,
+    tails.bracketed_remarks,
     inside.advertisements,
     torn.torn_sentences,
     closing(noise.returning_lines),

@@ -25,7 +25,7 @@ MOST_STEP = 2  # by which the numbers of articles rise, where one is left out
 OPENING = "[{<【〔>"  # signs of quoting and tags may stand before it: they go later
 LEADS = tuple(f"\n{sign}" for sign in OPENING)
 _ANCHOR = re.compile(
-    r"(?:<[A-Za-z][^<>]{0,60}>|> ?){0,3}(?P<open><!--|[\[{<【〔]{1,2})[ \\/*#=:_-]*"
+    r"\s*(?:<[A-Za-z][^<>]{0,60}>|> ?){0,3}(?P<open><!--|[\[{<【〔]{1,2})[ \\/*#=:_-]*"
     r"(?P<name>[A-Za-z][A-Za-z ]{0,15}|书签|标[记签]|锚点?|目录|)[ \\:：=#._-]*"
     r"(?P<more>[A-Za-z]{0,12})_?(?P<n>[0-9]{1,10}|)[ /]*"
     r"(?:-->|[\]}>】〕]{1,2})(?=(?P<rest>\S.*))"
@@ -53,12 +53,12 @@ def anchors(text: str) -> Iterator[Edit]:
     >>> list(anchors("[T1]春灌小结\\n渠通了。\\n[T2]护渠小结\\n[GB50016]防火规范\\n[BM25]算法\\n"))
     []
     """
-    if text[:1] not in OPENING and not any(lead in text for lead in LEADS):
+    if text.lstrip()[:1] not in OPENING and not any(lead in text for lead in LEADS):
         return
     others: dict[str, list[_Anchor]] = {}
     at = 0
     for line in text.split("\n"):
-        if line[:1] in OPENING and (m := _ANCHOR.match(line)) is not None:
+        if (line[:1] in OPENING or line[:1].isspace()) and (m := _ANCHOR.match(line)) is not None:
             name = f"{m['name']} {m['more']}".lower().strip()
             if len(m["rest"]) > LONGEST_HEADING:
                 pass

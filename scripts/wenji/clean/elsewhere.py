@@ -58,6 +58,7 @@ _BLANK = " \t\N{IDEOGRAPHIC SPACE}"
 # What stands before a name in a sentence, and behind one.
 _TO_NAME = frozenset("在于到由从为是自据见与和及对向把被让给《〈“‘「（(：:、")
 _FROM_NAME = frozenset("，。；：、！？,.;:!?的了是在与和及上中里等为有将已）)”’」》〉")
+_IN_BRACKETS = re.compile("[（(][^（()）]+[）)]")
 _TAGS = re.compile(r"^(?:<[A-Za-z][^<>]{0,80}>\s*)+|(?:\s*</?[A-Za-z][^<>]{0,40}>)+$")
 _CALLS = "！!～~"  # with these a page calls as well as a sentence ends
 _LABELLED = re.compile(r"[【\[〔［(（]?[^0-9：:】\]〕］)）]{1,16}(?:[：:]|[】\]〕］)）]\s*\w)")
@@ -203,12 +204,13 @@ def _is_nowhere(line: str, lines: Sequence[ShortLine]) -> bool:
     """Whether a line has no place of its own, or speaks of nothing that its texts speak of."""
     if ended(line) or any(own.search(line) for own in (_LEADS, _ASIDE, _DATED)):
         return False
-    between = _count(lines, BETWEEN)
+    between, asked = _count(lines, BETWEEN), _count(lines, ASKED)
+    strange = _count(lines, STRANGE) >= FOREIGN_TEXTS * asked
+    if _IN_BRACKETS.fullmatch(line) and not strange:
+        return False  # who wrote, below a title without a stop
     mixed = _count(lines, CUTS) + min(between, _count(lines, LAST))
     if mixed >= max(PLACES, PLACES_SHARE * len(lines)):
         return True
-    asked = _count(lines, ASKED)
-    strange = _count(lines, STRANGE) >= FOREIGN_TEXTS * asked
     return asked >= FEWEST and between >= FEWEST and strange
 
 

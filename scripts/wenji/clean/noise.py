@@ -58,6 +58,9 @@ _HOT = re.compile(v.HOT_LIST_HEADS)
 _NAME = re.compile(
     rf"^\W*(?:来自|欢迎光临|本文来自)?{v.SITE_NAME}\W*(?:首发|独家|整理|提供|·.{{2,6}})?\W*$"
 )
+# What a sentence has within it or behind it where its punctuation is half-width.
+_HALF_WIDTH = re.compile("[\u4e00-\u9fff”)][,.!?;](?![0-9])")
+_COUNTED = re.compile("[0-9]{1,3}(?=[.、)])")
 _BULLET = re.compile(r"[^\w\s《“]|(?<!\d)\d(?=[.、)\s\d])")
 SEPARATOR = re.compile(v.SEPARATOR, re.MULTILINE)
 # More than the letters with which one may begin; the others begin with a sign.
@@ -340,16 +343,18 @@ def _hot_list_end(text: str, start: int) -> int:
             return at
         if line and text.index(line[0], at) in counted_heads(text):
             return at
-        if len(line) > HOT_LINE_LENGTH or _SENTENCE_END.search(line):
-            break
+        if len(line) > HOT_LINE_LENGTH or _SENTENCE_END.search(line) or _HALF_WIDTH.search(line):
+            return at if first and items > 1 else start
         if line:
             sign = _BULLET.match(line)
+            if not items and (counted := _COUNTED.match(line)) and int(counted[0]) != 1:
+                return start  # a list of the text goes on
             if items and _sign(sign) != first and first:
                 return at
             first = _sign(sign) if not items else first
             items += 1
         at = end
-    return at if at >= len(text) or (first and items > 1) else start
+    return at
 
 
 def _sign(m: re.Match[str] | None) -> str:

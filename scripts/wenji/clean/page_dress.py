@@ -1,8 +1,8 @@
-"""Numbers of pages in mid-sentence, in the dress that a page gives them: ·8· 石桥通讯, 第8页 共40页.
+"""Numbers of pages in mid-sentence, as a page dresses them: ·8· 石桥通讯, 第8页 共40页.
 
 Where a page's foot was run into its text, the number comes with its signs, and perhaps with the
-name that stands beside it on every page. The signs alone say little (北-3-渡口), so that the numbers
-must rise from place to place through the text; what stands beside all of them belongs to them.
+name that stands beside it on every page. The signs alone say little (北-3-渡口), so that the
+numbers must rise from place to place through the text; what stands beside all of them is theirs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from os.path import commonprefix
 from typing import NamedTuple
 
 from wenji.model import Edit, Role
@@ -67,7 +66,7 @@ def _found(text: str, pattern: re.Pattern[str]) -> list[_Number]:
     for m in pattern.finditer(text):
         line = text.rfind("\n", 0, m.start()) + 1
         beside = text[line : m.start()].strip(_BLANK) != ""
-        number = m["a"] or m["b"] if "b" in pattern.groupindex else m["a"]
+        number = next(n for n in m.groupdict().values() if n and n.isdecimal())
         out.append(_Number(m.start(), m.end(), int(number), beside))
     return out
 
@@ -80,22 +79,33 @@ def _edits(text: str, found: Sequence[_Number], least: int) -> Iterator[Edit]:
     after = [text[x.end : x.end + LONGEST_NAME].split("\n")[0] for x in inside]
     before = [text[max(0, x.start - LONGEST_NAME) : x.start].split("\n")[-1] for x in inside]
     named = len(inside) >= LEAST
-    tail = _name(commonprefix(after)) if named else ""
-    head = _name(commonprefix([x[::-1] for x in before])) if named else ""
+    tail = _name(_common(after)) if named else ""
+    head = _name(_common([x[::-1] for x in before])) if named else ""
     for x in inside:
         yield Edit(x.start - len(head), x.end + len(tail), "", "page-number", Role.NOISE)
+
+
+def _common(strings: Sequence[str]) -> str:
+    """What all of them begin with."""
+    size = 0
+    while all(len(x) > size and x[size] == strings[0][size] for x in strings):
+        size += 1
+    return strings[0][:size]
 
 
 def _name(common: str) -> str:
     """What stands beside all the numbers, if that is a name rather than chance: it is set off."""
     bare = common.strip(_BLANK)
-    if common[:1] not in _BLANK or len(bare) < SHORTEST_NAME or any(stop in bare for stop in _STOPS):
+    if (
+        common[:1] not in _BLANK
+        or len(bare) < SHORTEST_NAME
+        or any(stop in bare for stop in _STOPS)
+    ):
         return ""
     return common.rstrip(_BLANK)
 
 
 def _rises(found: Sequence[_Number]) -> bool:
     return all(
-        0 < b.value - a.value <= MOST_STEP and b.start - a.end >= SPREAD
-        for a, b in pairwise(found)
+        0 < b.value - a.value <= MOST_STEP and b.start - a.end >= SPREAD for a, b in pairwise(found)
     )
