@@ -18,6 +18,7 @@ from wenji.model import Edit, Role
 LEAST, LEAST_SAID = 3, 2  # of them; of those that say that they are pages'
 SPREAD = 150  # characters from one to the next
 MOST_STEP = 9  # pages whose numbers stand on lines of their own, as other rules know them
+LEAST_LINE = 40  # characters of a line in whose midst one stands: no head of a text
 LONGEST_NAME, SHORTEST_NAME = 14, 2  # characters beside all of them
 
 _S = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
@@ -65,7 +66,9 @@ def _found(text: str, pattern: re.Pattern[str]) -> list[_Number]:
     out = []
     for m in pattern.finditer(text):
         line = text.rfind("\n", 0, m.start()) + 1
-        beside = text[line : m.start()].strip(_BLANK) != ""
+        stop = text.find("\n", m.end())
+        long = (stop if stop >= 0 else len(text)) - line >= LEAST_LINE
+        beside = long and text[line : m.start()].strip(_BLANK) != ""
         number = next(n for n in m.groupdict().values() if n and n.isdecimal())
         out.append(_Number(m.start(), m.end(), int(number), beside))
     return out

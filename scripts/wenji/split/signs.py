@@ -31,22 +31,17 @@ from wenji.split.habits import (
     titles,
 )
 from wenji.split.leads import top
-from wenji.split.subjects import FAR_POINTS, subject_points, with_subjects
+from wenji.split.subjects import with_subjects
 from wenji.split.wholes import (
     ACCEPT,
     DOUBTFUL,
     HABIT,
-    LONG_TEXT,
-    LONGEST_FRONT,
     LONGEST_PREFACE,
     PLAIN,
     Beginnings,
-    Room,
     deep,
-    fold,
     front_points,
     is_indented,
-    is_section_title,
     least_length,
     length_of,
     points,
@@ -63,7 +58,6 @@ LEAST_TO_SHARE = 6  # titles of which two may be the same
 LEAST_BELOW = 3  # plain titles below a collection's, with a few lines between them
 SAME_END = 4  # characters in which titles of one genre are alike
 NUMBERED_TITLE = "numbered-title"  # the one form here whose numbers are the text's own
-LEAST_WITHOUT = 3  # titles in one dress below a text that has lost its own
 TELLING_TITLE = 8  # characters of a title that names its genre
 
 # --- points of habits, by how sure the form of the line is ----------------------------------------
@@ -97,14 +91,11 @@ _COLUMN = re.compile(
 def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
     """What the habits of a text show, in the order of the signs; the sure and the doubtful."""
     for habit in (h for sign in _SIGNS for h in sign(paras)):
-        if not habit.found:
-            continue
-        lost = _lost_the_first(paras, habit)
-        if not lost and top(paras, [i for i, _ in habit.found]) > LONGEST_PREFACE:
+        if not habit.found or top(paras, [i for i, _ in habit.found]) > LONGEST_PREFACE:
             continue
         plain = habit.name in PLAIN
         lines = _below(paras, habit.found) if plain else habit.found
-        front = 0 if lost else front_points(paras, habit.found[0][0], len(lines))
+        front = front_points(paras, habit.found[0][0], len(lines))
         least = least_length(habit.points, len(lines), front)
         shortest = LEAST_PLAIN if plain else least
         if plain and sum(is_chinese(m.title) for _, m in lines) < WORDY * len(lines):
@@ -115,11 +106,11 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
             if len(starts) < habit.least:
                 continue
             begun = top(paras, starts)
-            if not lost and not short_front(paras, begun):
+            if not short_front(paras, begun):
                 continue
             if plain and _one_returns([m.title for _, m in found]):
                 continue
-            told = habit.points + (0 if lost else front_points(paras, begun, len(starts)))
+            told = habit.points + front_points(paras, begun, len(starts))
             told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
             if not plain:
                 told = with_subjects(told, paras, starts)
@@ -127,18 +118,6 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
                 yield Beginnings(preferred(told, starts)[0], dict(found))
             elif told >= DOUBTFUL:
                 yield Beginnings(told, dict(found), habit.points)
-
-
-def _lost_the_first(paras: Sequence[Para], habit: Habit) -> bool:
-    """Whether titles in one dress begin below a text that has lost its own: all speak of others."""
-    first = habit.found[0][0]
-    if habit.name != "decorated" or len(habit.found) < LEAST_WITHOUT or first <= LONGEST_FRONT:
-        return False
-    if any(is_section_title(fold(mark.title)) for _, mark in habit.found):
-        return False
-    starts = [0, *(i for i, _ in habit.found)]
-    room = Room(paras, LONG_TEXT).between(None, first, None)
-    return room and subject_points(paras, starts) >= FAR_POINTS
 
 
 def _in_order(found: Found) -> Iterator[tuple[int, Mark]]:
