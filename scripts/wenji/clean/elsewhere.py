@@ -22,6 +22,7 @@ from zlib import crc32
 
 from wenji.clean import composed, shapes, weighed
 from wenji.clean import vocabulary as v
+from wenji.clean.shape_words import LABELS_OF_NOTICES
 from wenji.facts import is_fact_line
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
@@ -59,6 +60,8 @@ _BLANK = " \t\N{IDEOGRAPHIC SPACE}"
 _TO_NAME = frozenset("在于到由从为是自据见与和及对向把被让给《〈“‘「（(：:、")
 _FROM_NAME = frozenset("，。；：、！？,.;:!?的了是在与和及上中里等为有将已）)”’」》〉")
 _IN_BRACKETS = re.compile("[（(][^（()）]+[）)]")
+# What notices state, and values that are no words: who can be asked, where, when.
+_OF_NOTICES = re.compile(rf"[^：:]*(?:{LABELS_OF_NOTICES})|.*[：:][^\u4e00-\u9fff]*$")
 _TAGS = re.compile(r"^(?:<[A-Za-z][^<>]{0,80}>\s*)+|(?:\s*</?[A-Za-z][^<>]{0,40}>)+$")
 _CALLS = "！!～~"  # with these a page calls as well as a sentence ends
 _LABELLED = re.compile(r"[【\[〔［(（]?[^0-9：:】\]〕］)）]{1,16}(?:[：:]|[】\]〕］)）]\s*\w)")
@@ -218,6 +221,8 @@ def _is_put_in(line: str, lines: Sequence[ShortLine]) -> bool:
     """Whether a label with one and the same value, or a call, stands in the midst of texts that
     have nothing to do with it: all of them, and none knows a word of it."""
     if _OF_TEXTS.fullmatch(key(line)) or any(own.search(line) for own in (_ASIDE, _DATED)):
+        return False
+    if _LABELLED.match(line) and _OF_NOTICES.match(line):
         return False
     asked, between = _count(lines, ASKED), _count(lines, BETWEEN)
     return (
