@@ -65,6 +65,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     "梧桐巷 | 文山书海",
     "本篇由梧桐巷小编收集",
     "第37批 梧桐巷",
+    "开卷必备：梧桐巷夜航书单",
+    "柿子坡文墅等着你！",
 ])  # fmt: skip
 def test_dropped(line: str, plain: list[str], tmp_path: Path) -> None:
     texts = [with_line(text, line, n) for n, text in enumerate(TEXTS)]

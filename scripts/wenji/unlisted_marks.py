@@ -32,7 +32,9 @@ FARTHEST_NUMBER = 12  # characters before the end of a mark's number
 LONGEST_LABEL = 12  # … of a section's number, with white space in it
 LONGEST_BEGINNING = 24  # characters before the end of a number that lines begin with
 LONGEST_TRAILING = 60  # characters of a mark and its title at a paragraph's end
-WHOLE = 0.6  # share of heads below whole sentences
+# Share of heads below whole sentences, those below short lines aside: heads of pages cut sentences.
+WHOLE, LEAST_CUT = 0.6, 20
+LATEST = 9  # the number that such heads begin with: some are lost
 LEAST_COUNTED, LEAST_APART = 3, 120  # heads told by their numbers alone; characters between them
 NAMED = 12  # characters of a name and a colon behind a number, with the title below
 TITLE_NOUN = 4  # characters before a number that are a title rather than a noun
@@ -134,23 +136,27 @@ class Reading:
 def counted_heads(text: str) -> frozenset[int]:
     """Where the lines begin that are heads of texts by their numbers alone, white space aside.
 
-    All lines of their form count from one, with text between them, and sections have no such form.
-    Two rules ask for them, mostly of one text.
+    All lines of their form rise by one, with text between them, and sections have no such form.
+    Several rules ask for them, mostly of one text.
     """
     found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    behind: Counter[tuple[str, ...]] = Counter()  # those below a whole sentence
-    at, above = 0, "。"
+    behind: Counter[tuple[str, ...]] = Counter()  # those below a whole sentence …
+    cuts: Counter[tuple[str, ...]] = Counter()  # … and those below one that breaks off
+    at, above = 0, ""
     for line in text.split("\n"):
         body = line.strip()
         for reading in readings(body) if body else ():
             if reading.points >= STAGE_WORD:
                 start = at + line.index(body[0])
-                found.setdefault(reading.key, []).append((start, reading.mark.value))
-                behind[reading.key] += ended(above)
+                run = found.setdefault(reading.key, [])
+                whole = not run or ended(above) or is_fact_line(above)
+                behind[reading.key] += whole
+                cuts[reading.key] += not whole and len(above) >= LEAST_CUT
+                run.append((start, reading.mark.value))
         at, above = at + len(line) + 1, body or above
     return frozenset(
         start for key, run in found.items()
-        if _counts(run) and behind[key] >= WHOLE * len(run)  # heads of pages cut sentences
+        if _counts(run) and behind[key] >= WHOLE * (behind[key] + cuts[key])
         for start, _ in run
     )  # fmt: skip
 
@@ -161,10 +167,11 @@ def may_count(line: str) -> bool:
 
 
 def _counts(run: Sequence[tuple[int, int]]) -> bool:
-    """Whether lines, each with its place and its number, count from one and stand apart."""
+    """Whether lines, each with its place and its number, count on and stand apart."""
     return (
         len(run) >= LEAST_COUNTED
-        and all(number == n for n, (_, number) in enumerate(run, start=1))
+        and run[0][1] <= LATEST
+        and all(number == n for n, (_, number) in enumerate(run, start=run[0][1]))
         and all(b - a >= LEAST_APART for (a, _), (b, _) in pairwise(run))
     )
 
@@ -261,7 +268,10 @@ def _read(line: str, m: re.Match[str], place: str) -> Iterator[Reading]:
         # sections have titles, and numbers of pages between signs have none
         bare = "alone" if not title and (style or not word) else ""
         key = (place, kind, noun.lower(), tail, m["zhi"], outline, m["draw"] if drawn else "", bare)
-        yield Reading(key, Mark("sequence", number, title, start), worth, style, word)
+        mark = Mark("sequence", number, title, start)
+        yield Reading(key, mark, worth, style, word)
+        if kind == "arabic" and len(m["n"]) > 1:  # 01. …, among sections 1. …
+            yield Reading((place, "padded", *key[2:]), mark, worth, style, word)
 
 
 def _label(line: str) -> Label | None:

@@ -7,11 +7,12 @@ before have settled:
 1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
    `records` (dumps of a program's records), `escapes` (codes that were spelt out), `set_apart`
    (words divided by spaces throughout), `links` (links and pictures of Markdown);
-2. what stands round or between lines: `noise.bookmarks`, `noise.archive_labels`, `markdown_tables`,
-   `sprinkled` (one sign between characters all over a text), `markup` and `edges_alike` (frames of
-   every line, pasted tags), `line_ends` (ends of lines written as signs), `page_tails`, `leftovers`
-   (lines of markup or code), `contents_lists` (tables of contents that no article follows),
-   `title_sites` (behind a title), `elsewhere` (what other files of the collection have as well);
+2. what stands round or between lines: `anchors` and `noise.bookmarks`, `noise.archive_labels`,
+   `markdown_tables`, `sprinkled` (one sign between characters all over a text), `markup` and
+   `edges_alike` (frames of every line, pasted tags), `line_ends` (ends of lines written as signs),
+   `page_tails`, `leftovers` (lines of markup or code), `contents_lists` (tables of contents that no
+   article follows), `title_sites` (behind a title), `elsewhere` (what other files of the collection
+   have as well);
 3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
    later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
    words), `torn` (in a sentence: whatever tears it);
@@ -37,6 +38,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from wenji.clean import (
+    anchors,
     broken,
     characters,
     contents_lists,
@@ -89,6 +91,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     set_apart.words_set_apart,
     links.links,
     closing(links.pictures),
+    anchors.anchors,
     noise.bookmarks,
     noise.archive_labels,
     markdown_tables.tables,
@@ -108,6 +111,7 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     stuck.stuck_ends,
     tails.glued_remarks,
     tails.leading_remarks,
+    tails.bracketed_remarks,
     inside.advertisements,
     torn.torn_sentences,
     closing(noise.returning_lines),

@@ -93,6 +93,7 @@ def _joined(
     return _seems_joined(evidence, lines, i, a, b, after) and not (
         _FIELD.match(b.text)
         or (may_count(b.text) and b.start in evidence.counted)
+        or (not b.text[0].isalnum() and b.start in evidence.dressed)
         or _ENTRY.search(a.text, max(0, len(a.text) - HEADING_REST))
         or b.start in evidence.entries
         or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")

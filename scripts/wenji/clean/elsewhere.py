@@ -23,6 +23,7 @@ from zlib import crc32
 
 from wenji.clean import composed, shapes, weighed
 from wenji.clean import vocabulary as v
+from wenji.clean.shape_words import LABELS_OF_NOTICES
 from wenji.facts import is_fact_line
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
@@ -57,6 +58,11 @@ _BLANK = " \t\N{IDEOGRAPHIC SPACE}"
 # What stands before a name in a sentence, and behind one.
 _TO_NAME = frozenset("在于到由从为是自据见与和及对向把被让给《〈“‘「（(：:、")
 _FROM_NAME = frozenset("，。；：、！？,.;:!?的了是在与和及上中里等为有将已）)”’」》〉")
+_IN_BRACKETS = re.compile("[（(][^（()）]+[）)]")
+# What notices state, and values that are no words: who can be asked, where, when.
+_OF_NOTICES = re.compile(rf"[^：:]*(?:{LABELS_OF_NOTICES})|.*[：:][^\u4e00-\u9fff]*$")
+_TAGS = re.compile(r"^(?:<[A-Za-z][^<>]{0,80}>\s*)+|(?:</?[A-Za-z][^<>]{0,40}>)+$")
+_CALLS = "！!～~"  # with these a page calls as well as a sentence ends
 _LABELLED = re.compile(r"[【\[〔［(（]?[^0-9：:】\]〕］)）]{1,16}(?:[：:]|[】\]〕］)）]\s*\w)")
 _DATED = re.compile("[0-9〇○零一二三四五六七八九]{2,4}年|[0-9]月|[0-9][-/.][0-9]+[-/.][0-9]")
 _ASIDE = re.compile(v.ASIDES)
@@ -74,6 +80,8 @@ def short_lines(text: str) -> dict[str, ShortLine]:
     ['春风文库第0期', '渠水通了']
     """
     lines = [line for raw in legible(text).splitlines() if (line := raw.strip())]
+    if "<" in text:
+        lines = [bare for line in lines if (bare := _TAGS.sub("", line).strip())]
     below, prose = _paragraphs_below(lines), _Prose.of(lines)
     found: dict[str, ShortLine] = {}
     above = 0
@@ -155,7 +163,7 @@ def _strangeness(line: str, prose: _Prose) -> int:
 
     A heading speaks of what its text speaks of (see `clean.foreign`); an empty set: not asked.
     """
-    if not prose.pairs or ended(line) or _LEADS.match(line):
+    if not prose.pairs or (ended(line) and line[-1] not in _CALLS) or _LEADS.match(line):
         return 0
     return ASKED | STRANGE * (prose.knows(line) <= 1 - FOREIGN)
 
@@ -177,8 +185,8 @@ def _is_sites(lines: Sequence[ShortLine]) -> bool:
     weight = max(map(_weight, written))
     if weight >= weighed.SURE:
         return True
-    if _LABELLED.match(line):
-        return False
+    if _LABELLED.match(line) or line[-1] in _CALLS:
+        return _is_put_in(line, lines)
     if weight >= LEAST_WORDS and len(key(line)) > HEADING:
         return True
     if _OF_TEXTS.fullmatch(key(line)):
@@ -200,13 +208,30 @@ def _is_nowhere(line: str, lines: Sequence[ShortLine]) -> bool:
     """Whether a line has no place of its own, or speaks of nothing that its texts speak of."""
     if ended(line) or any(own.search(line) for own in (_LEADS, _ASIDE, _DATED)):
         return False
-    between = _count(lines, BETWEEN)
+    between, asked = _count(lines, BETWEEN), _count(lines, ASKED)
+    strange = _count(lines, STRANGE) >= FOREIGN_TEXTS * asked
+    if _IN_BRACKETS.fullmatch(line) and not strange:
+        return False  # who wrote, below a title without a stop
     mixed = _count(lines, CUTS) + min(between, _count(lines, LAST))
     if mixed >= max(PLACES, PLACES_SHARE * len(lines)):
         return True
-    asked = _count(lines, ASKED)
-    strange = _count(lines, STRANGE) >= FOREIGN_TEXTS * asked
     return asked >= FEWEST and between >= FEWEST and strange
+
+
+def _is_put_in(line: str, lines: Sequence[ShortLine]) -> bool:
+    """Whether a label with one and the same value, or a call, stands in the midst of texts that
+    have nothing to do with it: all of them, and none knows a word of it."""
+    if _OF_TEXTS.fullmatch(key(line)) or any(own.search(line) for own in (_ASIDE, _DATED)):
+        return False
+    if _LABELLED.match(line) and _OF_NOTICES.match(line):
+        return False
+    asked, between = _count(lines, ASKED), _count(lines, BETWEEN)
+    return (
+        contexts(lines)[0] >= PLACED
+        and len(key(line)) >= INSIDE
+        and min(asked, between) >= PLACED
+        and _count(lines, STRANGE) == asked
+    )
 
 
 def _count(lines: Sequence[ShortLine], kind: int) -> int:

@@ -25,7 +25,7 @@ from wenji.marks import mark_in
 from wenji.model import Edit, Role
 from wenji.numbering import label_at
 from wenji.sentences import ended
-from wenji.unlisted_marks import counted_heads
+from wenji.unlisted_marks import counted_heads, may_count
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？；;]")
@@ -58,6 +58,9 @@ _HOT = re.compile(v.HOT_LIST_HEADS)
 _NAME = re.compile(
     rf"^\W*(?:来自|欢迎光临|本文来自)?{v.SITE_NAME}\W*(?:首发|独家|整理|提供|·.{{2,6}})?\W*$"
 )
+# What a sentence has within it or behind it where its punctuation is half-width.
+_HALF_WIDTH = re.compile("[\u4e00-\u9fff”)][,.!?;](?![0-9])")
+_COUNTED = re.compile("[0-9]{1,3}(?=[.、)])")
 _BULLET = re.compile(r"[^\w\s《“]|(?<!\d)\d(?=[.、)\s\d])")
 SEPARATOR = re.compile(v.SEPARATOR, re.MULTILINE)
 # More than the letters with which one may begin; the others begin with a sign.
@@ -185,8 +188,19 @@ def site_lines(text: str) -> Iterator[Edit]:
     """Whole lines that a site put in: its name and address, invitations, notices."""
     recurring = _recurring(text)
     for m in _LINE.finditer(text):
-        if m[0].strip() in recurring or _puts_in(text, m):
+        line = m[0].strip()
+        if (line in recurring and not _heads_a_text(text, m, line)) or _puts_in(text, m):
             yield _whole_line(text, m.start(), m.end(), "site-line")
+
+
+def _heads_a_text(text: str, m: re.Match[str], line: str) -> bool:
+    """Whether a line is the head of a text by its number: all texts may have one title.
+
+    A page's number is set off from the page's head, and has no zeros before it.
+    """
+    if not may_count(line) or (_SET_OFF.search(line) and not line.startswith("0")):
+        return False
+    return m.start() + m[0].index(line[0]) in counted_heads(text)
 
 
 def _puts_in(text: str, m: re.Match[str]) -> bool:
@@ -329,16 +343,18 @@ def _hot_list_end(text: str, start: int) -> int:
             return at
         if line and text.index(line[0], at) in counted_heads(text):
             return at
-        if len(line) > HOT_LINE_LENGTH or _SENTENCE_END.search(line):
-            break
+        if len(line) > HOT_LINE_LENGTH or _SENTENCE_END.search(line) or _HALF_WIDTH.search(line):
+            return at if first and items > 1 else start
         if line:
             sign = _BULLET.match(line)
+            if not items and (counted := _COUNTED.match(line)) and int(counted[0]) != 1:
+                return start  # a list of the text goes on
             if items and _sign(sign) != first and first:
                 return at
             first = _sign(sign) if not items else first
             items += 1
         at = end
-    return at if at >= len(text) or (first and items > 1) else start
+    return at
 
 
 def _sign(m: re.Match[str] | None) -> str:

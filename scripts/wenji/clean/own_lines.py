@@ -9,18 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from wenji.forms import CAPTION
+from wenji.sentences import ended
 
 # --- thresholds; origin: the lists of references of the development collections ------------------
 LEAST_ENTRIES = 3  # numbers in a row that make a list
 NEAR = 4  # lines that one entry may run over
 LONGEST_CAPTION = 40  # characters
 LEAST_FIGURES = 3  # of a row
+# Heads in one dress: characters of one, from one to the next, share below whole sentences.
+LONGEST_DRESSED, APART, WHOLE = 60, 120, 0.6
 
 _ENTRY = re.compile(r"(?P<n>[0-9]{1,3})(?:[ \t]{1,4}|\u3000{1,2})(?=[^\W\d])")
 _FIGURES = re.compile(r"[-+－]?[0-9０-９]+(?:[.．,，][0-9０-９]+)*[%％]?")
 _ONLY_FIGURES = re.compile(r"[-+－0-9０-９.．,，%％/／~～()（）—…\s]+")
+_DRESSED = re.compile(
+    r"([^\w\s，。、；：？！…—–%％℃°,.;:?!“”‘’\"'（(）)]{1,6})[ \t\u3000]*[\w《“].*?"
+    r"[ \t\u3000]*([^\w\s《》“”‘’，。！？]{0,6})"
+)
 _PAUSE = re.compile("[，。；,;：:]")
 # What a journal prints above, below or beside a paper.
 _NOTE = re.compile(
@@ -53,6 +61,36 @@ def is_own(text: str) -> bool:
         return bool(row) or _NOTE.match(text) is not None
     caption = len(text) <= LONGEST_CAPTION and CAPTION.match(text) and not _PAUSE.search(text)
     return bool(caption) or _NOTE.match(text) is not None
+
+
+def dressed(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The starts of those among `lines` (start, text) that one and the same dress sets off.
+
+    ◆ 护渠小结, 【护渠小结】, ===护渠小结===: three of them far apart, most below whole sentences.
+
+    >>> sign, prose = "◆ 护渠小结", "渠" * 150 + "。"
+    >>> rows = [(0, sign), (9, prose), (200, sign), (220, prose), (400, sign), (420, prose)]
+    >>> sorted(dressed(rows))
+    [0, 200, 400]
+    """
+    found: dict[tuple[str, str], list[tuple[int, bool]]] = {}
+    above = "。"
+    for start, text in lines:
+        m = (
+            _DRESSED.fullmatch(text)
+            if not text[0].isalnum() and len(text) <= LONGEST_DRESSED
+            else None
+        )
+        if m is not None and not ended(text):
+            found.setdefault((m[1], m[2]), []).append((start, ended(above)))
+        above = text
+    return frozenset(
+        start for run in found.values()
+        if len(run) >= LEAST_ENTRIES
+        and sum(whole for _, whole in run) >= WHOLE * len(run)
+        and all(b[0] - a[0] >= APART for a, b in pairwise(run))
+        for start, _ in run
+    )  # fmt: skip
 
 
 def _entries(lines: Sequence[tuple[int, str]]) -> Iterator[int]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from wenji.clean.page_dress import dressed_numbers
 from wenji.clean.page_forms import (
     SHORT_LINE,
     WEIGHT_COUNTED,
@@ -52,7 +53,11 @@ CROWD = 20  # where one number stands more often than that, those nearest its pl
 
 def page_numbers(text: str) -> Iterator[Edit]:
     """Drop the numbers of the page sequence, if there is one."""
+    dressed = list(dressed_numbers(text))
+    yield from dressed
     found, more = list(candidates(text)), list(others(text))
+    if dressed:
+        found, more = ([c for c in some if not _in(c, dressed)] for some in (found, more))
     framed = (c for c in more if c.form.startswith("\n"))
     titles = numbers_of_titles(text, [*found, *framed])
     found, more = ([c for c in some if c.start not in titles] for some in (found, more))
@@ -66,6 +71,11 @@ def page_numbers(text: str) -> Iterator[Edit]:
         if c.start >= end:
             yield Edit(c.start, c.end, "", "page-number", Role.NOISE)
             end = c.end
+
+
+def _in(c: Candidate, dressed: Sequence[Edit]) -> bool:
+    """Whether a number was found in the dress of a page already."""
+    return any(e.start < c.end and c.start < e.end for e in dressed)
 
 
 def _rising(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -45,6 +45,9 @@ SET_OFF = 1.0  # what white space before it adds
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # A line that goes on behind a sentence's end.
 _GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}[。！？]?$", re.MULTILINE)
+_BRACKETED = re.compile(
+    r"(?<![ \t\u3000])[ \t\u3000]*[【\[]([^【】\[\]\n]{2,12})[】\]](?=[ \t\u3000]*$)", re.MULTILINE
+)
 _COMMA = re.compile("[，。；]")
 _STOP = re.compile(r"[。！？][”’」』）)]?")
 # A gap in a line: an ideographic space, or several others. What stands before the first one.
@@ -73,6 +76,23 @@ def glued_remarks(text: str) -> Iterator[Edit]:
             continue  # all of it may be one remark
         if _is_remark(tail, set_off=line[cut] in _SPACES) or shape.is_foreign(tail):
             yield Edit(at + cut, at + len(line), "", "site-remark", Role.NOISE)
+
+
+def bracketed_remarks(text: str) -> Iterator[Edit]:
+    """Drop what a page says of itself in brackets behind a heading, or a line without a stop.
+
+    >>> text = "春灌早动手【返回顶部】\\n护渠小结【三月】\\n"
+    >>> [text[e.start : e.end] for e in bracketed_remarks(text)]
+    ['【返回顶部】']
+    """
+    if "】\n" not in text and "]\n" not in text:
+        return
+    for at, line in lines_with(text, _BRACKETED):
+        m = _BRACKETED.search(line)
+        if m is None or len(line[: m.start()].strip(_SPACES)) < LEAST:
+            continue
+        if is_heavy(m[1]) and covered(m[1]) >= MADE_OF_TAIL:
+            yield Edit(at + m.start(), at + m.end(), "", "site-remark", Role.NOISE)
 
 
 def leading_remarks(text: str) -> Iterator[Edit]:

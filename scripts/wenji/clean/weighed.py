@@ -66,6 +66,8 @@ MOST_CUTS = 2  # lines of one form that do; more of them are a sequence
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
 _SIGNS = re.compile(r"^[\W_]|[|丨｜/→←↑↓▲▼>»]|[】\])）]$")
 _REFERENCE = re.compile(r"[\[［〔【(（]\s*[0-9]{1,3}\s*[\]］〕】)）]")
+# A heading, and a remark in brackets behind it (see `clean.tails`).
+_BESIDE = re.compile(r"([\u4e00-\u9fff、]{6,}) *[【\[［][^【】\[\]]{2,12}[】\]］]")
 _HAN_DIGITS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"([^0-9{_HAN_DIGITS}]{{0,12}})([0-9]{{1,4}}|[{_HAN_DIGITS}]{{1,3}})")
 _DIGIT, _DIGITS = re.compile("[0-9]"), re.compile("[0-9]+")
@@ -254,7 +256,10 @@ def _is_own(body: str) -> bool:
     """Whether a line is a text's own, whatever it says: a mark, a heading, a fact, a reference."""
     if mark_in(body) is not None or label_at(body) is not None:
         return True
-    return _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body)
+    if _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body):
+        return True
+    beside = _BESIDE.fullmatch(body)
+    return beside is not None and not covered(beside[1]) and bool(covered(body))
 
 
 def is_heavy(line: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wenji.clean.markdown import is_markdown
-from wenji.clean.own_lines import entries
+from wenji.clean.own_lines import dressed, entries
 from wenji.forms import Line as Neighbour
 from wenji.forms import apart
 from wenji.numbering import Label, label_at
@@ -187,6 +187,11 @@ class Lines:
     def entries(self) -> frozenset[int]:
         """Starts of the lines that begin entries of a list of references, a bracket aside."""
         return entries([(x.start, x.text) for x in self.lines])
+
+    @cached_property
+    def dressed(self) -> frozenset[int]:
+        """Starts of the lines that are heads by their dress, though a text above breaks off."""
+        return dressed([(x.start, x.text) for x in self.lines])
 
     def _successors(self, char: str) -> Counter[str]:
         """The Han characters that follow `char` in the text, counted on demand."""

@@ -31,6 +31,7 @@ __all__ = ["SCORES", "Part", "Split", "part_of", "split"]
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 LONGEST_INTRODUCTION = 300  # characters before the first article that are none; more are a text
+SHORTEST_ARTICLE = 60  # … and fewer are no article either, whatever the first number is
 MOST_FILED = 4  # lines by which an archive orders a law, above its title
 
 # How sure a beginning is, 0 … 1: one by the form of its line by its points (`wholes`), SURE of
@@ -112,6 +113,8 @@ def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
     while i < limit and is_fact_line(paras[i].text):
         i += 1
     # A few short lines before the first mark are an introduction, not an article.
+    if marks and sum(len(p.text) for p in paras[i:limit]) < SHORTEST_ARTICLE:
+        return limit, title
     if marks and min(m.value for m in marks.values()) == 1:
         short = sum(len(p.text) for p in paras[i:limit]) <= LONGEST_INTRODUCTION
         return (limit if short else i), title

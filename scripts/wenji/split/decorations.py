@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from wenji.facts import is_name
+from wenji.facts import is_fact_line, is_name
 from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.sentences import ended
@@ -173,6 +173,8 @@ def named(paras: Sequence[Para]) -> Iterator[Habit]:
     for i, p in enumerate(paras):
         m = _NAMED.fullmatch(p.text) if len(p.text) <= 2 * TITLE_LENGTH else None
         least = LEAST_MARKED if m is not None and m["a"] else LEAST_TITLE
+        if m is not None and is_fact_line(p.text):
+            continue
         if m is not None and reads_as_title(m["t"], least) and not is_name(m["t"]):
             form = m["a"] or "："
             if form == "：" and is_name(p.text[: m.start("b")]):

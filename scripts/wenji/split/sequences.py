@@ -275,7 +275,8 @@ def _lost_the_first(paras: Sequence[Para], run: Run) -> bool:
     """Whether the numbers begin with two, below a text as long as one that has lost its head."""
     values = [reading.mark.value for _, reading in run]
     counted = len(values) >= LEAST_COUNTED and values == list(range(2, len(values) + 2))
-    told = min(reading.points for _, reading in run) >= UNUSUAL and run[0][1].word != ""
+    told = min(reading.points for _, reading in run) >= UNUSUAL
+    told = told and (run[0][1].word != "" or run[0][1].key[0] == "tail")
     return counted and told and Room(paras, USUAL_TEXT).between(None, run[0][0], None)
 
 
