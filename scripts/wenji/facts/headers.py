@@ -55,6 +55,10 @@ _REMARK = re.compile(r"[（(【\[]\s*注")  # of a title's footnote
 _ONE = rf"(?!本[报刊台网]|记者|通讯员|编辑){_HAN}{{2,4}}"
 _NAMES = re.compile(rf"{_ONE}(?:/{_ONE})+")
 _LATIN_LINE = re.compile(r"[^\u3400-\u9fff]+")  # not a sign of Chinese
+# In what a paper tells of its author: 【作者简介】林禾　作者单位：渠县水利研究所
+_WORKS_AT = re.compile(
+    r"(?:^|[\s；;，,。])作者单位[：:]\s*(?P<unit>[\u4e00-\u9fff]{4,30})(?=[；;，,。\s]|$)"
+)
 _ROLES = re.compile(r"[(（].*[)）]|[,，].*$")  # behind a name: a nickname, a forum
 
 _KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
@@ -254,6 +258,8 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
         again = found.kind == TITLE and named  # a forward within a forward
         seen |= {found.kind} - {"", TEXT}
         yield replace(found, kind="") if again else found
+        if found.kind == TEXT and (m := _WORKS_AT.search(found.value)):
+            yield Field(i, "organisation", m["unit"], found.at + m.start("unit"))
         if found.kind == BODY:
             return
         titled, told = found.kind == TITLE and not again, found.kind == TEXT
