@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from wenji.convert import convert_text
+from wenji.draft import Draft
+from wenji.facts import headers
+from wenji.facts.mastheads import Field
 from wenji.model import Facts, Role, Source
+from wenji.paras import paras_of
 
 BODY = (
     "　　渠道沿山修了三年，村里人都出过工，如今水到了最远的一块田。\n"
@@ -130,3 +134,19 @@ def test_a_title_once_more_over_several_lines_is_no_text(below: str, text: str) 
     title = "# 石桥县人民政府关于渠道管护若干规定的解释\n\n"
     [article] = converted(title + below + BODY.replace("\n", "\n\n")).articles
     assert article.text == text.replace("　　", "")
+
+
+def test_fields_without_end_are_looked_at_few_times_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fields in which no title stands are no head, from whichever of them it would begin."""
+    asked: list[int] = []
+    true = headers._field
+
+    def counted(text: str, para: int) -> Field | None:
+        asked.append(para)
+        return true(text, para)
+
+    monkeypatch.setattr(headers, "_field", counted)
+    count = 10 * headers.MOST_PARAGRAPHS
+    paras = paras_of(Draft.of("【作者简介】林禾\n" * count))
+    assert headers.heads(paras) == ()
+    assert len(asked) <= count * (headers.MOST_PARAGRAPHS + 1)

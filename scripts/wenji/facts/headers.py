@@ -30,6 +30,7 @@ LONGEST_VALUE = 120  # characters; what is longer is text
 LONGEST_TEXT = 3000  # … of an abstract
 MOST_FURTHER = 6  # paragraphs that it may have behind its first
 LONGEST_UNSEEN = 600  # … of a field that is known and says nothing to readers
+MOST_PARAGRAPHS = 60  # of a head; origin: judgement, the longest seen has a third of that
 MOST_SUBTITLES = 2  # lines between the title's field and the next one
 WRAPPED = 30  # characters of a title's line that goes on in the next one
 FRONT = 3  # front matter begins among so many paragraphs
@@ -227,7 +228,7 @@ def _fields(paras: Sequence[Para], first: int) -> Iterator[Field]:
     i = first
     titled = named = told = foreign = False
     seen: set[str] = set()
-    while i < len(paras):
+    while i < min(first + MOST_PARAGRAPHS, len(paras)):
         found = _field(paras[i].text, i)
         if found is None and told and (after := _next_field(paras, i)):
             yield from (Field(k, TEXT, paras[k].text, 0) for k in range(i, after))
