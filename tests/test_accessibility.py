@@ -15,17 +15,18 @@ from wenji.contract import read_articles
 from wenji.model import Folders
 
 # WCAG 2.2 AA, and what axe's authors hold to be good practice.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What has other colours alone is asked for its colours: all else was asked of it in the light.
-COLOURS = ["cat.color"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
 
 def findings(page: Page) -> list[str]:
     """What axe complains of on a page as it stands, in the dark of its colours: rule, place."""
-    tags = COLOURS if page.evaluate(DARK) else RULES
-    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+    dark = page.evaluate(DARK)
+    only = {"type": "rule", "values": COLOURS} if dark else {"type": "tag", "values": TAGS}
+    options = {"runOnly": only, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
