@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_laws import covers, replays
 
 from wenji.contract import ContractError, read_articles, write_contract
 from wenji.convert import convert_text
@@ -73,6 +74,8 @@ def test_what_a_text_states(row: Mapping[str, Any]) -> None:
         assert article.title == row["title"]
     check_spans(source, article)
     assert article.facts.spans.keys() == row["is"].keys()
+    covers(source.text, source.pieces)
+    replays(source)
 
 
 @pytest.mark.parametrize("row", GENRES)

@@ -25,7 +25,7 @@ from wenji.facts.headers import Head, said_by
 from wenji.facts.official import attached
 from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
-from wenji.facts.words import SUBTITLE, TEXT, TITLE
+from wenji.facts.words import SUBTITLE, TITLE
 from wenji.file_names import title_from
 from wenji.forms import ATTACHMENT, ITEM, NOTE, ROW, Form, forms, is_formula
 from wenji.forms import Line as FormLine
@@ -254,10 +254,10 @@ class Assembly:
     def _head_spans(self, head: Head, ident: ArticleId) -> None:
         """The lines of a block of fields: the title's value is the title, all else says of it."""
         self._title_again_spans(head, ident)
-        once: set[int] = set()
+        once = set(head.text)  # the text's own paragraphs, which may state facts as well
         for f in head.fields:
             p = self.paras[f.para]
-            if f.para in once or f.kind == TEXT:  # of the text's own paragraphs
+            if f.para in once:
                 continue
             once.add(f.para)
             if f.kind not in (TITLE, SUBTITLE):
