@@ -202,6 +202,23 @@ def test_what_is_kept_of_a_source_goes_with_it(where: Folders) -> None:
     assert kept(where) == before
 
 
+def test_nothing_that_others_put_there_is_removed(where: Folders, tmp_path: Path) -> None:
+    first = run(where)
+    own = kept(where)[0].parent
+    linked = tmp_path / "elsewhere"
+    linked.mkdir()
+    foreign = [own.parent / "mine" / "a.kept", own / "notes.txt", linked / "b.kept",
+               own.parent / ("0" * 16) / "c.txt"]  # fmt: skip
+    for path in foreign:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("渠")
+    (own.parent / ("1" * 16)).symlink_to(linked)
+    (own.parent / ("0" * 16) / "d.kept").write_text("渠")
+    assert run(where) == first
+    assert all(path.read_text() == "渠" for path in foreign)
+    assert not (own.parent / ("0" * 16) / "d.kept").exists()
+
+
 def test_another_version_of_the_program_keeps_nothing_of_the_one_before(
     where: Folders, monkeypatch: pytest.MonkeyPatch, at_work: list[str]
 ) -> None:
@@ -236,7 +253,7 @@ def test_a_damaged_file_is_as_good_as_none(
 def test_files_of_another_source_do_not_fit(where: Folders, at_work: list[str]) -> None:
     first = run(where)
     at_work.clear()
-    results = [path for path in kept(where) if path.suffix == ".source"]
+    results = [path for path in kept(where) if path.suffixes[:1] == [".source"]]
     for path, data in zip(
         results, [p.read_bytes() for p in results[1:] + results[:1]], strict=True
     ):

@@ -13,15 +13,15 @@ known of the collection.
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,6 +29,8 @@ import msgspec
 from wenji.model import SourceId
 
 FOLDER = "results"
+KEPT = ".kept"  # suffix of all files there that are ours
+_OF_A_PROGRAM = re.compile("[0-9a-f]{16}")
 _SIZE = sha256().digest_size
 
 Value = TypeVar("Value")
@@ -49,7 +51,7 @@ class Store:
 
     def has(self, name: str) -> bool:
         """Whether something is kept as `name`; it may not fit."""
-        return (self.folder / name).exists()
+        return self._file(name).exists()
 
     def kept(self, name: str, kind: type[Value], made_from: object) -> Value | None:
         """The value kept as `name`, a file name; None where there is none that was made from this.
@@ -58,7 +60,7 @@ class Store:
         counts is their `repr`.
         """
         with suppress(OSError, msgspec.DecodeError):
-            data = (self.folder / name).read_bytes()
+            data = self._file(name).read_bytes()
             if data[:_SIZE] == self._digest(made_from, data[_SIZE:]):
                 value: Value = _decoder(kind).decode(memoryview(data)[_SIZE:])
                 return value
@@ -69,16 +71,24 @@ class Store:
         with suppress(OSError, UnicodeEncodeError):
             data = msgspec.msgpack.encode(value)
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_bytes(self._digest(made_from, data) + data)
+            self._file(name).write_bytes(self._digest(made_from, data) + data)
 
-    def keep_only(self, names: Iterable[str]) -> None:
-        """Remove what is kept under other names, and by other programs."""
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove what is kept under other names, or by other programs; nothing of other hands."""
         with suppress(OSError):
-            for name in {file.name for file in self.folder.iterdir()} - set(names):
-                (self.folder / name).unlink(missing_ok=True)
-            for other in self.folder.parent.iterdir():
-                if other != self.folder:
-                    rmtree(other, ignore_errors=True)
+            for folder in self.folder.parent.iterdir():
+                if not _OF_A_PROGRAM.fullmatch(folder.name) or folder.is_symlink():
+                    continue
+                wanted = {f"{name}{KEPT}" for name in names} if folder == self.folder else set()
+                for file in folder.glob(f"*{KEPT}"):
+                    if file.name not in wanted:
+                        file.unlink(missing_ok=True)
+                if not wanted:
+                    with suppress(OSError):  # something of another hand lies in it
+                        folder.rmdir()
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}{KEPT}"
 
     def _digest(self, made_from: object, value: bytes) -> bytes:
         about = repr((self.program, made_from)).encode("utf-8", "backslashreplace")
