@@ -70,7 +70,7 @@ def test_a_broken_file_is_told_and_can_be_tried_again(
         assert part(page, "list").locator("li").count() == 0
     alert.get_by_role("button").click()
     expect(part(page, "list").locator("> li").first).to_be_visible()
-    assert "找到" in told(page)
+    expect(part(page, "status")).to_contain_text("找到")
     assert alert.inner_text() == ""
 
 
@@ -94,6 +94,29 @@ def test_a_search_given_up_says_nothing_afterwards(watched: Watched, server: Ser
         page.wait_for_timeout(2 * SLOW * SECONDS)
     assert part(page, "found").is_hidden() and part(page, "status").inner_text() == ""
     assert part(page, "found").get_attribute("aria-busy") is None
+    assert watched.complaints == []
+
+
+def test_a_search_that_replaces_another_is_awaited_as_well(
+    watched: Watched, server: Server
+) -> None:
+    def late(data: bytes) -> bytes:
+        time.sleep(SLOW)
+        return data
+
+    watched.open(f"{server.address}search/")
+    page = watched.page
+    found = part(page, "found")
+    with server.broken(r"/[bh]/", late):
+        part(page, "input").fill("党员教育")
+        page.keyboard.press("Enter")
+        expect(found).to_have_attribute("aria-busy", "true")
+        part(page, "input").fill("乡村振兴")
+        page.keyboard.press("Enter")
+        busy = (found.get_attribute("aria-busy"), part(page, "status").inner_text())
+        assert busy == ("true", "正在检索……") or "找到" in busy[1]
+    assert "找到" in told(page)
+    assert part(page, "input").input_value() == "乡村振兴"
     assert watched.complaints == []
 
 

@@ -129,11 +129,14 @@
 
     async run() {
       clearTimeout(this.timer)
-      this.#settled()
+      clearTimeout(this.waiting)
       const turn = ++this.turn
       const { q, sort, page, facets } = this.state
       document.title = [q.trim(), this.found.dataset.title].filter(Boolean).join(" · ")
-      if (!q.trim()) return this.#clear()
+      if (!q.trim()) {
+        this.#settled()
+        return this.#clear()
+      }
       this.waiting = setTimeout(() => this.#busy(), PATIENCE)
       try {
         const found = await this.client.search(q, { sort, page, facets })
@@ -146,7 +149,7 @@
       }
     }
 
-    /** Nothing is awaited: also what an earlier search, given up since, would say later is not. */
+    /** Nothing is awaited. A search that another one replaces settles nothing: its words still stand. */
     #settled() {
       clearTimeout(this.waiting)
       this.found.removeAttribute("aria-busy")
