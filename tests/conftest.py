@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from wenji.commands import main
 from wenji.commands.options import ROOT
 from wenji.commands.site import build
 from wenji.contract import Row, read_articles
+from wenji.lock import LockedError, locked
 from wenji.model import Folders
 from wenji.progress import Silent
 from wenji.store import FOLDER
@@ -71,6 +73,7 @@ def chromium(browser_path: str) -> Iterator[Browser]:
         opened.close()
 
 
+WAIT = 0.1  # s between two looks whether another worker has made what is shared
 SMALL = {
     "甲/渠道 总结.txt": (
         "第一篇：石桥乡春灌工作总结\n"
@@ -90,25 +93,50 @@ SMALL = {
 }
 
 
+def made_once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Folders], object]
+) -> Folders:
+    """The folders of a run that `make` makes, once for all workers: one does, the others wait.
+
+    Nobody may change anything in it; `copy_run` gives a copy.
+    """
+    base = factory.getbasetemp()
+    folders = folders_in((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name)
+    made = folders.work.parent / "made"
+    while not made.exists():
+        try:
+            with locked(made.with_name("being made")):
+                if not made.exists():
+                    make(folders)
+                    made.touch()
+        except LockedError:
+            time.sleep(WAIT)
+    return folders
+
+
 @pytest.fixture(scope="session")
 def small_run(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     """A small collection, converted and built once; copy it before changing anything."""
-    folders = folders_in(tmp_path_factory.mktemp("小 集"))
-    for name, content in SMALL.items():
-        path = folders.sources / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, "utf-8", newline="\n")
-    build(folders, 1, Silent())
-    return folders
+
+    def make(folders: Folders) -> None:
+        for name, content in SMALL.items():
+            path = folders.sources / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8", newline="\n")
+        build(folders, 1, Silent())
+
+    return made_once(tmp_path_factory, "小 集", make)
 
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     """The sample collection of the repository, converted and strictly built once."""
-    folders = folders_in(tmp_path_factory.mktemp("文集 样例"))
-    shutil.copytree(ROOT / "sources", folders.sources)
-    build(folders, 2, Silent())
-    return folders
+
+    def make(folders: Folders) -> None:
+        shutil.copytree(ROOT / "sources", folders.sources, dirs_exist_ok=True)
+        build(folders, 2, Silent())
+
+    return made_once(tmp_path_factory, "文集 样例", make)
 
 
 @pytest.fixture(scope="session")

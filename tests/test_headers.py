@@ -9,7 +9,7 @@ from wenji.draft import Draft
 from wenji.facts import headers
 from wenji.facts.mastheads import Field
 from wenji.model import Facts, Role, Source
-from wenji.paras import paras_of
+from wenji.split.paragraphs import paras_of
 
 BODY = (
     "　　渠道沿山修了三年，村里人都出过工，如今水到了最远的一块田。\n"

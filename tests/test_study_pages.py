@@ -17,14 +17,13 @@ from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from wenji import messages
+from wenji import addresses, messages
 from wenji.facts import genre_words, genres
 from wenji.facts.genre_words import BEGINS, CLOSINGS, ENDS
 from wenji.languages import LANGUAGES
 from wenji.model import Collection, Facts, Folders
 from wenji.study.glossary import MOST
 from wenji.study.lexicon import lexicon
-from wenji.write import addresses
 from wenji.write.pages import render
 from wenji.write.study.parts import ROWS
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from wenji.addresses import slug
 from wenji.model import Collection, Folders
 from wenji.write import WriteError, write
-from wenji.write.addresses import slug
 from wenji.write.frontmatter import dumps, is_ours, page, stamp
 from wenji.write.pages import render
 

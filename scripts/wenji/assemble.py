@@ -16,7 +16,7 @@ from typing import NamedTuple
 from wenji import titles
 from wenji.article_body import Body, body_of
 from wenji.draft import Draft
-from wenji.editor.decisions import DECIDED, decided_kinds
+from wenji.editor.decisions import decided_kinds
 from wenji.editor.overrides import Value
 from wenji.facts import is_fact_line
 from wenji.facts.front_matter import FrontMatter
@@ -31,7 +31,7 @@ from wenji.forms import ATTACHMENT, ITEM, NOTE, ROW, Form, forms, is_formula
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
 from wenji.ledger import Span
-from wenji.lines import LineTable
+from wenji.lines import LineTable, only_words
 from wenji.model import (
     Article,
     ArticleId,
@@ -48,8 +48,8 @@ from wenji.outline.entries import without_entries
 from wenji.paras import Para
 from wenji.sentences import sentence_end
 from wenji.split import Part, Split
+from wenji.split.part import DECIDED
 from wenji.split.trails import take_trails
-from wenji.split.wholes import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 # What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
@@ -247,7 +247,7 @@ class Assembly:
     def _title_again_spans(self, head: Head, ident: ArticleId) -> None:
         """The title written once more below a head, and a line drawn between them."""
         for i in range(head.end - head.again, head.end):
-            drawn = not fold(self.paras[i].text)
+            drawn = not only_words(self.paras[i].text)
             role, rule = (Role.NOISE, "separator") if drawn else (Role.TITLE, REPEATED)
             self._add_spans([i], role, ident, rule)
 
@@ -292,8 +292,10 @@ class Assembly:
         """What the paragraphs of an article are. Whoever marks headings as Markdown does numbers
         lists, not headings; the title of what a document issues is one above its text."""
         texts = [p.text for p in paras]
-        issued = fold(attached(title))
-        bold = [k for k, p in enumerate(paras) if p.bold or (issued and fold(p.text) == issued)]
+        issued = only_words(attached(title))
+        bold = [
+            k for k, p in enumerate(paras) if p.bold or (issued and only_words(p.text) == issued)
+        ]
         shape = outline(texts, bold)
         if levels := [p.level for p in paras if p.level]:
             up = max(0, min(levels) - 2)  # the highest of an article is its second level
@@ -362,12 +364,14 @@ class Assembly:
         """Titles by which readers tell the articles of this source apart."""
         same: dict[str, list[Article]] = {}
         for article in articles:
-            same.setdefault(fold(article.given_title), []).append(article)
+            same.setdefault(only_words(article.given_title), []).append(article)
         used: set[str] = set()
         for n, (article, part) in enumerate(zip(articles, parts, strict=True)):
             given, title = article.given_title, article.given_title
-            if not given or len(same[fold(given)]) > 1:
-                siblings = [a.text for a in same[fold(given)][:MOST_SIBLINGS] if a is not article]
+            if not given or len(same[only_words(given)]) > 1:
+                siblings = [
+                    a.text for a in same[only_words(given)][:MOST_SIBLINGS] if a is not article
+                ]
                 names = [h.text for h in article.headings]
                 lone = len(articles) == 1 and not given
                 named = title_from(self.path, article.text) if lone else ""

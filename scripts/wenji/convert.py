@@ -16,7 +16,6 @@ from dataclasses import replace
 
 from wenji.assemble import Assembly
 from wenji.clean import Forbidden, clean_lines, clean_words
-from wenji.clean.markdown import front_matter_end
 from wenji.decode import Decoded, NotText, decode
 from wenji.decode import findings as decode_findings
 from wenji.draft import Draft
@@ -30,10 +29,12 @@ from wenji.editor.decisions import (
     keeper,
     without_effect,
 )
+from wenji.editor.masks import Masked, Masks
 from wenji.editor.overrides import Decision, Kind
 from wenji.editor.placing import Placed, place
 from wenji.facts import front_matter
-from wenji.facts.front_matter import FrontMatter, titled_by
+from wenji.facts.fences import front_matter_end
+from wenji.facts.front_matter import FrontMatter
 from wenji.facts.headers import Head, heads
 from wenji.ledger import pieces
 from wenji.model import (
@@ -44,14 +45,14 @@ from wenji.model import (
     SourceId,
 )
 from wenji.outline import may_run_in, run_in_breaks
-from wenji.paras import Para, paras_of
-from wenji.personal.masks import Masked, Masks
+from wenji.paras import Para
 from wenji.personal.numbers import find as find_numbers
 from wenji.personal.remarks import remarks_on_numbers
 from wenji.read import unconverted
 from wenji.remarks import remarks_on
 from wenji.split import Split, split
-from wenji.split.headed import headed_parts
+from wenji.split.headed import headed_parts, titled_by
+from wenji.split.paragraphs import paras_of
 from wenji.split.run_on import run_on_breaks
 from wenji.survey import standing_in
 

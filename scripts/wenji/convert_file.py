@@ -12,9 +12,9 @@ from wenji.clean.elsewhere import short_lines
 from wenji.convert import convert_decoded
 from wenji.decode import NotText, decode
 from wenji.editor.decided import about_source
+from wenji.editor.masks import Masks
 from wenji.given import Given
 from wenji.model import Finding, Source
-from wenji.personal.masks import Masks
 from wenji.personal.numbers import find as find_numbers
 from wenji.read import read_source, unconverted
 from wenji.survey import Survey

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from wenji.decode import Decoded, NotText, decode
 from wenji.editor.decided import Decisions, about_source
+from wenji.editor.masks import Masks
 from wenji.model import Finding, Raw, Source
-from wenji.personal.masks import Masks
 from wenji.read import read_source, unconverted
 from wenji.store import Store, result_name, survey_name
 from wenji.survey import ShortLine, Survey, standing_in

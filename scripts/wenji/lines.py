@@ -12,8 +12,18 @@ from collections.abc import Iterator
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BREAK_TWICE = re.compile(r"\r\r\n")
+_NO_WORDS = re.compile(r"[\W_]+")
 # Several passes put the same question to a line: so many answers are kept, some megabytes.
 REMEMBERED = 1 << 14
+
+
+def only_words(text: str) -> str:
+    """A line without punctuation and white space, in small letters: what makes two titles one.
+
+    >>> only_words("《春灌》 记事（Ａ_b）")
+    '春灌记事ａb'
+    """
+    return _NO_WORDS.sub("", text).lower()
 
 
 def line_at(text: str, offset: int) -> int:

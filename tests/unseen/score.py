@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from unseen.forms import DIMENSIONS, forms
 from unseen.layout import Made, make, mixed, plan
 from wenji.convert import convert_text
+from wenji.lines import only_words as fold_title
 from wenji.model import Source
-from wenji.split.wholes import fold as fold_title
 
 SAME = 0.8  # share of its grams that an article must have in common with another to be it
 GRAM, SHORT_GRAM = 8, 4

@@ -22,9 +22,9 @@ from wenji.audit.rerun import check_rerun, common_lines
 from wenji.audit.site import Site, check_site, read_site
 from wenji.contract import ContractError
 from wenji.editor.decided import about_source, by_source
+from wenji.editor.masks import Masks
 from wenji.editor.overrides import NAME, load_overrides
 from wenji.model import Folders
-from wenji.personal.masks import Masks
 
 __all__ = ["Breach", "Catalog", "audit", "audit_with"]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from wenji.addresses import translated
 from wenji.audit.breach import Breach, first_difference
 from wenji.audit.text import SHOWN, TEXT_ELEMENT, html_text
 from wenji.languages import LANGUAGES, SIMPLIFIED, TRADITIONAL
 from wenji.model import Folders
 from wenji.traditional import Converter, converter_for
-from wenji.write.addresses import translated
 
 
 def check_languages(name: str, page: str, address: str, folders: Folders) -> Iterator[Breach]:

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from wenji.addresses import LANGUAGE, source_page
 from wenji.audit.breach import Breach, context_at, first_difference
 from wenji.audit.catalog import Catalog, Record
 from wenji.audit.languages import check_languages
@@ -18,7 +19,6 @@ from wenji.contract import Row
 from wenji.lines import line_at
 from wenji.model import Folders
 from wenji.write import KEPT
-from wenji.write.addresses import LANGUAGE, source_page
 from wenji.write.fences import MARKUP_LINE
 from wenji.write.frontmatter import is_ours
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from wenji import addresses
 from wenji.book.blocks import blocks, clean
 from wenji.book.model import Block, Book, Part, Run, Text
 from wenji.book.wording import ours
@@ -23,7 +24,6 @@ from wenji.contract import Row, read_articles
 from wenji.languages import date
 from wenji.model import Folders
 from wenji.traditional import converter_for
-from wenji.write import addresses
 from wenji.write.catalog import OTHER
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from wenji import collector
+from wenji import addresses, collector
 from wenji.book.epub import epub_bytes
 from wenji.book.library import Library
 from wenji.book.model import Book
 from wenji.book.sheets import ICON, sheets_bytes
 from wenji.book.word import word_bytes
 from wenji.model import Folders
-from wenji.write import addresses
 
 SUFFIX = {"epub": "epub", "docx": "docx", "print": "html"}
 # What the site offers of each kind. A collection to print would be hundreds of sheets, and an

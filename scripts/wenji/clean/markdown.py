@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from wenji.facts.fences import front_matter_end
 from wenji.model import Edit, Role
 from wenji.sentences import ended
 
@@ -34,20 +35,6 @@ _OTHER = re.compile(
     rf"|^(?:>{_SPACE}?)+(?=\S)",
     re.MULTILINE,
 )
-# Fields above the text, between fences, which `facts.front_matter` reads.
-FRONT_MATTER_FENCE = re.compile("-{3,}")
-_FIELDS = (
-    r"-{3,}[ \t]*\r?\n(?>[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+.*\n|-[ \t].*\n|\r?\n){1,40}+"
-    r"-{3,}[ \t]*(?:\r?\n|\Z)"
-)
-# The same without the fence below: it ends with the first blank line, and names a title.
-_UNCLOSED = re.compile(
-    r"\s{0,80}-{3,}[ \t]*\r?\n"
-    r"(?P<fields>(?>[^\W\d][\w -]{0,23}[ \t]*[:：].*\n|[ \t]+\S.*\n|-[ \t].*\n){2,40}+)\r?\n"
-)
-_TITLED = re.compile(r"^title[ \t]*[:：][ \t]*\S", re.MULTILINE)
-_FRONT_MATTER = re.compile(rf"\s{{0,80}}{_FIELDS}")
-_FIELDS_AGAIN = re.compile(rf"^{_FIELDS}", re.MULTILINE)
 # == 备耕 ==, as wikis have it.
 _WIKI = re.compile(
     rf"^{_SPACE}{{0,4}}(?P<sign>(?P<d>={{1,6}}){_SPACE}*)(?P<words>[^\s=][^\n=]{{0,80}}?)"
@@ -93,20 +80,6 @@ def markdown(text: str) -> Iterator[Edit]:
 def is_markdown(text: str) -> bool:
     """Whether a file has front matter, or headings as Markdown writes them."""
     return front_matter_end(text) > 0 or next(_headings(text), None) is not None
-
-
-def front_matter_end(text: str) -> int:
-    """Where the front matter at the head of a file ends; 0 if it has none.
-
-    Fields between fences that stand there again and again are the heads of articles.
-    """
-    found = _FRONT_MATTER.match(text)
-    if found is None and text[:80].lstrip().startswith("---"):
-        unclosed = _UNCLOSED.match(text)
-        if unclosed is None or not _TITLED.search(unclosed["fields"]):
-            return 0
-        return 0 if _TITLED.search(text, unclosed.end()) else unclosed.end()
-    return 0 if found is None or _FIELDS_AGAIN.search(text, found.end()) else found.end()
 
 
 def _headings(text: str) -> Iterator[Edit]:

@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
     from wenji.book.make import Order, Workshop, make
     from wenji.book.settings import UnknownFormat, formats, read_settings
     from wenji.book.sheets import STYLE
-    from wenji.book.sizes import size
     from wenji.site.styles import sheet
+    from wenji.sizes import size
 
     target: Path = (options.out or folders.work / TARGET).expanduser().resolve()
     wanted = [("theme", name) for name in options.theme]

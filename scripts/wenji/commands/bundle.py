@@ -7,9 +7,9 @@ import tempfile
 from hashlib import file_digest
 from pathlib import Path
 
-from wenji.book.sizes import size
 from wenji.commands.options import ROOT, CannotRun, Options, both, folders_of
 from wenji.messages import text
+from wenji.sizes import size
 
 NAME = "bundle"
 FOLDERS = ("site",)

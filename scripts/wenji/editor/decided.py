@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from wenji.editor.masks import Masks
 from wenji.editor.overrides import Decision, Kind
 from wenji.editor.placing import Placed, holds, override_finding, place
 from wenji.model import Article, ArticleId, Finding, Source, Theme, ThemeMatch
-from wenji.personal.masks import Masks
 from wenji.relate import Related
 
 Decisions = Mapping[str, Sequence[Decision]]

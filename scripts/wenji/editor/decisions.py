@@ -16,10 +16,10 @@ from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split import Part, Split, part_of
 from wenji.split.habits import TITLE_LENGTH
+from wenji.split.part import DECIDED
 
 # rules in the ledger
 DROPPED, REPAIRED, BROKEN = "override-drop", "override-repair", "override-break"
-DECIDED = "override"  # evidence of an article that the editor began
 
 
 # --- before cleaning ------------------------------------------------------------------------------

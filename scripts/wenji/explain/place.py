@@ -9,13 +9,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from wenji.addresses import source_page
 from wenji.audit.catalog import Catalog, Record
 from wenji.audit.pages import site_file
 from wenji.contract import Row
 from wenji.explain.paragraphs import PageText, Passage, passages
 from wenji.lines import LineTable
 from wenji.messages import text
-from wenji.write.addresses import source_page
 from wenji.write.fences import MARKUP_LINE
 
 _WITH_LINE = re.compile(r"(?P<name>.+):(?P<line>[0-9]{1,9})", re.DOTALL)

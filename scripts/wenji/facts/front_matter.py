@@ -16,24 +16,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wenji.clean.markdown import FRONT_MATTER_FENCE, front_matter_end
 from wenji.draft import Draft
-from wenji.editor.decisions import DECIDED
 from wenji.facts.dates import compact_date, dates
-from wenji.facts.headers import MOST_AGAIN, lines_saying
+from wenji.facts.fences import FENCE, front_matter_end
 from wenji.facts.said import Line, Said
 from wenji.facts.words import FRONT_MATTER_KEYS, NAMELESS, TITLE
-from wenji.marks import FORMS
 from wenji.model import Edit
 from wenji.paras import Para
-from wenji.split import Part, Split
 
 _FIELD = re.compile(r"(?P<key>[^\W\d][\w -]{0,23}?)[ \t]*[:：][ \t]*(?P<value>.*)")
 _ITEM = re.compile(r"-(?:[ \t]+|$)(?P<value>.*)")
 _FOLDED = re.compile(r"[|>][-+]?")  # the value stands in the lines below
 _QUOTES = ('""', "''", "“”", "‘’")
 _KIND = {name: kind for kind, names in FRONT_MATTER_KEYS.items() for name in names}
-_SURE = frozenset({"markdown", *(form for form, _ in FORMS)})  # marks of several articles
 # What may be done there: it mends characters and blank lines.
 _ALLOWED = frozenset({"newline", "control", "entity", "blank", "last-line"})
 
@@ -63,9 +58,9 @@ def read(paras: Sequence[Para], within: int | None = None) -> FrontMatter:
     >>> len(found.paras), found.title, [s.value for s in found.said]
     (5, '护渠记事', ['2021-03-05'])
     """
-    if not paras or not FRONT_MATTER_FENCE.fullmatch(paras[0].text):
+    if not paras or not FENCE.fullmatch(paras[0].text):
         return FrontMatter()
-    fences = (i for i, p in enumerate(paras[:within]) if i and FRONT_MATTER_FENCE.fullmatch(p.text))
+    fences = (i for i, p in enumerate(paras[:within]) if i and FENCE.fullmatch(p.text))
     if not (last := next(fences, 0)):
         if not within:
             return FrontMatter()
@@ -117,15 +112,3 @@ def _fact(kind: str, line: Line, at: int, end: int) -> Said | None:
     if found is None:
         return None
     return line.said(kind, found.iso, at + found.start, at + found.end)
-
-
-def titled_by(matter: FrontMatter, paras: Sequence[Para], found: Split) -> Split:
-    """One article where the file itself gives a title, and neither numbered marks, headings of
-    the first level nor the editor say that it holds several. `paras` are those below the fields.
-    """
-    sure = any(p.evidence == DECIDED or (p.mark and p.mark.form in _SURE) for p in found.parts)
-    if not matter.title or not paras or sure:
-        return found
-    again = lines_saying(matter.title, paras[:MOST_AGAIN])
-    part = Part(0, len(paras), None, matter.title, tuple(range(again)), "whole")
-    return Split(0, "", (part,), ())

@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from wenji.clean.markdown import FRONT_MATTER_FENCE
 from wenji.facts.dates import compact_date, dates
+from wenji.facts.fences import FENCE
 from wenji.facts.mastheads import Field, masthead, near_mastheads
 from wenji.facts.official import is_history, without_town
 from wenji.facts.said import Line, Said
 from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TEXT, TITLE
+from wenji.lines import only_words
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split.wholes import fold
 
 EVIDENCE = "header"
 KEY_WITHIN = 30  # characters of a line in which a field's name ends
@@ -173,7 +173,7 @@ def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
         fields = list(_fields(paras, i)) if _field(paras[i].text, i) is not None else []
         if not fields and i < FRONT:
             fields = list(_front_matter(paras, i))
-        if not fields and FRONT_MATTER_FENCE.fullmatch(paras[i].text):
+        if not fields and FENCE.fullmatch(paras[i].text):
             fields = _fenced(paras, i)
         named = _is_head(fields)
         if not named:
@@ -200,9 +200,9 @@ def _again(head: Head, paras: Sequence[Para]) -> int:
 
 def lines_saying(title: str, paras: Sequence[Para]) -> int:
     """How many of these lines say a title together; 0 if they do not."""
-    wanted, said = fold(title), ""
+    wanted, said = only_words(title), ""
     for n, p in enumerate(paras, start=1):
-        said += fold(p.text)
+        said += only_words(p.text)
         if said == wanted:
             return n
         if not wanted.startswith(said):
@@ -219,7 +219,7 @@ def again_below_history(paras: Sequence[Para], first: int, last: int, title: str
     at = first
     while at < min(first + MOST_HISTORY, last) and is_history(paras[at].text):
         at += 1
-    said = lines_saying(title, paras[at : min(at + MOST_AGAIN, last)]) if fold(title) else 0
+    said = lines_saying(title, paras[at : min(at + MOST_AGAIN, last)]) if only_words(title) else 0
     return range(at, at + said) if said > (at == first) else range(0)
 
 
@@ -287,7 +287,7 @@ def _fenced(paras: Sequence[Para], first: int) -> list[Field]:
     found = [Field(first, "", paras[first].text, 0)]
     for i in range(first + 1, len(paras)):
         text = paras[i].text
-        if FRONT_MATTER_FENCE.fullmatch(text):
+        if FENCE.fullmatch(text):
             return [*found, Field(i, "", text, 0)]
         field = _field(text, i) or _latin(text, i)
         if field is None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from wenji.audit.text import legible
+from wenji.editor.masks import MASKED
 from wenji.model import Op, Piece, Role
-from wenji.personal.masks import MASKED
 from wenji.review import doubt
 from wenji.review.choices import Choice, Desk, Group
 

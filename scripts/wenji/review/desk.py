@@ -16,6 +16,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from wenji.addresses import slug
 from wenji.audit.catalog import Catalog, Record
 from wenji.contract import Row as ContractRow
 from wenji.editor.overrides import NAME as OVERRIDES
@@ -39,7 +40,6 @@ from wenji.review.rows import Row, rows
 from wenji.rules import names, reason
 from wenji.site.palette import desk_css
 from wenji.visible import excerpt, visible, with_spaces
-from wenji.write.addresses import slug
 
 FOLDER = "review"  # in the work folder
 INDEX = "index.html"

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wenji.contract import Row
+from wenji.editor.masks import MASKED
 from wenji.forms import line as forms
 from wenji.numbering import label_at
-from wenji.personal.masks import MASKED
 from wenji.sentences import ended, sentence_end
 
 LOOK = 0.3  # from here on a decision is put before the editor

@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 
+from wenji.addresses import theme_page
 from wenji.facts import genres
 from wenji.messages import in_languages
 from wenji.model import Article, Collection
@@ -19,7 +20,6 @@ from wenji.search.frame import compact, packed
 from wenji.search.segment import Lengths
 from wenji.search.segments import Prepared
 from wenji.search.varint import encode, varint
-from wenji.write.addresses import theme_page
 
 LINES = 8  # articles in one file of result lines
 SHEET = 512  # articles of a segment in one sheet, the last one aside

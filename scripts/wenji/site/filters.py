@@ -23,7 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from wenji import languages, messages
-from wenji.book.sizes import size
+from wenji.sizes import size
 
 log = logging.getLogger("mkdocs.plugins.wenji")
 

@@ -1,9 +1,10 @@
 """From cleaned paragraphs to articles: where each begins, and what stands before it.
 
-`formed` finds the lines by whose form articles begin (its docstring names the modules that do it),
-`leads` moves the beginnings to the titles, `unmarked` adds those that no form of line shows, `part`
-tells the title of each from its text (`title_lines` says what may be one). `run_on` runs before,
-while the text is cleaned.
+`paragraphs` makes them of the cleaned lines. `formed` finds the lines by whose form articles begin
+(its docstring names the modules that do it), `leads` moves the beginnings to the titles, `unmarked`
+adds those that no form of line shows, `part` tells the title of each from its text (`title_lines`
+says what may be one); `headed` lays over them what heads of fields and front matter say. `run_on`
+runs before, while the text is cleaned.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenji.facts import is_fact_line
+from wenji.lines import only_words
 from wenji.marks import Mark
 from wenji.model import Finding
 from wenji.paras import Para
@@ -25,7 +27,7 @@ from wenji.split.mark_chains import gaps, markdown_marks
 from wenji.split.part import Part, part_from, part_of
 from wenji.split.title_lines import COLLECTION, is_heading, is_title
 from wenji.split.unmarked import unmarked
-from wenji.split.wholes import Beginnings, fold
+from wenji.split.wholes import Beginnings
 
 __all__ = ["SCORES", "Part", "Split", "part_of", "split"]
 
@@ -106,7 +108,7 @@ def _front(paras: Sequence[Para], marks: dict[int, Mark]) -> tuple[int, str]:
     if i < limit and is_title(paras[i].text) and not is_heading(paras[i].text):
         follows = paras[i + 1].text if i + 1 < len(paras) else ""
         fact = is_fact_line(follows)
-        known = fold(paras[i].text) in {fold(m.title) for m in marks.values()}
+        known = only_words(paras[i].text) in {only_words(m.title) for m in marks.values()}
         if fact or known or COLLECTION.search(paras[i].text) or (marks and i + 1 == limit):
             title = paras[i].text
             i += 1

@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wenji.facts.headers import EVIDENCE, Head
+from wenji.facts.front_matter import FrontMatter
+from wenji.facts.headers import EVIDENCE, MOST_AGAIN, Head, lines_saying
+from wenji.lines import only_words
+from wenji.marks import FORMS
+from wenji.paras import Para
 from wenji.split import Part, Split
 from wenji.split.mark_chains import gaps
-from wenji.split.wholes import fold
+from wenji.split.part import DECIDED
 
 NEAR = 12  # paragraphs below its title in which an article may say it once more
+_SURE = frozenset({"markdown", *(form for form, _ in FORMS)})  # marks of several articles
 
 
 def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
@@ -35,7 +40,7 @@ def headed_parts(found: Split, all_heads: Sequence[Head]) -> Split:
 
 def _is_of(head: Head, holder: Part) -> bool:
     """Whether a block of fields inside an article is that article's own: its title is the same."""
-    own, said = fold(holder.given_title), fold(head.title)
+    own, said = only_words(holder.given_title), only_words(head.title)
     near = head.start - holder.first <= NEAR
     return bool(own and said) and near and (said in own or own in said)
 
@@ -73,3 +78,15 @@ def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
                 last = None
         else:
             yield part
+
+
+def titled_by(matter: FrontMatter, paras: Sequence[Para], found: Split) -> Split:
+    """One article where the file itself gives a title, and neither numbered marks, headings of
+    the first level nor the editor say that it holds several. `paras` are those below the fields.
+    """
+    sure = any(p.evidence == DECIDED or (p.mark and p.mark.form in _SURE) for p in found.parts)
+    if not matter.title or not paras or sure:
+        return found
+    again = lines_saying(matter.title, paras[:MOST_AGAIN])
+    part = Part(0, len(paras), None, matter.title, tuple(range(again)), "whole")
+    return Split(0, "", (part,), ())

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from wenji.facts import is_below_title, is_fact_line, is_name
 from wenji.facts.reporters import is_about, only_writers
+from wenji.lines import only_words
 from wenji.marks import LONGEST_MARK, Mark, mark_in, title_span
 from wenji.numbering import NUMBER
 from wenji.paras import Para
@@ -16,7 +17,6 @@ from wenji.sentences import ended
 from wenji.split.edges import is_body
 from wenji.split.habits import TITLE_LENGTH
 from wenji.split.title_lines import COLLECTION, is_heading, is_title
-from wenji.split.wholes import fold
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # A title written once more with a word more or less (的, a place) is the same title.
@@ -25,6 +25,7 @@ SHORTEST_TORN, LONGEST_REST = 6, 30  # characters of a title's two lines
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("「", "」"))
 MOST_FACTS = 2  # lines that state facts between a mark and its title
 
+DECIDED = "override"  # evidence of an article that the editor began
 TITLED = frozenset({"title", "speech", "gap"})  # evidence of a line that is a title
 
 _NO_TITLES = frozenset({"目录", "正文", "前言", "contents"})  # of a single text
@@ -134,19 +135,19 @@ def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
     return (
         i + 1 < last
         and is_title(text)
-        and fold(text) not in _NO_TITLES
+        and only_words(text) not in _NO_TITLES
         and not (is_name(text) and not is_about(text, [p.text for p in paras[i + 1 : last]]))
         and not only_writers(text)
         and not is_below_title(text)
         and not is_heading(text)
-        and len(fold(text)) >= 2
+        and len(only_words(text)) >= 2
         and len(text) < sum(len(p.text) for p in paras[i + 1 : last])
     )
 
 
 def _same_title(text: str, title: str) -> bool:
     """Whether a line only repeats the title, perhaps with a word more or less."""
-    a, b = fold(text), fold(title)
+    a, b = only_words(text), only_words(title)
     if not a or len(text) > TITLE_LENGTH + 20 or ended(text):
         return False
     return a == b or (

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from wenji.lines import only_words
 from wenji.marks import Mark
 from wenji.paras import ONE_SPACE, Para
 from wenji.sentences import ended
 from wenji.split.habits import may_be_last, reads_as_title
 from wenji.split.mark_chains import LEAST_TEXT
 from wenji.split.title_lines import COLLECTION, is_title
-from wenji.split.wholes import Room, fold, takes_leave
+from wenji.split.wholes import Room, takes_leave
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 # Stray spaces at paragraph heads are evidence while they are rare: at most this many, and
@@ -47,15 +48,15 @@ def unmarked(
     for i in _stray_indents(paras):
         if i > front and i not in marks and i - 1 not in marks:
             out[i] = "indent"
-    titles = {fold(m.title) for m in marks.values() if m.title}
+    titles = {only_words(m.title) for m in marks.values() if m.title}
     if collection_title and not COLLECTION.search(collection_title):
-        titles.add(fold(collection_title))
+        titles.add(only_words(collection_title))
     for i, p in enumerate(paras):
-        if i <= front or i in marks or not is_title(p.text) or len(fold(p.text)) < 4:
+        if i <= front or i in marks or not is_title(p.text) or len(only_words(p.text)) < 4:
             continue
         if any(i - k in marks or i - k == front for k in (1, 2)) or not _ended(paras, i - 1):
             continue
-        if fold(p.text) in titles and _followed_by_text(paras, i):
+        if only_words(p.text) in titles and _followed_by_text(paras, i):
             out[i] = "title"
         elif _opens_speech(paras, i):
             out[i] = "speech"

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from wenji.facts import is_byline, is_date_line, is_dateline, is_fact_line, is_name, is_part_of_date
 from wenji.facts.genres import names_genre
+from wenji.lines import only_words
 from wenji.marks import Mark
 from wenji.numbering import HAN_NUMBER, Label, label_at, value
 from wenji.outline import RANK
@@ -73,7 +74,6 @@ _LEAVE = re.compile(
     r"|(?:发言|讲话|演讲|汇报|报告|述职|交流)(?:到此|至此|就到这里|完毕|结束|完了)|批评指正[。！!]?$|以上(?:报告|请示|意见|汇报)[^。]{0,8}[。！]?$"
     r"|[（(]完[）)]$|^(?:[—-]{2}|[（(])(?:选自|摘自|节选自|原载|转自|录自)[^。]{2,30}$|^[（(]作者(?:系|为|是|单位)[^。]{2,40}[）)]$"
 )
-_FOLD = re.compile(r"[^\w]")
 _SECTION_TITLE = re.compile(
     r"^(?:前言|引言|导言|绪[论言]|序[言幕曲]?|楔子|尾声|后记|结[语论尾束]|小结|摘要|关键词|参考文献|注释|附[录件]|正文|背景|概[述况要]"
     r"|.{0,6}(?:背景|意义|概况|现状|特点|原因|问题|不足|对策|建议|措施|成效|打算|目标|任务|要求|原则|思路|步骤|保障|启示|分析|展望))$"
@@ -87,11 +87,6 @@ class Beginnings(NamedTuple):
     points: int
     marks: dict[int, Mark]
     worth: int = 0
-
-
-def fold(text: str) -> str:
-    """The text without punctuation and white space, for comparing titles."""
-    return _FOLD.sub("", text).replace("_", "").lower()
 
 
 def preferred(told: int, starts: Sequence[int]) -> tuple[int, int]:
@@ -148,7 +143,8 @@ def points(
     found += SECTION_TITLES * (3 * sum(map(is_section_title, own)) >= len(own))
     found += _numbers(stretches, style)
     twice = [
-        bool(t and x and fold(t) == fold(x[0])) for t, x in zip(titles, stretches, strict=True)
+        bool(t and x and only_words(t) == only_words(x[0]))
+        for t, x in zip(titles, stretches, strict=True)
     ]
     found += TITLED_TWICE * (sum(twice) >= 2 and _half(twice))
     found += GREETINGS * (sum(map(_greets, stretches)) >= 2)

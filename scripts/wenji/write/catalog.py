@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wenji import messages
+from wenji import addresses, messages
 from wenji.contract import all_findings
 from wenji.model import Article, ArticleId, Collection, Finding, Source, SourceId, Theme
 from wenji.study.survey import Survey, survey
-from wenji.write import addresses
 from wenji.write.frontmatter import Value
 
 OTHER = "other"  # the theme of articles that have none

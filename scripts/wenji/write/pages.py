@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from importlib.resources import files
 
-from wenji import messages
+from wenji import addresses, messages
 from wenji.facts import genres
 from wenji.lines import LineTable
 from wenji.model import Article, Collection, Source
-from wenji.write import addresses
 from wenji.write.catalog import (
     WRITTEN,
     Catalog,

@@ -6,7 +6,7 @@ that grows with the collection is divided into pages (`parts`).
 
 from __future__ import annotations
 
-from wenji.write import addresses
+from wenji import addresses
 from wenji.write.catalog import Catalog, Meta, titled
 from wenji.write.study.about import about
 from wenji.write.study.genres import genre_pages

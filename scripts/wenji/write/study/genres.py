@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from wenji import addresses
 from wenji.facts import genres
 from wenji.model import Article
-from wenji.write import addresses
 from wenji.write.catalog import Catalog, Meta, item, named, span_of_years, titled
 from wenji.write.study.parts import ITEMS, divided
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from wenji import addresses
 from wenji.model import Article
-from wenji.write import addresses, paragraph_anchors
+from wenji.write import paragraph_anchors
 from wenji.write.catalog import Meta
 from wenji.write.markdown import anchors, is_shown, shown
 

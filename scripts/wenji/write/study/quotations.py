@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wenji import addresses
 from wenji.fold import fold
 from wenji.study.passages import Passage
 from wenji.study.quotations import Quotation, is_classical
-from wenji.write import addresses
 from wenji.write.catalog import Catalog, Meta, titled
 from wenji.write.frontmatter import Value
 from wenji.write.study.parts import Places

@@ -6,10 +6,10 @@ are the same.
 
 from __future__ import annotations
 
+from wenji import addresses
 from wenji.facts import genres
 from wenji.model import Article
 from wenji.study.passages import excerpt, words_at
-from wenji.write import addresses
 from wenji.write.catalog import Catalog, Meta, link
 from wenji.write.frontmatter import Value
 from wenji.write.study.parts import Places

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from wenji import addresses
 from wenji.messages import text
 from wenji.study.glossary import Entry
-from wenji.write import addresses
 from wenji.write.catalog import WRITTEN, Catalog, Meta, titled
 from wenji.write.frontmatter import Value
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from wenji import addresses
 from wenji.model import Article
-from wenji.write import addresses
 from wenji.write.catalog import Catalog, Meta, titled
 from wenji.write.frontmatter import Value
 from wenji.write.study.parts import ROWS, divided
