@@ -7,8 +7,9 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -241,29 +242,42 @@ def test_files_fit_the_pages_of_the_site(sample_site: Folders) -> None:
 # --- every rule has its words -------------------------------------------------------------------
 
 
-def rule_names() -> set[str]:
+@cache
+def rule_names() -> frozenset[str]:
     """The names of rules in the code: given to edits and to spans that are left out, or passed on
     to functions that give them."""
     trees = [ast.parse(p.read_text("utf-8")) for p in sorted(SCRIPTS.rglob("*.py"))]
+    calls = [(calls_in(tree), dict(constants(tree)), functions(tree)) for tree in trees]
     places: dict[str, int] = {"Edit": 3, "Span": 4}  # function -> place of the rule
     found: set[str] = set()
     for _ in range(3):  # functions that pass a rule on to one that passes it on
-        for tree in trees:
-            constants = {
-                name: value
-                for node in tree.body
-                if isinstance(node, ast.Assign)
-                for name, value in assigned(node)
-            }
-            for function in ast.walk(tree):
-                if isinstance(function, ast.FunctionDef):
-                    arguments = [a.arg for a in function.args.args if a.arg != "self"]
-                    for argument in given_rules(function, places):
-                        if isinstance(argument, ast.Name) and argument.id in arguments:
-                            places[function.name] = arguments.index(argument.id)
-            for argument in given_rules(tree, places):
-                found |= set(strings(argument, constants))
-    return found - {""}
+        for everywhere, named, inside in calls:
+            for name, arguments, own in inside:
+                for argument in given_rules(own, places):
+                    if isinstance(argument, ast.Name) and argument.id in arguments:
+                        places[name] = arguments.index(argument.id)
+            for argument in given_rules(everywhere, places):
+                found |= set(strings(argument, named))
+    return frozenset(found - {""})
+
+
+def calls_in(tree: ast.AST) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def functions(tree: ast.AST) -> list[tuple[str, list[str], list[ast.Call]]]:
+    """Each function: its name, its arguments, the calls in it."""
+    return [
+        (node.name, [a.arg for a in node.args.args if a.arg != "self"], calls_in(node))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    ]
+
+
+def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            yield from assigned(node)
 
 
 def assigned(node: ast.Assign) -> Iterator[tuple[str, str]]:
@@ -277,10 +291,8 @@ def assigned(node: ast.Assign) -> Iterator[tuple[str, str]]:
             yield target.id, str(one.value)
 
 
-def given_rules(tree: ast.AST, places: Mapping[str, int]) -> Iterator[ast.expr]:
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
+def given_rules(calls: Iterable[ast.Call], places: Mapping[str, int]) -> Iterator[ast.expr]:
+    for node in calls:
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         at = places.get(name)
         arguments = [a for a in node.args if not (name == "Edit" and isinstance(a, ast.Starred))]

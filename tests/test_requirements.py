@@ -30,8 +30,8 @@ def imported(folder: Path) -> set[str]:
                 modules |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 modules.add(str(node.module).split(".")[0])
-    foreign = modules - OWN - sys.stdlib_module_names
-    return {normal(name) for module in foreign for name in packages_distributions()[module]}
+    foreign, holders = modules - OWN - sys.stdlib_module_names, packages_distributions()
+    return {normal(name) for module in foreign for name in holders[module]}
 
 
 @pytest.mark.parametrize("name", LISTS)
