@@ -21,6 +21,7 @@ from wenji.search.forms import Forms
 from wenji.search.frame import unframed, unpacked
 from wenji.search.gate import check_index
 from wenji.search.reader import BrokenIndex, Index
+from wenji.search.segment import Partition
 from wenji.search.varint import decode, encode
 from wenji.traditional import to_traditional
 
@@ -154,6 +155,23 @@ def test_segments_and_the_cache_change_nothing(
     assert not check_index(incremental.files, after.articles, FORMS)
     monkeypatch.setattr(segments, "recipe", lambda: b"another version")
     assert build_index(after, tmp_path / "a").reused == 0
+
+
+def test_segments_that_are_alike_are_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One long text in many segments: all but one are empty, which several processes would make."""
+    monkeypatch.setattr(segments, "SEGMENT_LENGTH", 50)
+    asked: list[str] = []
+    build = segments._build
+
+    def noted(cache: Path, partition: Partition, key: str) -> None:
+        asked.append(key)
+        build(cache, partition, key)
+
+    monkeypatch.setattr(segments, "_build", noted)
+    made = build_index(collection(LONG[:1]), tmp_path)
+    assert made.segments > 2 and len(asked) == len(set(asked)) == 2
 
 
 def test_tallies_are_what_stands_in_the_articles(

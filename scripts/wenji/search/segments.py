@@ -149,8 +149,13 @@ def partition_of(found: Sequence[Held]) -> Partition:
 def encoded(
     cache: Path, segments: Sequence[Held], partition: Partition, workers: int
 ) -> tuple[list[Blocks], list[Blocks], int]:
-    """The pairs of each segment, its tallies, and how many segments the cache had not held."""
-    missing = [s.key for s in segments if not _file(cache, s.key, partition).exists()]
+    """The pairs of each segment, its tallies, and how many segments the cache had not held.
+
+    Segments that are alike (empty ones are) are made once: two processes would take each other's
+    half-written file away.
+    """
+    wanted = [s.key for s in segments if not _file(cache, s.key, partition).exists()]
+    missing = list(dict.fromkeys(wanted))
     work = partial(_build, cache, partition)
     total = sum(s.length for s in segments)
     if workers > 1 and len(missing) > 1 and total >= WORTH_WORKERS:
@@ -165,7 +170,7 @@ def encoded(
         with np.load(_file(cache, segment.key, partition)) as arrays:
             pairs.append(Blocks(*(arrays[f"pairs_{name}"] for name in Blocks.ARRAYS)))
             told.append(Blocks(*(arrays[f"tallies_{name}"] for name in Blocks.ARRAYS)))
-    return pairs, told, len(missing)
+    return pairs, told, len(wanted)
 
 
 def _file(cache: Path, key: str, partition: Partition) -> Path:
