@@ -81,3 +81,11 @@ def test_a_glyph_is_found_with_its_neighbours() -> None:
     text = "大家说好„„就这么办"
     made = exactly(Haystack(text), 4, 6)
     assert made and made.at == "好„„就"
+
+
+def test_a_spelling_at_the_end_of_a_line_is_found_with_what_stands_before_it() -> None:
+    """A number of it would mean another place as soon as 保护 is written above."""
+    text = "护渠要经常。\n抓好分级保护:\n保护水源。"
+    made = exactly(Haystack(text), 12, 13)
+    assert made and (made.at, made.nth) == ("级保护:", None)
+    assert found(text, made) == (made.start, made.end)

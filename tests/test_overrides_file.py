@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from test_overrides import entry
 
 from wenji.editor.overrides import Decision, Kind, load_overrides
+from wenji.editor.phrases import load_phrases
 from wenji.messages import finding_text
 from wenji.messages import text as message
 from wenji.model import Finding
@@ -132,6 +133,13 @@ def test_no_file_stops_a_run(text: str) -> None:
 def test_what_a_chinese_editor_saves_is_read(encoding: str, tmp_path: Path) -> None:
     decisions, findings = told(entry("甲", "title: 春灌").encode(encoding), tmp_path)
     assert [d.value for d in decisions] == ["春灌"] and findings == []
+
+
+def test_a_decision_beside_phrases_is_carried_out(tmp_path: Path) -> None:
+    text = "- source: a.txt\n  at: 甲\n  drop: true\n  traditional: {里弄: 里弄}\n"
+    decisions, findings = told(text.encode(), tmp_path)
+    assert [(d.at, d.kind) for d in decisions] == [("甲", "drop")] and findings == []
+    assert [p.simplified for p in load_phrases(tmp_path / "overrides.yml")] == ["里弄"]
 
 
 def test_another_encoding_is_told(tmp_path: Path) -> None:

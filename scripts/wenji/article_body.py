@@ -8,18 +8,22 @@ two give the article its facts, a title written once more is dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from wenji.facts import is_colophon, is_fact_line
 from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.facts.headers import Head, again_below_history, listed
 from wenji.facts.mastheads import Field
+from wenji.facts.words import SUBTITLE, TITLE
+from wenji.forms import ATTACHMENT, NOTE
+from wenji.model import Paragraph
 from wenji.paras import Para
 from wenji.split import Part
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 FACT_LINES = 3  # so many lines below a title, or behind a text, may state facts
+TITLES = (TITLE, SUBTITLE)  # kinds of fields that are shown as such
 MINUTES_LINES = 3  # among so many lines below 时间：… the next of the kind must stand
 
 # What minutes say of their meeting: when (会议时间：…), then where, who was there, who led and who
@@ -36,7 +40,8 @@ class Body:
     """The paragraphs of one article behind its title, by what they are, as indexes.
 
     `meta` state facts, `text` is the text itself, `again` only say the title once more.
-    `head` is the article's block of fields, `fields` those of a list in `meta`.
+    `head` is the article's block of fields, `fields` those of a list in `meta`; `kept` state facts
+    and stand in `text` all the same, since the editor keeps them there.
     """
 
     meta: list[int]
@@ -44,6 +49,17 @@ class Body:
     head: Head | None = None
     fields: tuple[Field, ...] = ()
     again: range = range(0)
+    kept: tuple[int, ...] = ()
+
+    def keeping(self, wanted: Collection[int]) -> Body:
+        """The same with those of its facts in the text that are wanted there."""
+        fields = () if self.head is None else [f for f in self.head.fields if f.kind not in TITLES]
+        stated = {*self.meta, *(f.para for f in fields)}.difference(self.text)
+        kept = tuple(sorted(stated.intersection(wanted)))
+        if not kept:
+            return self
+        meta = [i for i in self.meta if i not in kept]
+        return replace(self, meta=meta, text=sorted({*self.text, *kept}), kept=kept)
 
 
 def body_of(paras: Sequence[Para], part: Part, heads: Mapping[int, Head]) -> Body:
@@ -98,3 +114,9 @@ def _opens_minutes(paras: Sequence[Para], i: int) -> bool:
     """Whether a line 时间：… begins what minutes say of their meeting: that is text."""
     below = paras[i + 1 : i + 1 + MINUTES_LINES]
     return _WHEN.match(paras[i].text) is not None and any(_OF_MEETING.match(p.text) for p in below)
+
+
+def signed_lines(lines: Sequence[int], paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The lines of a text without notes and attachments: the signature is the last of them."""
+    both = zip(lines, paragraphs, strict=True)
+    return [i for i, p in both if p.text and p.form not in (NOTE, ATTACHMENT)]

@@ -8,13 +8,12 @@ and the editor is told where it is doubtful.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from wenji import titles
-from wenji.article_body import Body, body_of
+from wenji.article_body import Body, body_of, signed_lines
 from wenji.draft import Draft
 from wenji.editor.decisions import decided_kinds
 from wenji.editor.overrides import Value
@@ -27,7 +26,7 @@ from wenji.facts.said import Line, Said
 from wenji.facts.stated import of_fact_line, stated
 from wenji.facts.words import SUBTITLE, TITLE
 from wenji.file_names import title_from
-from wenji.forms import ATTACHMENT, ITEM, NOTE, ROW, Form, forms, is_formula
+from wenji.forms import ITEM, ROW, Form, forms
 from wenji.forms import Line as FormLine
 from wenji.forms.decided import decided_forms
 from wenji.ledger import Span
@@ -46,26 +45,15 @@ from wenji.model import (
 from wenji.outline import Outline, outline
 from wenji.outline.entries import without_entries
 from wenji.paras import Para
+from wenji.remarks import breaks_off
 from wenji.sentences import sentence_end
 from wenji.split import Part, Split
 from wenji.split.part import DECIDED
 from wenji.split.trails import take_trails
 
-_HAN = re.compile("[\u4e00-\u9fff]")
-# What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
-_ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
-
-# Whose words a saying is, who took a picture: no sentence.
-_CREDITED = re.compile(
-    r"[。！？”]\s*[—－―]{1,2}\s*[\w·•《》〈〉、]{2,16}$|(?:摄|供图|编辑[:：]\s?\S{2,4})$"
-)
-
-_DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")  # …，2021年3月5日
-
 REPEATED = "repeated-title"  # the rule in the ledger
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
-TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 MOST_SIBLINGS = 50  # articles of one title that a telling title is held against
 LEAST_SURE = 0.7  # beginnings that are less sure are told to the editor
 OF_ALL = frozenset({"date", "origin", "place"})  # what stands before several texts says of each
@@ -79,10 +67,9 @@ def _told(paragraphs: Sequence[Paragraph]) -> str:
     return prose if titles.is_told(prose) else "\n".join(p.text for p in rows)
 
 
-def _signed_lines(lines: Sequence[int], paragraphs: Sequence[Paragraph]) -> list[int]:
-    """The lines of a text without notes and attachments: the signature is the last of them."""
-    both = zip(lines, paragraphs, strict=True)
-    return [i for i, p in both if p.text and p.form not in (NOTE, ATTACHMENT)]
+def _boundary(part: Part) -> Boundary:
+    """By what it was found that an article begins, and how sure that is: the editor is."""
+    return Boundary(DECIDED, 1) if part.confirmed else Boundary(part.evidence, round(part.score, 2))
 
 
 class _Front(NamedTuple):
@@ -103,8 +90,8 @@ class Assembly:
 
     `heads` are the blocks of fields above texts, by their first paragraph; `matter` is the file's
     own front matter, above all `paras`; `levels` and `forms` are what the editor says of paragraphs
-    (heading levels, verse, lists …), by their index. `build` is called once; `findings` are
-    complete then.
+    (heading levels, verse, lists …), by their index, `kept` those that the editor keeps in the
+    text. `build` is called once; `findings` are complete then.
     """
 
     source: SourceId
@@ -116,6 +103,7 @@ class Assembly:
     matter: FrontMatter
     levels: Mapping[int, Value]
     forms: Mapping[int, Value]
+    kept: Collection[int] = ()
     spans: list[Span] = field(default_factory=list, init=False)
     findings: list[Finding] = field(default_factory=list, init=False)
 
@@ -125,41 +113,49 @@ class Assembly:
 
     def build(self) -> tuple[tuple[Article, ...], list[Span]]:
         """The articles, and the spans of the ledger in order."""
-        front_lines = self._front()
         bodies = [(part, body_of(self.paras, part, self.heads)) for part in self.parts.parts]
         take_trails(self.paras, [(body.text, body.meta) for _, body in bodies])
+        bodies = [(part, body.keeping(self.kept)) for part, body in bodies]
         written = [(part, body) for part, body in bodies if body.text]
         for part, body in bodies:
             if not body.text:
                 self._add_spans(range(part.first, part.last), Role.TITLE, None)
                 if part.last not in self.heads:  # a name above a head of fields needs no text
                     self._add_finding("article-none", part.first)
-        alone = len(written) == 1  # what stands before a single text is its own
+        # What stands before a single text is its own, also where the editor has divided it.
+        alone = sum(n == 0 or part.evidence != DECIDED for n, (part, _) in enumerate(written)) == 1
+        above = [i for i in range(self.parts.front) if alone and written and i in self.kept]
+        if above:
+            part, body = written[0]
+            written[0] = part, replace(body, text=above + body.text, kept=(*above, *body.kept))
+        front_lines = self._front(above)
         told = (*self.matter.said, *(said for line in front_lines for said in of_fact_line(line)))
         front = _Front([said for said in told if said.kind in OF_ALL])
-        if alone:
-            front = front._replace(own=front_lines, matter=self.matter.said)
+        own = front._replace(own=front_lines, matter=self.matter.said) if alone else front
         for p in self.matter.paras:
             ident = f"{self.source}-01" if alone else None
             self.spans.append(Span(p.start, p.end + 1, Role.META, ident))
         articles = [
-            self._article(n, part, body, front) for n, (part, body) in enumerate(written, start=1)
+            self._article(n, part, body, own if n == 1 else front)
+            for n, (part, body) in enumerate(written, start=1)
         ]
         self.spans.sort(key=lambda s: s.start)
         return tuple(self._titled(articles, [part for part, _ in written])), self.spans
 
     # --- paragraphs ------------------------------------------------------------------------------
 
-    def _front(self) -> list[Line]:
-        """The lines before the first article that state facts; prose among them is told."""
+    def _front(self, shown: Sequence[int]) -> list[Line]:
+        """The lines before the first article that state facts; prose among them is told, but for
+        what is shown in its text."""
         found: list[Line] = []
         for i in range(self.parts.front):
             line = self.paras[i].text
             fact = is_fact_line(line)
-            self._add_spans([i], Role.META if fact else Role.TITLE, None)
+            if i not in shown:
+                self._add_spans([i], Role.META if fact else Role.TITLE, None)
             if fact:
                 found.append(self._said_line(i))
-            elif sentence_end(line):
+            elif sentence_end(line) and i not in shown:
                 self._add_finding("article-introduction", i, chars=str(len(line)))
         return found
 
@@ -188,7 +184,7 @@ class Assembly:
             words = [self.paras[i].text for i in body.text]
             part = replace(part, given_title=titles.bare_title(part.given_title, words))
         ident = f"{self.source}-{ordinal:02d}"
-        self._title_spans(part, body.head, ident)
+        self._title_spans(part, body, ident)
         self._add_spans(body.meta, Role.META, ident)
         self._add_spans(body.again, Role.TITLE, ident, REPEATED)
         if part.evidence != HEADER and body.head is not None:
@@ -197,12 +193,12 @@ class Assembly:
         decided = {k: self.levels[i] for k, i in enumerate(body.text) if i in self.levels}
         shape = replace(shape, kinds=decided_kinds(shape.kinds, decided))
         paragraphs, headings, plain = self._paragraphs(body.text, shape, ident)
-        facts = self._facts(part, body, _signed_lines(body.text, paragraphs), front)
-        start = self.draft.source_at(self.paras[part.first].start)
+        facts = self._facts(part, body, signed_lines(body.text, paragraphs), front)
+        start = self.draft.source_at(self.paras[min(part.first, body.text[0])].start)
         end = self.draft.source_end(self.paras[part.last - 1].end)
         if self._is_unmarked(part):
             self._add_finding("article-unmarked", part.first, evidence=part.evidence)
-        elif part.score < LEAST_SURE:
+        elif part.score < LEAST_SURE and not part.confirmed:
             self._add_finding(
                 "article-doubtful", part.first, percent=f"{part.score:.0%}".rstrip("%")
             )
@@ -210,6 +206,8 @@ class Assembly:
         for i, paragraph, follows in zip(body.text, paragraphs, below, strict=True):
             self._check_end(i, paragraph, follows)
         for gap in shape.gaps:
+            if gap.index in decided:
+                continue
             self._add_finding(
                 "heading-numbering", body.text[gap.index], previous=gap.previous, found=gap.found
             )
@@ -220,7 +218,7 @@ class Assembly:
             facts=facts, headings=tuple(headings), paragraphs=tuple(paragraphs), text=plain,
             page=f"zh/articles/{self.source}/{ordinal:02d}.md",
             summary=titles.summary(_told(paragraphs) or plain),
-            boundary=Boundary(part.evidence, round(part.score, 2)),
+            boundary=_boundary(part),
         )  # fmt: skip
 
     def _facts(self, part: Part, body: Body, lines: Sequence[int], front: _Front) -> Facts:
@@ -228,13 +226,14 @@ class Assembly:
         head = body.head
         headed = set() if head is None else {f.para for f in head.fields}
         titles = [i for i in part.title_paras if i not in headed] or list(part.title_paras)
-        meta = [self._said_line(i) for i in body.meta if i not in headed and not body.fields]
+        stating = sorted([*body.meta, *(i for i in body.kept if i >= part.first)])
+        meta = [self._said_line(i) for i in stating if i not in headed and not body.fields]
         found = stated(
             [self._said_line(i) for i in titles or range(self.parts.front)],
             part.given_title,
             [*said_by(head.fields if head else body.fields, self.paras), *front.matter],
             [*front.own, *meta],
-            [self._said_line(i) for i in lines],
+            [self._said_line(i) for i in lines if i not in body.kept],
             front.said,
         )
         spans = {
@@ -251,10 +250,10 @@ class Assembly:
             role, rule = (Role.NOISE, "separator") if drawn else (Role.TITLE, REPEATED)
             self._add_spans([i], role, ident, rule)
 
-    def _head_spans(self, head: Head, ident: ArticleId) -> None:
+    def _head_spans(self, head: Head, kept: Sequence[int], ident: ArticleId) -> None:
         """The lines of a block of fields: the title's value is the title, all else says of it."""
         self._title_again_spans(head, ident)
-        once = set(head.text)  # the text's own paragraphs, which may state facts as well
+        once = {*head.text, *kept}  # the text's own paragraphs, which may state facts as well
         for f in head.fields:
             p = self.paras[f.para]
             if f.para in once:
@@ -267,10 +266,10 @@ class Assembly:
                 self.spans.append(Span(p.start, p.start + f.at, Role.META, ident))
             self.spans.append(Span(p.start + f.at, p.end + 1, Role.TITLE, ident))
 
-    def _title_spans(self, part: Part, head: Head | None, ident: ArticleId) -> None:
+    def _title_spans(self, part: Part, body: Body, ident: ArticleId) -> None:
         """The title's lines; of a mark (第三篇：…) what stands round the title is left out."""
-        if part.evidence == HEADER and head is not None:
-            self._head_spans(head, ident)
+        if part.evidence == HEADER and body.head is not None:
+            self._head_spans(body.head, body.kept, ident)
             return
         title = part.mark.title if part.mark is not None else ""
         own = next((i for i in part.title_paras if title and title in self.paras[i].text), -1)
@@ -345,20 +344,13 @@ class Assembly:
         return decided_forms(forms(lines), [line.text for line in lines], wanted)
 
     def _is_unmarked(self, part: Part) -> bool:
-        told = part.mark is not None or part.evidence in (DECIDED, HEADER)
-        return not told and len(self.parts.parts) > 1
+        told = part.mark is not None or part.confirmed or part.evidence in (DECIDED, HEADER)
+        by_itself = sum(p.evidence != DECIDED for p in self.parts.parts)
+        return not told and by_itself > 1
 
     def _check_end(self, i: int, paragraph: Paragraph, follows: str) -> None:
-        """A sentence that breaks off: but above a formula it goes on there, and a day ends one, or
-        whose words, whose picture it is."""
-        text = paragraph.text
-        if is_formula(follows) or _DAY_END.search(text) or _CREDITED.search(text):
-            return
-        if (
-            paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH
-            and _HAN.match(text[-1]) and "，" in text and not _ENDED.search(text)
-        ):  # fmt: skip
-            self._add_finding("sentence-truncated", i, tail=text[-8:])
+        if breaks_off(paragraph, follows):
+            self._add_finding("sentence-truncated", i, tail=paragraph.text[-8:])
 
     def _titled(self, articles: Sequence[Article], parts: Sequence[Part]) -> Iterator[Article]:
         """Titles by which readers tell the articles of this source apart."""

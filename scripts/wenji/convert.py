@@ -27,6 +27,8 @@ from wenji.editor.decisions import (
     decided_parts,
     first_edits,
     keeper,
+    kept_paragraphs,
+    settled,
     without_effect,
 )
 from wenji.editor.masks import Masked, Masks
@@ -112,13 +114,15 @@ def convert_text(
         matter=matter,
         levels=decided_levels(places, placed),
         forms=decided_form_names(places, placed),
+        kept=kept_paragraphs(places, placed),
     )  # fmt: skip
     found, spans = assembly.build()
     articles = tuple(decided_facts(masked.article(a), placed, masked.hide) for a in found)
     ledger = tuple(pieces(draft, spans))
     findings = (
-        *masked.findings, *not_placed, *conflicts, *without_effect(places, placed),
-        *assembly.findings, *remarks_on(text, articles, ledger),
+        *masked.findings, *not_placed, *conflicts,
+        *without_effect(places, placed, assembly.parts.parts, articles),
+        *settled(assembly.findings, placed, articles), *remarks_on(text, articles, ledger),
         *remarks_on_numbers(text, filter(masked.is_open, numbers)),
     )  # fmt: skip
     data = text.encode("utf-8", "surrogatepass")

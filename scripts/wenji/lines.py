@@ -10,6 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+# Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
+# feed its page break. Cleaning turns all of them to LF.
+LINE_ENDS = (
+    "\n\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+)
+_ANY_END = re.compile(f"\r*\n|[{LINE_ENDS}]")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BREAK_TWICE = re.compile(r"\r\r\n")
 _NO_WORDS = re.compile(r"[\W_]+")
@@ -42,6 +48,28 @@ def line_at(text: str, offset: int) -> int:
         inside = text[offset - 1 : offset + 1] == "\r\n"  # the offset divides a CR LF
         breaks += returns - text.count("\r\n", 0, offset) - inside
     return breaks + 1
+
+
+def line_start(text: str, offset: int) -> int:
+    """Where the line of a source begins that an offset stands in, whatever ends its lines.
+
+    >>> line_start("甲\\n乙\\u2028丙丁", 5), line_start("甲乙", 1)
+    (4, 0)
+    """
+    start = 0
+    for sign in LINE_ENDS:  # the first one is the usual one: the others are sought in its line
+        start = max(start, text.rfind(sign, start, offset) + 1)
+    return start
+
+
+def line_end(text: str, offset: int) -> int:
+    """Where that line ends, behind its line end.
+
+    >>> line_end("甲乙\\r丙", 1), line_end("甲\\r\\n乙", 0), line_end("甲乙", 1)
+    (3, 3, 2)
+    """
+    found = _ANY_END.search(text, offset)
+    return found.end() if found else len(text)
 
 
 def lines_with(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:

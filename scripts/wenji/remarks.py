@@ -1,4 +1,4 @@
-"""Remarks for the editor on a source's text as a whole."""
+"""Remarks for the editor on a source's text as a whole, and on paragraphs that break off."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wenji.clean.links import RULE_PICTURE
-from wenji.model import Article, Finding, Piece
+from wenji.forms import is_formula
+from wenji.model import Article, Finding, Paragraph, Piece
 
 _LINE = re.compile(r"[^\n]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+# What a paragraph may end with that does not break off: a stop, a bracket, a mask (林**), 80％.
+_ENDED = re.compile(r"[。！？!?…；;：:.．”’」』）)》】〕%％、，,—*]$")
+
+# Whose words a saying is, who took a picture: no sentence.
+_CREDITED = re.compile(
+    r"[。！？”]\s*[—－―]{1,2}\s*[\w·•《》〈〉、]{2,16}$|(?:摄|供图|编辑[:：]\s?\S{2,4})$"
+)
+
+_DAY_END = re.compile("[0-9]{1,2}月[0-9]{1,2}日$")  # …，2021年3月5日
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _MASKED = re.compile(r"[*XＸ×](?:(?<=\*)\*+|(?<!\*)[XＸ×]+)")  # begins with a sign: it leaps to it
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 # Less Chinese than this is another language's text: it is published, and said so.
 CHINESE_SHARE = 0.05
+TRUNCATED_LENGTH = 40  # a paragraph of prose that ends without a sentence end
 LONG_LINE = 20_000  # characters in one line without a break
 
 
@@ -57,3 +68,15 @@ def _holds_chinese(text: str, least: float) -> bool:
         if count >= least:
             return True
     return False
+
+
+def breaks_off(paragraph: Paragraph, follows: str) -> bool:
+    """Whether a sentence breaks off: but above a formula it goes on there, and a day ends one, or
+    whose words, whose picture it is."""
+    text = paragraph.text
+    if is_formula(follows) or _DAY_END.search(text) or _CREDITED.search(text):
+        return False
+    return (
+        paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH
+        and _HAN.match(text[-1]) is not None and "，" in text and not _ENDED.search(text)
+    )  # fmt: skip

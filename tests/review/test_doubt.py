@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import copy_run
+import pytest
+from conftest import copy_run, folders_in
 from html_nodes import attribute, first
 from review_desk import desk_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,6 +14,7 @@ from wenji.audit.catalog import read_catalog
 from wenji.commands.convert import convert
 from wenji.model import Folders
 from wenji.progress import Silent
+from wenji.review.choices import Group
 from wenji.review.desk import FIRST, INDEX, choices, review_files, write_review
 from wenji.review.doubt import LOOK
 
@@ -57,6 +59,35 @@ def test_what_was_changed_on_the_desk_is_not_doubtful_any_more(
         assert not [f for f in catalog.findings if f["code"].startswith("override")]
         after = LexborHTMLParser(write_review(catalog).read_text("utf-8"))
         assert told not in [n.text() for n in after.css("section.whole .what")]
+
+
+SETTLED = [  # what makes a group doubtful here, the decision that settles it
+    (Group.TITLE, "至清明前后，共放水三十天", "title: 放水记"),
+    (Group.FORM, "渠水清，渠水长", "form: 诗"),
+]
+
+
+@pytest.mark.parametrize(("group", "at", "decided"), SETTLED)
+def test_what_the_editor_has_said_stays_without_doubt(
+    group: Group, at: str, decided: str, tmp_path: Path
+) -> None:
+    text = (
+        "　　至清明前后，共放水三十天，各村都不误农时，渠上没有一处跑水。\n"
+        "渠水清，渠水长，\n一直流到打谷场。\n谷子黄，稻花香，\n家家户户有余粮。\n"
+        "第二篇\n　　夏天又添了两盏马灯，夜里也看得清水位，大家轮着守。\n"
+    )
+    doubts = []
+    for name, said in (("before", ""), ("after", f"- source: 甲.txt\n  at: {at}\n  {decided}\n")):
+        run = folders_in(tmp_path / name)
+        run.sources.mkdir(parents=True)
+        (run.sources / "甲.txt").write_text(text, "utf-8")
+        (run.sources / "overrides.yml").write_text(said or "[]\n", "utf-8")
+        convert(run, 1, Silent())
+        desk = desk_of(read_catalog(run.work), "甲.txt")
+        [line] = [n for n, row in enumerate(text.split("\n"), 1) if at in row]
+        doubts.append([c.doubt for c in choices(desk) if c.group is group and c.line == line])
+    assert doubts[0] and max(doubts[0]) > 0
+    assert not any(doubts[1])
 
 
 def _offered(run: Folders, row: LexborNode) -> tuple[str, str] | None:

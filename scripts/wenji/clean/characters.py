@@ -8,16 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from wenji.clean.vocabulary import GLYPHS, LIVING_GLYPHS, RADICALS, SHIFTED_GLYPHS
-from wenji.lines import turned_twice
+from wenji.lines import LINE_ENDS, turned_twice
 from wenji.model import Edit, Role
 from wenji.unseen import UNSEEN, unseen_in
 
-# Line ends of every system and of Unicode; a vertical tab is Word's manual line break, a form
-# feed its page break.
-_LINE_END = re.compile(
-    "\r\n|[\r\N{LINE TABULATION}\N{FORM FEED}\N{NEXT LINE}"
-    "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]"
-)
+_LINE_END = re.compile(f"\r\n|[{LINE_ENDS[1:]}]")  # but for what is one already
 _LINE_END_TWICE = re.compile(f"\r\r\n|{_LINE_END.pattern}")
 
 # `&` itself may be escaped again, as an entity or as a URL does it: &amp;lt; %26lt;

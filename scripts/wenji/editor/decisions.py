@@ -10,16 +10,21 @@ from functools import cached_property
 from wenji.draft import Draft
 from wenji.editor.overrides import ANY_LEVEL, FACTS, Kind, Value
 from wenji.editor.placing import Placed, holds, override_finding
+from wenji.lines import line_end, line_start
 from wenji.model import Article, Edit, Finding, Role
 from wenji.outline import DEEPEST
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split import Part, Split, part_of
 from wenji.split.habits import TITLE_LENGTH
+from wenji.split.mark_chains import gaps
 from wenji.split.part import DECIDED
 
 # rules in the ledger
 DROPPED, REPAIRED, BROKEN = "override-drop", "override-repair", "override-break"
+_ABOUT_PARAGRAPHS = frozenset({Kind.SPLIT, Kind.JOIN, Kind.HEADING, Kind.FORM, Kind.KEEP})
+# What tells the editor that a title was made; who has given one need not hear it.
+_OF_TITLES = frozenset({"title-derived", "title-absent", "title-from-name"})
 
 
 # --- before cleaning ------------------------------------------------------------------------------
@@ -53,9 +58,7 @@ def first_edits(
 
 def _lines(text: str, p: Placed) -> tuple[int, int]:
     """The whole lines that hold a place, the break after them included."""
-    start = max(text.rfind("\n", 0, p.start), text.rfind("\r", 0, p.start)) + 1
-    end = text.find("\n", p.end)
-    return start, len(text) if end < 0 else end + 1
+    return line_start(text, p.start), line_end(text, p.end)
 
 
 def keeper(text: str, placed: Sequence[Placed]) -> Callable[[Draft, Edit], bool] | None:
@@ -85,7 +88,7 @@ def keeper(text: str, placed: Sequence[Placed]) -> Callable[[Draft, Edit], bool]
 
 def _line_start(text: str, p: Placed) -> int:
     """Where the line of a place begins, if nothing but white space stands before it; else 0."""
-    start = max(text.rfind("\n", 0, p.start), text.rfind("\r", 0, p.start)) + 1
+    start = line_start(text, p.start)
     return 0 if text[start : p.start].strip() else start
 
 
@@ -134,14 +137,14 @@ def decided_parts(
         return found
     parts: list[Part] = []
     for part in (_with_kept(part, keeps) for part in found.parts):
-        titled = {part.first, *part.title_paras}
+        titled = _begins_with(part)
         if parts and titled & joins and not titled & splits:
             parts[-1] = replace(parts[-1], last=part.last)
         else:
-            parts.append(part)
+            parts.append(replace(part, confirmed=True) if titled & splits else part)
     front = found.front
     for i in sorted(splits):
-        if any(i == p.first or i in p.title_paras for p in parts):
+        if any(i in _begins_with(p) for p in parts):
             continue
         within = next((n for n, p in enumerate(parts) if p.first < i < p.last), None)
         if within is None:  # before the first article
@@ -152,7 +155,15 @@ def decided_parts(
             whole = parts[within]
             parts[within] = replace(whole, last=i)
             parts.insert(within + 1, _begun(paras, i, whole.last, found))
-    return replace(found, front=front, parts=tuple(parts))
+    if not joins and not splits:
+        return replace(found, parts=tuple(parts))
+    missing = tuple(gaps({p.first: p.mark for p in parts if p.mark is not None}))
+    return replace(found, front=front, parts=tuple(parts), findings=missing)
+
+
+def _begins_with(part: Part) -> set[int]:
+    """The paragraphs that an article begins with: its mark, its title, what stands before it."""
+    return {part.first, *part.lead, *part.title_paras}
 
 
 def _with_kept(part: Part, keeps: set[int]) -> Part:
@@ -188,28 +199,77 @@ def decided_form_names(places: Places, placed: Sequence[Placed]) -> dict[int, Va
     return {at: p.decision.value for p in placed if p.kind is Kind.FORM for at in places.touched(p)}
 
 
-def without_effect(places: Places, placed: Sequence[Placed]) -> Iterator[Finding]:
-    """Decisions about a paragraph whose words a rule has left out."""
+def kept_paragraphs(places: Places, placed: Sequence[Placed]) -> frozenset[int]:
+    """The paragraphs that the editor keeps in the text."""
+    return frozenset(i for p in placed if p.kind is Kind.KEEP for i in places.touched(p))
+
+
+def without_effect(
+    places: Places, placed: Sequence[Placed], parts: Sequence[Part], articles: Sequence[Article]
+) -> Iterator[Finding]:
+    """Decisions about a paragraph whose words a rule has left out, and those that are not carried
+    out: a title is no heading, and nothing stands before the first article that it could join.
+
+    What is as the editor wants it, also without the decision, is no finding.
+    """
     for p in placed:
-        if p.kind in (Kind.SPLIT, Kind.JOIN, Kind.HEADING, Kind.FORM) and places.find(p) is None:
+        if p.kind not in _ABOUT_PARAGRAPHS:
+            continue
+        at = places.find(p)
+        if at is None and p.kind is not Kind.KEEP:
             yield override_finding("override-dropped", p.decision, p.start, p.end)
+        elif at is None or not _is_done(p, at, parts, articles):
+            yield override_finding("override-unmet", p.decision, p.start, p.end)
+
+
+def _is_done(p: Placed, at: int, parts: Sequence[Part], articles: Sequence[Article]) -> bool:
+    """Whether the result is what a decision about paragraph `at` wants."""
+    value = p.decision.value
+    if p.kind is Kind.JOIN:
+        return not any(at in _begins_with(part) for part in parts)
+    if p.kind is Kind.SPLIT:
+        return any(at in _begins_with(part) for part in parts)
+    if p.kind is Kind.HEADING:
+        found = any(h.start < p.end and p.start < h.end for a in articles for h in a.headings)
+        return found == (value is not False)
+    if p.kind is Kind.FORM:
+        there = (x for a in articles for x in a.paragraphs if x.start < p.end and p.start < x.end)
+        return any(x.form == (value or "") for x in there)
+    return True  # a line that is kept stands in its text, or above several texts
 
 
 def decided_kinds(kinds: Sequence[str], levels: Mapping[int, Value]) -> tuple[str, ...]:
     """Kinds of an article's paragraphs (`p`, `h2` …) with the headings that the editor says.
 
-    `levels` are what is decided, by paragraph: a level, `ANY_LEVEL`, or False for no heading.
+    `levels` are what is decided, by paragraph: a level, `ANY_LEVEL`, or False for no heading. Of
+    any level is one below the heading above it, or beside it where that is of any level too.
+
+    >>> decided_kinds(["h2", "p", "p", "p", "p"], {1: ANY_LEVEL, 3: ANY_LEVEL})
+    ('h2', 'h3', 'p', 'h3', 'p')
     """
     out = list(kinds)
     for at, level in sorted(levels.items()):
         if level is False:
             out[at] = "p"
         elif level == ANY_LEVEL:
-            above = next((int(k[1]) for k in reversed(out[:at]) if k != "p"), 1)
-            out[at] = f"h{min(DEEPEST, above + 1)}"
+            above = next((i for i in range(at - 1, -1, -1) if out[i] != "p"), -1)
+            up = int(out[above][1]) if above >= 0 else 1
+            beside = above in levels and levels[above] == ANY_LEVEL
+            out[at] = f"h{up if beside else min(DEEPEST, up + 1)}"
         else:
             out[at] = f"h{level}"
     return tuple(out)
+
+
+def settled(
+    findings: Iterable[Finding], placed: Sequence[Placed], articles: Sequence[Article]
+) -> Iterator[Finding]:
+    """The findings without those that a title from the editor has answered."""
+    titled = [p for p in placed if p.kind is Kind.TITLE]
+    answered = {a.start for a in articles if any(holds(a, p) for p in titled)}
+    for finding in findings:
+        if finding.code not in _OF_TITLES or finding.start not in answered:
+            yield finding
 
 
 # --- what is said of an article -------------------------------------------------------------------

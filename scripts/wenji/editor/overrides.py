@@ -148,22 +148,26 @@ def _entry(node: Node, report: Report) -> list[Decision]:
 
 def _fields(node: Node, report: Report) -> dict[str, tuple[Node, Node]] | None:
     """The keys of an entry that are known, with the nodes of key and value; None for an entry that
-    decides nothing about a source."""
+    decides nothing about a source: phrases are about the whole site (`phrases.load_phrases`)."""
     if not isinstance(node, MappingNode):
         report.at(node, "entry-type", "entry")
         return None
     fields: dict[str, tuple[Node, Node]] = {}
     unknown = False
+    phrased = False
     for name, key, value in pairs(node, report):
-        if name == phrases.KEY:  # about the whole site, in an entry of its own
+        if name == phrases.KEY:
+            phrased = True
             phrases.read_phrases(value, report)
-            return None
-        if name in _READERS or name in ("source", "at", "nth"):
+        elif name in _READERS or name in ("source", "at", "nth"):
             fields[name] = key, value
         else:
             unknown = True
             report.at(key, "unknown-key", "entry", word=name)
-    if {"source", "at"} <= {*fields} and not unknown and not any(n in _READERS for n in fields):
+    decides = any(n in _READERS for n in fields)
+    if phrased and not decides:
+        return None
+    if {"source", "at"} <= {*fields} and not unknown and not decides:
         report.at(node, "nothing", "entry")
         return None
     return fields

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from wenji.editor.placing import with_signs
+from wenji.lines import LINE_ENDS
 from wenji.search.folding import fold, fold_char, folded_places
 
 SHORTEST = 8  # code points: fewer read badly even where they are unique
 STEP = 4
 LONGEST = 24  # code points; whoever needs more is told by `nth`
 
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +111,28 @@ def exactly(hay: Haystack, start: int, end: int) -> Anchor | None:
     if start == end or _LINE_END.search(text, start, end):
         return None
     left, right = start, end
-    while left > 0 and text[left - 1] not in "\r\n" and not fold_char(text[left]):
+    while left > 0 and text[left - 1] not in LINE_ENDS and not fold_char(text[left]):
         left -= 1
-    while right < len(text) and text[right] not in "\r\n" and not fold_char(text[right - 1]):
+    while right < len(text) and text[right] not in LINE_ENDS and not fold_char(text[right - 1]):
         right += 1
     if hay.first_word(left, right) is None:
         return _signs(hay, start, end)
-    grown = right
-    while not _is_unique(hay, made := _whole(hay, left, grown)):
-        if grown >= len(text) or text[grown] in "\r\n" or grown - left >= LONGEST:
-            made = _counted(hay, left, right)
-            break
-        grown += 1
-    return _covering(hay, made, start, end)
+    return _covering(hay, _grown(hay, left, right) or _counted(hay, left, right), start, end)
+
+
+def _grown(hay: Haystack, left: int, right: int) -> Anchor | None:
+    """A span with what follows it on its line, then with what stands before it, until it is the
+    only one: a number of it would be wrong as soon as the same words are written above."""
+    while not _is_unique(hay, made := _whole(hay, left, right)):
+        if right - left >= LONGEST:
+            return None
+        if right < len(hay.text) and hay.text[right] not in LINE_ENDS:
+            right += 1
+        elif left > 0 and hay.text[left - 1] not in LINE_ENDS:
+            left -= 1
+        else:
+            return None
+    return made
 
 
 def _whole(hay: Haystack, start: int, end: int) -> Anchor:

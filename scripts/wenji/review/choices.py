@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from typing import TypeAlias
 
 from wenji.audit.catalog import Record
 from wenji.contract import Row
-from wenji.editor.overrides import Kind
+from wenji.editor.overrides import Decision, Kind
+from wenji.editor.placing import place
 from wenji.lines import LineTable
 from wenji.messages import known, text
 from wenji.review import doubt
@@ -76,6 +77,20 @@ class Choice:
         return self.make() if self.make else ""
 
 
+# By which decisions a choice of a group is made.
+_OF_TEXT = frozenset({Kind.REPAIR, Kind.KEEP, Kind.DROP, Kind.BREAK})
+_ON_FINDINGS = _OF_TEXT | {Kind.HEADING, Kind.THEME, Kind.DUPLICATE, Kind.SPLIT, Kind.JOIN}
+_DECIDED_BY: Mapping[Group, frozenset[Kind]] = {
+    Group.WARNING: _ON_FINDINGS,
+    Group.NOTE: _ON_FINDINGS,
+    Group.BOUNDARY: frozenset({Kind.SPLIT, Kind.JOIN}),
+    Group.DROPPED: _OF_TEXT,
+    Group.JOINED: _OF_TEXT,
+    Group.DIVIDED: _OF_TEXT | {Kind.HEADING},
+    Group.REPLACED: _OF_TEXT,
+    Group.HEADING: frozenset({Kind.HEADING}),
+    Group.FORM: frozenset({Kind.FORM}),
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 AROUND = 6  # code points on each side of a joint that an override spells
 
@@ -83,7 +98,13 @@ AROUND = 6  # code points on each side of a joint that an override spells
 class Desk:
     """A source with what is needed to choose words in it, made once."""
 
-    def __init__(self, record: Record, findings: Iterable[Row], themes: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        record: Record,
+        findings: Iterable[Row],
+        themes: tuple[str, ...],
+        decisions: Sequence[Decision] = (),
+    ) -> None:
         self.record = record
         self.text = record.text
         self.path = str(record.source["path"])
@@ -92,6 +113,12 @@ class Desk:
         self.findings = tuple(findings)
         self.themes = themes
         self.nameable = not _SURROGATE.search(self.path)
+        about_words = [d for d in decisions if d.at and d.kind is not Kind.MASK]
+        self.decided = [(p.kind, p.start, p.end) for p in place(record.text, about_words)[0]]
+
+    def decides(self, kinds: Collection[Kind], start: int, end: int) -> bool:
+        """Whether the editor has decided something of these kinds within a span."""
+        return any(k in kinds and a < end and start < b for k, a, b in self.decided)
 
     def line(self, offset: int) -> int:
         """The line of an offset."""
@@ -130,6 +157,14 @@ class Desk:
         found = exactly(self.hay, start, end)
         words = self.text[found.start : found.end] if found else ""
         return self.entry(found, Kind.REPAIR, words)
+
+
+def settled(desk: Desk, choice: Choice) -> Choice:
+    """The choice, without doubt where the editor has decided about its line."""
+    if choice.line is None or choice.group not in _DECIDED_BY:
+        return choice
+    made = desk.decides(_DECIDED_BY[choice.group], *desk.lines.span(choice.line))
+    return replace(choice, doubt=0) if made else choice
 
 
 # --- findings -------------------------------------------------------------------------------------
@@ -221,6 +256,7 @@ def of_articles(desk: Desk) -> Iterator[Choice]:
             doubt=doubt.of_boundary(evidence, score, first),
         )
         if article["title_origin"] == "derived":
+            decided = desk.decides({Kind.TITLE}, start, article["end"])
             wanted = article["given_title"] or title
             yield Choice(
                 Group.TITLE,
@@ -230,7 +266,7 @@ def of_articles(desk: Desk) -> Iterator[Choice]:
                 before=article["given_title"],
                 after=title,
                 make=partial(desk.at, start, Kind.TITLE, wanted),
-                doubt=doubt.of_title(article["given_title"]),
+                doubt=0 if decided else doubt.of_title(article["given_title"]),
             )
 
 

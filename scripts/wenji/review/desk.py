@@ -19,7 +19,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from wenji.addresses import slug
 from wenji.audit.catalog import Catalog, Record
 from wenji.contract import Row as ContractRow
+from wenji.editor.decided import about_source, by_source
 from wenji.editor.overrides import NAME as OVERRIDES
+from wenji.editor.overrides import load_overrides
 from wenji.files import replace_files
 from wenji.messages import text
 from wenji.review.changes import of_changes
@@ -32,6 +34,7 @@ from wenji.review.choices import (
     of_findings,
     of_headings,
     said_by,
+    settled,
 )
 from wenji.review.doubt import LOOK
 from wenji.review.facts import of_facts
@@ -118,12 +121,14 @@ def review_files(catalog: Catalog) -> dict[str, bytes]:
     for finding in catalog.findings:
         findings[finding["source"]].append(finding)
     themes = tuple(sorted({t["id"] for a in catalog.articles for t in a["themes"]}))
+    decisions = by_source(load_overrides(catalog.work / OVERRIDES)[0])
     pages = {lang: _environment(lang) for lang in LANGUAGES}
     sheets: list[Sheet] = []
     files = {STYLE: _encoded(_style())}
     for record in catalog.records:
         name = f"{slug(record.id)}.html"
-        desk = Desk(record, findings[record.id], themes)
+        about = about_source(decisions, record.source["path"])
+        desk = Desk(record, findings[record.id], themes, about)
         levels = Counter(f["severity"] for f in desk.findings)
         sheet = Sheet(record, name, levels, _sections(choices(desk)))
         sheets.append(sheet)
@@ -210,6 +215,7 @@ def choices(desk: Desk) -> list[Choice]:
         *of_forms(desk), *of_facts(desk),
     ]  # fmt: skip
     place = {group: n for n, group in enumerate(Group)}
+    found = [settled(desk, choice) for choice in found]
     return sorted(found, key=lambda c: (-c.doubt, place[c.group], c.start))
 
 

@@ -38,7 +38,7 @@ class Part:
 
     `lead` are its first paragraphs where they only say something of it, `title_paras` those that
     say the title, next to them; `evidence` is what showed that it begins here, and `score` how
-    sure that is, 0 … 1.
+    sure that is, 0 … 1; `confirmed` says that the editor has it begin where it does.
     """
 
     first: int
@@ -49,6 +49,7 @@ class Part:
     evidence: str
     score: float = 1.0
     lead: range = range(0)
+    confirmed: bool = False
 
     @property
     def body(self) -> int:
