@@ -39,6 +39,11 @@ _MOMENT = re.compile(
     r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \t\u3000]*[0-9]{1,2}[:：][0-9]{2}"
     r"(?:[:：][0-9]{2})?$"
 )
+# Who says what follows, and when: a chat, a forum.
+_SENDER = re.compile(
+    r"(?:[^\s，。]{1,12}[ \t]+)?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \t]+"
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[ \t]+[^\s，。]{1,12})?"
+)
 _SPACE = re.compile("[ \t\N{IDEOGRAPHIC SPACE}]")
 
 _QUOTED = re.compile('[“"][^“”"，。；：！？]{1,12}[”"][\u4e00-\u9fff]{2}')
@@ -99,6 +104,7 @@ def _joined(
         or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")
         or (is_own(b.text) and not evidence.full(a))
         or ends_with_mark(a.text)
+        or _SENDER.fullmatch(b.text)
         or (a.text[-1].isdigit() and _MOMENT.search(a.text, max(0, len(a.text) - LONGEST_MOMENT)))
         or _begins_anew(evidence, i, a, b, after)
         or (is_dateline(b.text) and (i == 0 or not evidence.full(a)))

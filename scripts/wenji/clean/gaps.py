@@ -27,6 +27,7 @@ _INDENTED = re.compile(rf"^[{_SPACES}]+(?=[^{_SPACES}\n])", re.MULTILINE)
 LEAST_HALF = 6  # characters of the first half of a sentence
 LABEL = 3  # characters of an item's number
 PROSE = 30  # so long a line without a comma is prose all the same
+_BLANK = re.compile(r"\n[ \t\u3000]*\n")
 INDENTED_SHARE = 0.2  # of the lines, where paragraphs are indented
 
 
@@ -101,7 +102,9 @@ def cuts_sentence(text: str, start: int, end: int, indented: bool) -> bool:
         return False
     if _is_head(before) or _is_head(after) or is_fact_line(before) or _DATED.fullmatch(before):
         return False
-    prose = len(before) >= PROSE or _STOPS.search(before) is not None or indented
+    # A blank line divides what is short: a title from a salutation, whatever stood between them.
+    blank = _BLANK.search(text, head, tail) is not None
+    prose = len(before) >= PROSE or _STOPS.search(before) is not None or (indented and not blank)
     return prose and (len(after) >= PROSE or _STOPS.search(after) is not None)
 
 

@@ -7,6 +7,7 @@ a candidate with a weight for its form; a dynamic programme finds the heaviest s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,13 @@ from wenji.clean.page_forms import (
 from wenji.clean.title_numbers import numbers_of_titles
 from wenji.model import Edit, Role
 from wenji.sentences import ended
+
+# — 1 —, - 1 -
+_AT_FOOT = re.compile(
+    r"^[ \t\u3000]*(?P<sign>[—–―－─-]{1,2})[ \t\u3000]?(?P<number>[0-9]{1,3})[ \t\u3000]?(?P=sign)"
+    r"[ \t\u3000]*$",
+    re.MULTILINE,
+)
 
 # --- thresholds; origin: the development collections (noise_left against numbers lost) ------------
 # The lightest forms are no evidence: they only fill a gap between two found pages. A number that
@@ -67,10 +75,32 @@ def page_numbers(text: str) -> Iterator[Edit]:
     taken = {c.start for c in sequence}
     end = 0
     rising = (c for c in _rising(text, [*found, *more]) if c.start not in taken)
-    for c in sorted((*sequence, *rising)):
-        if c.start >= end:
-            yield Edit(c.start, c.end, "", "page-number", Role.NOISE)
-            end = c.end
+    spans = [(c.start, c.end) for c in sorted((*sequence, *rising))]
+    for start, stop in spans or at_the_foot(text):
+        if start >= end:
+            yield Edit(start, stop, "", "page-number", Role.NOISE)
+            end = stop
+
+
+def at_the_foot(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers of a paper of few pages, as offices set them (GB/T 9704, 7.5: — 1 —): all lines
+    of the form count from 1, once or for each of several papers, and one of them stands last, as
+    no heading does.
+
+    >>> list(at_the_foot("春灌通知\\n— 1 —\\n请照办。\\n— 2 —\\n"))
+    [(5, 10), (16, 21)]
+    >>> list(at_the_foot("— 1 —\\n春灌\\n— 2 —\\n护渠")), list(at_the_foot("请照办。\\n— 7 —"))
+    ([], [])
+    """
+    found = list(_AT_FOOT.finditer(text))
+    if not found or text[found[-1].end() :].strip():
+        return
+    above = 0
+    for m in found:
+        if (value := int(m["number"])) not in (1, above + 1):
+            return
+        above = value
+    yield from (m.span() for m in found)
 
 
 def _in(c: Candidate, dressed: Sequence[Edit]) -> bool:

@@ -35,7 +35,10 @@ _STOP_AFTER_WORD = re.compile(rf"[.](?<=[a-z]{{2}}.)(?=[{_HAN}“《])")
 _SHORT_WORD = re.compile(r"[A-Za-z][.]? [a-z]{2,4}$|(?<![A-Za-z])(?:sp|spp|ssp|var|al|etc|vs|cf)$")
 LONGEST_NAME = 24
 # The number of an item in a line: …；2.钯片；3.铜片. One that ends a sentence has a word before it.
-_ITEM = re.compile(r"(?<![0-9])[；;。.．，,、：:？！?!）”][ \u3000]*[0-9]{1,2}$")
+# Between figures a point, a comma or a colon is a number's own: 3.14, 1,234, 8:30.
+_ITEM = re.compile(r"(?:(?<![0-9])[.．，,：:]|[；;。、？！?!）”])[ \u3000]*[0-9]{1,2}$")
+# What is typed behind a mark of half width is part of it.
+_GAP = re.compile(rf"[ ]+(?=[{_HAN}“‘《（「])")
 # What kind of work an entry names: [J], 〔M〕, [EB/OL]; one without it has its number and a year.
 _TYPE_OF_WORK = re.compile(r"[\[［〔](?:[JMDCNPRSZAG]|[A-Z]{1,2}/[A-Z]{2})[\]］〕]")
 _ENTRY = re.compile(
@@ -53,6 +56,7 @@ _MIXED_OPEN = re.compile(r"\(([^()（）\n]{0,200})）")
 _MIXED_CLOSE = re.compile(r"（([^()（）\n]{0,200})\)")
 _HAN_CHAR = re.compile(f"[{_HAN}]")
 _HALF = re.compile(r"[,;:?!.．()]")  # what the rule is about
+_STOPPING = frozenset("，；：？！。")
 _NUMBERED = re.compile(
     r"\s*(?:[^\W\u3400-\u9fff]|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]|[0-9]{1,3}|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ①-⑳⑴-⒇])[.．]"
 )
@@ -70,7 +74,8 @@ def half_width(text: str) -> Iterator[Edit]:
             kept = [a.span() for a in _ADDRESS.finditer(line)] if marks else []
             for start, (end, new) in marks.items():
                 if not any(a <= start < b for a, b in kept):
-                    yield Edit(at + start, at + end, new, "half-width")
+                    gap = _GAP.match(line, end) if new in _STOPPING else None
+                    yield Edit(at + start, at + (gap.end() if gap else end), new, "half-width")
 
 
 def _marks(line: str) -> Iterator[tuple[int, int, str]]:

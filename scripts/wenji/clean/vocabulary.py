@@ -96,7 +96,7 @@ FURNITURE_SURE = (
 # An enumeration of numbers alone, a label with a year: the text's own, or a page number.
 FURNITURE_NEVER = (
     r"^[\W\d]*页[\W\d]*$|^[^\u4e00-\u9fffA-Za-z]*$|^(?:[0-9]+|第?[0-9]+页?)$"
-    r"|^[（(]?\d+[）)]?(?:人|条|次|万|分)$|^共\d+[人条次分]$|^第\d+[条次页篇人]$"
+    r"|^[（(]?[共第]?\d+[）)]?(?:人|条|次|万|分|篇)[）)]?$|^第\d+页$"
 )
 
 # People of a site's staff: 责任编辑：…, 初审：… 复审：…, （编辑 …）. Roles, names and no more.
