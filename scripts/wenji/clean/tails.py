@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from wenji.clean import composed
-from wenji.clean.foreign import Foreign
+from wenji.clean.foreign import Foreign, strangeness
 from wenji.clean.weighed import (
     ACCEPT,
     OUTSIDE,
@@ -27,10 +27,14 @@ from wenji.facts import is_fact_line
 from wenji.lines import lines_with
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
+from wenji.numbering import label_at
 from wenji.sentences import ended
 
 # --- thresholds; origin: furniture of pages written for the purpose, glued to texts --------------
 LONGEST, LEAST = 44, 4  # characters of such a remark
+LONGEST_SURE = 60  # … of one whose words say so by themselves
+# Words strange to the text: what a remark of them weighs that is a sentence, or is none.
+STRANGE, STRANGE_SENTENCE, STRANGE_REMARK = 0.85, 4.0, 2.4
 MADE_OF_TAIL, MADE_OF_HEAVY = 0.75, 0.6  # share of its letters that words of a page make up
 LEAST_TEXT = 16  # … and of the paragraph before it
 WRAPPED = 6  # characters by which the lines of a wrapped text differ
@@ -57,25 +61,39 @@ _GAPS = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*|[ \t\xa0]{2,}")
 
 
 def glued_remarks(text: str) -> Iterator[Edit]:
-    """Drop what a page says of itself behind the last sentence of a paragraph."""
+    """Drop what a page says of itself behind the last sentence of a paragraph: one, or several."""
     shape = _Shape(text)
     for at, line in lines_with(text, _GOES_ON):
-        cut = _last_stop(line)
-        if not cut:
-            continue
-        tail = line[cut:].strip(_SPACES)
-        if not LEAST <= len(tail) <= LONGEST or (_is_sentence(tail) and not may_be_sure(tail)):
-            continue
-        sure = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
-        if not sure and shape.goes_on(at, line):
-            continue
-        head = line[:cut].strip(_SPACES)
-        if len(head) < LEAST_TEXT and not _goes_on(text, at):
-            continue
-        if len(head) <= LONGEST and max(weight(head), composed.weight(head)) >= OUTSIDE:
-            continue  # all of it may be one remark
-        if _is_remark(tail, set_off=line[cut] in _SPACES) or shape.is_foreign(tail):
-            yield Edit(at + cut, at + len(line), "", "site-remark", Role.NOISE)
+        end = len(line)
+        while cut := _last_stop(line[:end]):
+            if not _is_glued(shape, at, line[:end], cut):
+                break
+            end = cut
+        if end < len(line):
+            yield Edit(at + end, at + len(line), "", "site-remark", Role.NOISE)
+
+
+def _is_glued(shape: _Shape, at: int, line: str, cut: int) -> bool:
+    """Whether what stands in a line behind `cut` is a page's and does not go on in the next."""
+    tail = line[cut:].strip(_SPACES)
+    if not LEAST <= len(tail) <= LONGEST_SURE:
+        return False
+    sure = may_be_sure(tail)
+    if (len(tail) > LONGEST or _is_sentence(tail)) and not sure:
+        return False
+    told = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
+    if not told and shape.goes_on(at, line):
+        return False
+    head = line[:cut].strip(_SPACES)
+    if len(head) < LEAST_TEXT and not _goes_on(shape.text, at):
+        return False
+    if len(head) <= LONGEST and max(weight(head), composed.weight(head)) >= OUTSIDE:
+        return False  # all of it may be one remark
+    set_off = line[cut] in _SPACES
+    return (
+        (len(tail) <= LONGEST and (_is_remark(tail, set_off=set_off) or shape.is_foreign(tail)))
+        or shape.is_strange(tail, at + cut, at + len(line))
+    )
 
 
 def bracketed_remarks(text: str) -> Iterator[Edit]:
@@ -183,6 +201,23 @@ class _Shape:
             return False
         least = LEAST_MANNERS + (tail[0] in "（(")  # who wrote it stands in brackets as well
         return self._foreign.manners(tail, self.text.count(tail)) >= least
+
+    def is_strange(self, tail: str, start: int, end: int) -> bool:
+        """Whether words of a page stand there of which the text round them has hardly any.
+
+        A sentence must weigh what a line must; one that a text quotes, and facts, stay.
+        """
+        if mark_in(tail) is not None or label_at(tail) is not None or is_fact_line(tail):
+            return False
+        sentence = _is_sentence(tail)
+        heavy = weight(tail)
+        if sentence and not is_heavy(tail):
+            return False
+        if not sentence:
+            heavy = max(heavy, composed.weight(tail))
+        if heavy < (STRANGE_SENTENCE if sentence else STRANGE_REMARK):
+            return False
+        return strangeness(tail, self.text, start, end) >= STRANGE
 
     def goes_on(self, at: int, line: str) -> bool:
         """Whether the last sentence of a line may go on in the next one.

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypedDict, cast
 
 from wenji.clean import composed, shapes
 from wenji.clean.cut_once import cutting_once, has_page_number
-from wenji.clean.foreign import Foreign
+from wenji.clean.foreign import Foreign, strangeness
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.facts import is_fact_line
@@ -43,6 +43,7 @@ SPOKEN = 40  # lines on each side that may speak of what a line is made of
 LEAST_TEXT = 12  # characters of a sentence before the words
 HALF = 16  # a shorter line is no half of a sentence; below `LONG` one that goes on has a comma
 WRAPPED = 8  # characters by which the lines of a wrapped text differ
+PARAGRAPH = 24  # characters of a line that begins a paragraph, if it has a comma
 FARTHEST = 40  # lines of the kind in a row; behind more of them nothing is an edge
 OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
 # What the form adds or takes …
@@ -62,6 +63,8 @@ CLAUSE = 4  # … of so many characters that holds no word of a page
 RETURNS_WEIGHT = 1.0  # it stands more than once
 CUTS_WEIGHT, PAGE_WEIGHT = 2.0, 2.0  # it cuts a sentence; with a number at its edge besides
 MOST_CUTS = 2  # lines of one form that do; more of them are a sequence
+# The text round it has hardly any of its pairs of characters: from which weight that counts.
+STRANGE, STRANGE_LEAST, STRANGE_WEIGHT = 0.85, 1.5, 1.6
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
 _SIGNS = re.compile(r"^[\W_]|[|丨｜/→←↑↓▲▼>»]|[】\])）]$")
@@ -74,6 +77,8 @@ _DIGIT, _DIGITS = re.compile("[0-9]"), re.compile("[0-9]+")
 _MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ORNAMENTS = "-—–=~*·•_"
 _COMMA = re.compile("[,，、]")
+_STOP = re.compile("[，。；]")
+_SAID = re.compile(r"[“「『].*[”」』][。！？]?$")
 _STOPS = ("。", "！", "？", "；", "”")
 _WIDE = tuple(zip("，：；！？（）［］｜／＋", ",:;!?()[]|/+", strict=True))
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
@@ -122,6 +127,8 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     cutting = _cutting(text, lines)
     for i, w in _composed(lines, weights, cutting):
         weights[i] = w
+    for i in [i for i in worded if _is_strange(text, lines, weights, i)]:
+        weights[i] = max(weights[i], weight(lines[i].text)) + STRANGE_WEIGHT
     for i in cutting:
         weights[i] += CUTS_WEIGHT + PAGE_WEIGHT * has_page_number(lines[i].text)
     rest = (i for i, w in enumerate(weights) if w and i not in cutting)
@@ -162,6 +169,36 @@ def _composed(
             heavy = max(heavy, weights[i] + MADE_OF_WEIGHT * composed.is_made(line.text))
         if heavy >= OUTSIDE and heavy > weights[i]:
             yield i, heavy
+
+
+def _is_strange(text: str, lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
+    """Whether a line with words of a page stands between whole paragraphs that share none of its
+    words. What people say stands in quotes."""
+    start, end, line = lines[i]
+    if not STRANGE_LEAST <= max(weights[i], weight(line)) < ACCEPT or len(line) > LONGEST:
+        return False
+    if _SAID.match(line) or _is_own(line) or not _between_paragraphs(lines, weights, i):
+        return False
+    return strangeness(line, text, start, end) >= STRANGE
+
+
+def _between_paragraphs(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
+    """Whether a paragraph, or nothing, ends above a line and begins below it."""
+    k = i - 1
+    while k >= 0 and weights[k] >= OUTSIDE and i - k < FARTHEST:
+        k -= 1
+    above = lines[k].text if k >= 0 else ""
+    if not above and _COMMA.search(lines[i].text):
+        return True  # no title has one
+    if above and not (ended(above) and len(above) >= HALF) and mark_in(above) is None:
+        return False
+    k = i + 1
+    while k < len(lines) and weights[k] >= OUTSIDE and k - i < FARTHEST:
+        k += 1
+    below = lines[k].text if k < len(lines) else ""
+    return not below or mark_in(below) is not None or label_at(below) is not None or (
+        len(below) >= PARAGRAPH and _STOP.search(below) is not None
+    )
 
 
 def _shape(lines: Sequence[_Line], i: int) -> float:
