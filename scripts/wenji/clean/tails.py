@@ -14,6 +14,7 @@ from functools import cached_property
 
 from wenji.clean import composed
 from wenji.clean.foreign import Foreign, strangeness
+from wenji.clean.noise import is_site_line
 from wenji.clean.weighed import (
     ACCEPT,
     OUTSIDE,
@@ -214,7 +215,7 @@ class _Shape:
         if sentence and not is_heavy(tail):
             return False
         if not sentence:
-            heavy = max(heavy, composed.weight(tail))
+            heavy = max(heavy, composed.weight(tail), OUTSIDE * 2 * is_site_line(tail))
         if heavy < (STRANGE_SENTENCE if sentence else STRANGE_REMARK):
             return False
         return strangeness(tail, self.text, start, end) >= STRANGE

@@ -23,7 +23,7 @@ from wenji.clean.cut_once import cutting_once, has_page_number
 from wenji.clean.foreign import Foreign, strangeness
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
-from wenji.facts import is_fact_line
+from wenji.facts import is_byline, is_fact_line
 from wenji.lines import REMEMBERED
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
@@ -190,7 +190,9 @@ def _between_paragraphs(lines: Sequence[_Line], weights: Sequence[float], i: int
     above = lines[k].text if k >= 0 else ""
     if not above and _COMMA.search(lines[i].text):
         return True  # no title has one
-    if above and not (ended(above) and len(above) >= HALF) and mark_in(above) is None:
+    title = k == 0 or (k > 0 and mark_in(lines[k - 1].text) is not None)
+    whole = ended(above) and len(above) >= HALF
+    if above and not whole and mark_in(above) is None and not (title and not is_byline(lines[i].text)):
         return False
     k = i + 1
     while k < len(lines) and weights[k] >= OUTSIDE and k - i < FARTHEST:
