@@ -37,6 +37,7 @@ LEAST_STRANGE = 4  # pairs of characters that can be strange or not
 
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _WORDS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile("[0-9]+")
+_LATIN = re.compile("[A-Za-z]{3,}")
 _STOP = re.compile("[，。；]")
 _OWN = re.compile("|".join(v.OWN_LINES))
 _OF_EDGES = re.compile(v.AT_EDGES)
@@ -122,18 +123,19 @@ class Foreign:
         return self._pairs
 
 
-def strangeness(words: str, text: str, start: int, end: int) -> float:
+def strangeness(words: str, text: str, start: int, end: int, least: int = LEAST_STRANGE) -> float:
     """The share of the pairs of characters in words that the text round them does not have.
 
     A text that speaks of accounts or of shares has the words of their notices; any other has few
-    of them. 0 where too little text stands round them, or too few pairs tell.
+    of them. A word in Latin letters counts as a pair does. 0 where too little text stands round
+    them, or too few pairs tell.
 
     >>> canal = "老人们说渠水是从东岭来的，修了三年才修通。" * 40
     >>> strangeness("请稍后刷新页面", canal, 0, 0), strangeness("老人们说渠水", canal, 0, 0)
     (1.0, 0.0)
     """
-    pairs = {m[1] for m in _PAIR.finditer(words)}
-    if len(pairs) < LEAST_STRANGE:
+    pairs = {m[1] for m in _PAIR.finditer(words)} | set(_LATIN.findall(words))
+    if len(pairs) < least:
         return 0.0
     near = text[max(0, start - NEAR) : start] + "\n" + text[end : end + NEAR]
     near = near.replace(words, "\n")

@@ -81,9 +81,10 @@ _DECLARATION = (
 )
 # What is cut off at either end: the rest of a tag, a value without its `;`, calls and half a call.
 _CUT_OFF = re.compile(
-    r"(?:[A-Za-z-]{2,20}=\"[^\"<>\n]*\"\s*)++/?>?"
+    r"(?:[A-Za-z-]{2,20}=\"[^\"<>\n]*\"\s*)++/?>"
     rf"|(?:(?:var|let|const)\s+[\w$]+|[\w$]+(?:\.[\w$]+|{_ARGUMENTS}\.?)+)\s*=(?!=)[^\n\u4e00-\u9fff]*[\"'}})\]]"
-    rf"|(?:(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*(?:{_ARGUMENTS}|=[^=;\n\u4e00-\u9fff]+);\s*)++[^\n\u4e00-\u9fff]*"
+    rf"|(?:(?:(?:var|let|const)\s+[\w$]+\s*=[^=;\n\u4e00-\u9fff]+|[A-Za-z_$][\w$.]*\s*{_ARGUMENTS});\s*)++"
+    r"[^\n\u4e00-\u9fff]*"
     r"|\$\([^\n\u4e00-\u9fff]*\)"
 )
 _STATED = re.compile(rf"(?:\s*(?>{_STATEMENT}|{_DECLARATION}))++\s*")
@@ -91,7 +92,8 @@ _MAY_STATE = re.compile(r"[;{})]\s*$|^(?://|undefined|NaN|null|\[object|Loading)
 _MAY_BE_CUT_OFF = re.compile(r"=\s*[\"'{\[]|\);|^\$\(")
 # Where none of these is, no line is of the kind.
 _SIGNS = re.compile(
-    r"[<\[{]|\);|=\"|=\s*'|@@|};|\\[nrtux]|;$|^(?:undefined|NaN|null|Loading|[a-z]\w+\()", re.MULTILINE
+    r"[<\[{]|\);|=\"|=\s*'|@@|};|\\[nrtux]|;$|^(?:undefined|NaN|null|Loading|[a-z]\w+\()",
+    re.MULTILINE,
 )
 
 # --- links within a page: the list of its headings ---------------------------------------------

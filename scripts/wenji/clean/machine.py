@@ -46,8 +46,6 @@ _COUNTERS = (
     r"[0-9.]+[万wk+]*[ \u3000]*){2,}+"
 )
 
-# What a reading in a wrong encoding, or memory that nobody filled, gives: no byte of it is left.
-_SPOILT = "[锟斤拷\ufffd ]{3,}|烫{3,}|屯{3,}"
 # The line that candidates must not write beyond: its words stand far apart, or among signs.
 _SEALED = (
     r"(?=[※○·.…—_~\- 密封装订线请不内学])(?=.*封.*线|.*线.*[封订]|.*订.*线)[※○·.…—_~\- \u3000]*"
@@ -65,7 +63,7 @@ _FIELDS = rf"(?:[第共/ -]{{0,4}}(?:{_FIELD}) ?页? ?){{1,3}}"
 
 _MACHINE = re.compile(
     "|".join(
-        (_PATH, _FILE, _DIGEST, _MESSAGE, _STROKES, _COUNTED, _SPOILT, _SEALED, _FIELDS,
+        (_PATH, _FILE, _DIGEST, _MESSAGE, _STROKES, _COUNTED, _SEALED, _FIELDS,
          rf"{_OF_A_BOOK}(?:[ \u3000]+{_OF_A_BOOK})?", rf"(?={_PICTURE}){_COUNTERS}")
     )
 )  # fmt: skip
@@ -76,8 +74,8 @@ def is_of_machine(line: str) -> bool:
 
     >>> [is_of_machine(x) for x in ("~wrl12.tmp", "*35063650*", "(约3000字)", "👍 3 💬 2")]
     [True, True, True, True]
-    >>> [is_of_machine(x) for x in ("锟斤拷锟斤拷", "密……封……线……内", "第 page 3 页", "第 3 页")]
-    [True, True, True, False]
+    >>> [is_of_machine(x) for x in ("密……封……线……内", "第 page 3 页", "第 3 页")]
+    [True, True, False]
     >>> [is_of_machine(line) for line in ("3000字", "第3页", "春耕.doc", "☆☆☆", "1949")]
     [False, False, False, False, False]
     """

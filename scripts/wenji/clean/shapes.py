@@ -40,7 +40,8 @@ _SEPARATORS = r"[ \t\u3000]*[:丨|/][ \t\u3000]*|[ \t\u3000]+"
 _ROLE = "|".join(sorted(map(re.escape, ROLES), key=lambda word: (-len(word), word)))
 _WHO = rf"(?:{NAME}|[\u4e00-\u9fff]{{2,4}})"
 _ROLES = re.compile(
-    rf"(?:[(\[【]|(?:end|完)\W+)?(?:(?:{v.ROLES_BEGIN})?(?:{_ROLE})(?:{_SEPARATORS}){_WHO}(?:[、,/ ]{_WHO})*"
+    rf"(?:[(\[【]|(?:end|完)\W+)?(?:(?:{v.ROLES_BEGIN})?(?:{_ROLE})"
+    rf"(?:{_SEPARATORS}){_WHO}(?:[、,/ ]{_WHO})*"
     r"(?:[ \t\u3000]*[·•;,|丨/—-]+[ \t\u3000]*|[ \t\u3000]+|(?=[)\]】]?$))){2,}[)\]】]?"
 )
 _GAP = re.compile(r"[ \t]*\u3000[ \t\u3000]*|[ \t]{2,}|[ \t]*[|丨][ \t]*|;[ \t]*")
@@ -52,7 +53,9 @@ _VALUE = re.compile(
     rf"[0-9a-z][\w./×:*%￥¥-]*|[0-9]+(?:年[0-9]+月[0-9]+日.{{0,8}}|[页次人条字个份册元].{{0,2}})|{NAME}|[\u4e00-\u9fff]{{2,6}}"
 )
 _FIGURED = re.compile("[0-9]")
-_ARROW = re.compile(r"(?<=\S)[ \t\u3000]+》[ \t\u3000]+|[ \t\u3000]*(?:>{1,3}|[›»→＞➔➜▸]|-{1,2}>)[ \t\u3000]*")
+_ARROW = re.compile(
+    r"(?<=\S)[ \t\u3000]+》[ \t\u3000]+|[ \t\u3000]*(?:>{1,3}|[›»→＞➔➜▸]|-{1,2}>)[ \t\u3000]*"
+)
 _BAR = re.compile(r"[ \t\u3000]*[|丨┊│·•][ \t\u3000]*")
 _STEP = re.compile(r"[^，。;:!?、]{1,14}")
 _CELL = re.compile("[\u4e00-\u9fffa-z0-9+-]{1,6}")
@@ -116,7 +119,9 @@ def _row(line: str) -> float:
         return 0.0
     known = sum(map(_is_known if barred else _is_section, cells))
     if len(cells) >= MANY_CELLS and known >= KNOWN_WORDS * len(cells):
-        return SURE if any(cell in PAGES for cell in cells) or known >= NEARLY * len(cells) else EDGE
+        return (
+            SURE if any(cell in PAGES for cell in cells) or known >= NEARLY * len(cells) else EDGE
+        )
     if known >= (KNOWN_CELLS if barred else KNOWN_WORDS) * len(cells):
         return EDGE
     return DOUBTFUL if barred and known else 0.0
