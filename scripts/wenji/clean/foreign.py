@@ -42,6 +42,8 @@ _STOP = re.compile("[，。；]")
 _OWN = re.compile("|".join(v.OWN_LINES))
 _OF_EDGES = re.compile(v.AT_EDGES)
 _MANNERS = tuple(map(re.compile, v.MANNERS))
+# The reader, and one who speaks of himself.
+PERSONS = (re.compile("[您你亲]"), re.compile(v.SPEAKER))
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in v.MANNERS))
 
 
@@ -142,6 +144,12 @@ def strangeness(words: str, text: str, start: int, end: int, least: int = LEAST_
     if len(near) < LEAST_NEAR:
         return 0.0
     return sum(pair not in near for pair in pairs) / len(pairs)
+
+
+def is_absent(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether the text round a line holds nothing that a pattern finds."""
+    before = pattern.search(text, max(0, start - NEAR), start)
+    return before is None and pattern.search(text, end, end + NEAR) is None
 
 
 def _skeleton(line: str) -> str:

@@ -57,3 +57,5 @@ MANNERS = (
     "星期[一二三四五六日天]|农历|℃|今[天日]是",  # a clock's and a calendar's
     "(?:网|文库|书院|书屋|工作室|组|公司)(?:荣誉|独家|精心|倾情)?(?:出品|制作|首发|整理|提供|发布)$",
 )
+# One who speaks of himself, not of his country, office or school.
+SPEAKER = "我(?![国省市县区镇乡村院校厂局部委行社司们方军党队区州])"

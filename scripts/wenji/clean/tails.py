@@ -22,6 +22,7 @@ from wenji.clean.weighed import (
     covered,
     has_own_clause,
     is_heavy,
+    longest_own,
     may_be_sure,
     weight,
 )
@@ -38,6 +39,7 @@ LONGEST_SURE = 60  # … of one whose words say so by themselves
 # Words strange to the text: what a remark of them weighs that is a sentence, or is none.
 STRANGE, STRANGE_SENTENCE, STRANGE_REMARK = 0.85, 2.9, 2.4
 # … less where its words say so by themselves, of a sentence and of what is none; pairs that tell
+LONGEST_OWN = 9  # letters in a row of a sentence that no word of a page covers
 STRANGE_IF_SURE, STRANGE_IF_NONE, LEAST_IF_SURE = 0.65, 0.5, 2
 MADE_OF_TAIL, MADE_OF_HEAVY = 0.75, 0.6  # share of its letters that words of a page make up
 LEAST_TEXT = 16  # … and of the paragraph before it
@@ -219,6 +221,8 @@ class _Shape:
         if _is_sentence(tail):
             if heavy < STRANGE_SENTENCE:
                 return False
+            if longest_own(tail) > LONGEST_OWN:
+                return False  # a sentence of the text that something was put into, perhaps
             share = STRANGE_IF_SURE if is_heavy(tail) else STRANGE
         elif is_site_line(tail) or is_heavy(tail):
             least, share = LEAST_IF_SURE, STRANGE_IF_NONE

@@ -19,7 +19,7 @@ from typing import NamedTuple, TypedDict, cast
 
 from wenji.clean import composed, shapes
 from wenji.clean.cut_once import cutting_once, has_page_number
-from wenji.clean.foreign import Foreign, strangeness
+from wenji.clean.foreign import PERSONS, Foreign, is_absent, strangeness
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.clean.places import (
@@ -70,6 +70,7 @@ CUTS_WEIGHT, PAGE_WEIGHT = 2.0, 2.0  # it cuts a sentence; with a number at its 
 MOST_CUTS = 2  # lines of one form that do; more of them are a sequence
 # The text round it has hardly any of its pairs of characters: from which weight that counts.
 STRANGE, STRANGE_LEAST, STRANGE_WEIGHT = 0.85, 1.5, 1.6
+AT_LEAST, PERSON_WEIGHT = 1.0, 1.0  # for each person that the text does not speak of; from where
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
 _SIGNS = re.compile(r"^[\W_]|[|丨｜/→←↑↓▲▼>»]|[】\])）]$")
@@ -79,6 +80,7 @@ _BESIDE = re.compile(r"([\u4e00-\u9fff、]{6,}) *[【\[［][^【】\[\]]{2,12}[�
 _DIGIT, _DIGITS = re.compile("[0-9]"), re.compile("[0-9]+")
 _MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ORNAMENTS = "-—–=~*·•_"
+_ANSWERABLE = re.compile("责任(?:编辑|校对)")  # a fact, wherever it is no line of a site's staff
 _SAID = re.compile(r"[“「『][^“「『]*[”」』][。！？]?$")
 _WIDE = tuple(zip("，：；！？（）［］｜／＋", ",:;!?()[]|/+", strict=True))
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
@@ -108,6 +110,7 @@ def _table() -> Sequence[_Group]:
 _GROUPS = [_Words(group["weight"], lexicon(group["words"], re.MULTILINE)) for group in _table()]
 _OF_PAGES = [words.pattern for words in _GROUPS if words.weight >= SURE]  # the first of all
 _TELLING = [words.pattern for words in _GROUPS if words.weight >= OUTSIDE]
+_OF_ANY_PAGE = [words for words in _GROUPS if words.weight > 0]  # all but the last
 (_WEAK,) = [words.pattern for words in _GROUPS if 0 < words.weight < OUTSIDE]
 
 
@@ -119,8 +122,8 @@ def weighed_lines(text: str) -> Iterator[Edit]:
     cutting = _cutting(text, lines)
     for i, w in _composed(lines, weights, cutting):
         weights[i] = w
-    for i in [i for i in worded if _is_strange(text, lines, weights, i)]:
-        weights[i] = max(weights[i], weight(lines[i].text)) + STRANGE_WEIGHT
+    for i, w in [(i, _strange(text, lines, weights, i)) for i in worded]:
+        weights[i] = max(weights[i], w)
     for i in cutting:
         weights[i] += CUTS_WEIGHT + PAGE_WEIGHT * has_page_number(lines[i].text)
     rest = (i for i, w in enumerate(weights) if w and i not in cutting)
@@ -163,15 +166,24 @@ def _composed(
             yield i, heavy
 
 
-def _is_strange(text: str, lines: Sequence[Line], weights: Sequence[float], i: int) -> bool:
-    """Whether a line with words of a page stands between whole paragraphs that share none of its
-    words."""
+def _strange(text: str, lines: Sequence[Line], weights: Sequence[float], i: int) -> float:
+    """What a line with words of a page weighs that stands between whole paragraphs and shares
+    none of its words with them; 0 for any other.
+
+    Words of a text's own business are none where the text does not speak of it. Who speaks to
+    the reader, or of himself, in a text that never does, is not the one who wrote it.
+    """
     start, end, line = lines[i]
-    if not STRANGE_LEAST <= max(weights[i], weight(line)) < ACCEPT or len(line) > LONGEST:
-        return False
-    if _is_own(line) or not between_paragraphs(lines, weights, i):
-        return False
-    return strangeness(line, text, start, end) >= STRANGE
+    if weights[i] >= ACCEPT or len(line) > LONGEST or _ANSWERABLE.search(line):
+        return 0.0
+    heavy = max(weights[i], weight(line, of_pages=True))
+    persons = [person for person in PERSONS if person.search(line)] if heavy >= AT_LEAST else []
+    if heavy + PERSON_WEIGHT * len(persons) < STRANGE_LEAST or _is_own(line):
+        return 0.0
+    if not between_paragraphs(lines, weights, i) or strangeness(line, text, start, end) < STRANGE:
+        return 0.0
+    heavy += PERSON_WEIGHT * sum(is_absent(x, text, start, end) for x in persons)
+    return heavy + STRANGE_WEIGHT if heavy >= STRANGE_LEAST else 0.0
 
 
 def _shape(lines: Sequence[Line], i: int) -> float:
@@ -287,8 +299,10 @@ def _one_form(line: str) -> str:
 
 
 @lru_cache(REMEMBERED)
-def weight(line: str) -> float:
+def weight(line: str, of_pages: bool = False) -> float:
     """What the words and the form of a line weigh; 0 or less where none of a page's is in it.
+
+    `of_pages`: by the words of pages alone, not by those of a text's own business.
 
     >>> weight("点击上方蓝字关注我们") > ACCEPT, weight("网站建设情况") < 0, weight("春天")
     (True, True, 0.0)
@@ -296,7 +310,7 @@ def weight(line: str) -> float:
     bare = _one_form(line)
     rest = bare.strip(_ORNAMENTS)
     total, covered, best, first = 0.0, 0, 0.0, len(rest)
-    for group in _GROUPS:
+    for group in _GROUPS[: len(_OF_ANY_PAGE) if of_pages else None]:
         places = list(group.pattern.finditer(rest))
         found = [m[0] for m in places]
         total += group.weight * len(set(found))
@@ -326,13 +340,22 @@ def weight(line: str) -> float:
 @lru_cache(REMEMBERED)
 def covered(line: str) -> float:
     """The share of a line's letters that words of a page make up, whatever they weigh."""
-    bare = _one_form(line)
-    rest = bare
-    for group in _GROUPS:
-        if group.weight > 0:
-            rest = group.pattern.sub(_blank, rest)
-    letters = len(_WORD_LETTER.findall(bare))
-    return 1 - len(_WORD_LETTER.findall(rest)) / letters if letters else 0.0
+    letters = len(_WORD_LETTER.findall(_one_form(line)))
+    return 1 - len(_WORD_LETTER.findall(_uncovered(line))) / letters if letters else 0.0
+
+
+def longest_own(line: str) -> int:
+    """How many letters in a row, signs aside, are of no such word."""
+    parts = _uncovered(line).split("\0")
+    return max(len(_WORD_LETTER.findall(part)) for part in parts)
+
+
+def _uncovered(line: str) -> str:
+    """A line without the words of pages; a sign stands for each of their letters."""
+    rest = _one_form(line)
+    for words in _OF_ANY_PAGE:
+        rest = words.pattern.sub(_blank, rest)
+    return rest
 
 
 def _blank(found: re.Match[str]) -> str:
