@@ -170,15 +170,16 @@ def _strange(text: str, lines: Sequence[Line], weights: Sequence[float], i: int)
     """What a line with words of a page weighs that stands between whole paragraphs and shares
     none of its words with them; 0 for any other.
 
-    Words of a text's own business are none where the text does not speak of it. Who speaks to
-    the reader, or of himself, in a text that never does, is not the one who wrote it.
+    Words of a text's own business are none where the text has none of them, but for sentences that
+    speak to nobody. Who speaks to the reader, or of himself, where the text never does, did not
+    write it.
     """
     start, end, line = lines[i]
     if weights[i] >= ACCEPT or len(line) > LONGEST or _ANSWERABLE.search(line):
         return 0.0
-    heavy = max(weights[i], weight(line, of_pages=True))
-    persons = [person for person in PERSONS if person.search(line)] if heavy >= AT_LEAST else []
-    if heavy + PERSON_WEIGHT * len(persons) < STRANGE_LEAST or _is_own(line):
+    persons = [person for person in PERSONS if person.search(line)]
+    heavy = max(weights[i], weight(line, not line.endswith("。") or bool(persons)))
+    if heavy < max(AT_LEAST, STRANGE_LEAST - PERSON_WEIGHT * len(persons)) or _is_own(line):
         return 0.0
     if not between_paragraphs(lines, weights, i) or strangeness(line, text, start, end) < STRANGE:
         return 0.0
@@ -346,8 +347,7 @@ def covered(line: str) -> float:
 
 def longest_own(line: str) -> int:
     """How many letters in a row, signs aside, are of no such word."""
-    parts = _uncovered(line).split("\0")
-    return max(len(_WORD_LETTER.findall(part)) for part in parts)
+    return max(len(_WORD_LETTER.findall(part)) for part in _uncovered(line).split("\0"))
 
 
 def _uncovered(line: str) -> str:
