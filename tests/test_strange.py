@@ -106,6 +106,7 @@ def test_a_text_that_speaks_of_such_matters_keeps_its_lines(line: str) -> None:
     "联系电话：0571-12345678",
     "来源：《清渠日报》",
     "祝您工作顺利！",
+    "（相关消息见前日二版《一条渠的账》）",
 ])  # fmt: skip
 def test_lines_of_a_text_stay_though_it_has_none_of_their_words(line: str) -> None:
     assert "".join(line.split()) in _between(line)

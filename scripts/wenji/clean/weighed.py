@@ -80,7 +80,7 @@ _BESIDE = re.compile(r"([\u4e00-\u9fff、]{6,}) *[【\[［][^【】\[\]]{2,12}[�
 _DIGIT, _DIGITS = re.compile("[0-9]"), re.compile("[0-9]+")
 _MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ORNAMENTS = "-—–=~*·•_"
-_ANSWERABLE = re.compile("责任(?:编辑|校对)")  # a fact, wherever it is no line of a site's staff
+_ANSWERABLE = re.compile("责任(?:编辑|校对)|^[（(][^）)]*见.*《.*[）)]$")  # a fact, a reference
 _SAID = re.compile(r"[“「『][^“「『]*[”」』][。！？]?$")
 _WIDE = tuple(zip("，：；！？（）［］｜／＋", ",:;!?()[]|/+", strict=True))
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
