@@ -72,7 +72,7 @@ def test_what_is_strange_to_a_text_goes_between_its_paragraphs_and_behind_them(l
 @pytest.mark.parametrize("line", [
     "错误！未指定书签。",
     "第 PAGE 7 页 共 NUMPAGES 9 页",
-    "PAGE \\* MERGEFORMAT 5",
+    "SEQ 表 \\* ARABIC 4",
     'class="content" id="main">',
     "showAd('top'); loadMore()",
     "※※请※※不※※要※※在※※装※※订※※线※※内※※答※※题※※",
