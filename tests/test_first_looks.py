@@ -28,6 +28,7 @@ from wenji.clean import (
     weighed,
 )
 from wenji.clean import vocabulary as v
+from wenji.clean.places import lines_of
 from wenji.convert import convert_text
 
 EVERY = [chr(c) for c in range(0x21, 0x10000) if not 0xD800 <= c < 0xE000]
@@ -171,7 +172,7 @@ _WORDS = st.sampled_from([word for group in weighed._table() for word in group["
     )
 )
 def test_lines_with_words_of_pages_are_among_those_asked_together(given_lines: list[str]) -> None:
-    lines = weighed._lines("\n".join(given_lines))
+    lines = lines_of("\n".join(given_lines))
     missed = [
         line.text
         for i, line in enumerate(lines)

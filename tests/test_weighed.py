@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from wenji.clean import clean_lines
 from wenji.clean.composed import weight as weight_of
 from wenji.clean.lexicon import lexicon
+from wenji.clean.places import OUTSIDE
 from wenji.clean.tails import glued_remarks
-from wenji.clean.weighed import ACCEPT, OUTSIDE, _table, weighed_lines
+from wenji.clean.weighed import ACCEPT, _table, weighed_lines
 from wenji.convert import convert_text
 from wenji.draft import Draft
 

@@ -32,13 +32,18 @@ BEFORE, AFTER = 12, 24  # characters of the paragraph's line before, and of the 
 FOREIGN = 0.8  # share of the pairs that the prose does not have
 ONE, SEVERAL = 3.0, 4.0  # what one manner weighs, what two do
 SHORTER = 6  # by so much such a line is shorter than the next: a wrapped one is as long
+NEAR, LEAST_NEAR = 4000, 500  # characters on each side that may speak of the same; and in all
+LEAST_STRANGE = 4  # pairs of characters that can be strange or not
 
 _PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _WORDS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile("[0-9]+")
+_LATIN = re.compile("[A-Za-z]{3,}")
 _STOP = re.compile("[，。；]")
 _OWN = re.compile("|".join(v.OWN_LINES))
 _OF_EDGES = re.compile(v.AT_EDGES)
 _MANNERS = tuple(map(re.compile, v.MANNERS))
+# The reader, and one who speaks of himself.
+PERSONS = (re.compile("[您你亲]"), re.compile(v.SPEAKER))
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in v.MANNERS))
 
 
@@ -118,6 +123,33 @@ class Foreign:
             long = (x for x in self._lines if len(x) >= PROSE and (len(x) > LONGEST or ended(x)))
             self._pairs = Pairs("\n".join(long))
         return self._pairs
+
+
+def strangeness(words: str, text: str, start: int, end: int, least: int = LEAST_STRANGE) -> float:
+    """The share of the pairs of characters in words that the text round them does not have.
+
+    A text that speaks of accounts or of shares has the words of their notices; any other has few
+    of them. A word in Latin letters counts as a pair does. 0 where too little text stands round
+    them, or too few pairs tell.
+
+    >>> canal = "老人们说渠水是从东岭来的，修了三年才修通。" * 40
+    >>> strangeness("请稍后刷新页面", canal, 0, 0), strangeness("老人们说渠水", canal, 0, 0)
+    (1.0, 0.0)
+    """
+    pairs = {m[1] for m in _PAIR.finditer(words)} | set(_LATIN.findall(words))
+    if len(pairs) < least:
+        return 0.0
+    near = text[max(0, start - NEAR) : start] + "\n" + text[end : end + NEAR]
+    near = near.replace(words, "\n")
+    if len(near) < LEAST_NEAR:
+        return 0.0
+    return sum(pair not in near for pair in pairs) / len(pairs)
+
+
+def is_absent(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether the text round a line holds nothing that a pattern finds."""
+    before = pattern.search(text, max(0, start - NEAR), start)
+    return before is None and pattern.search(text, end, end + NEAR) is None
 
 
 def _skeleton(line: str) -> str:

@@ -51,7 +51,8 @@ _ELEMENT = "|".join(
     rf"<{name}\b[^<>\n]{{0,200}}>[^\n]{{0,300}}?</{name}>"
     for name in ("script", "style", "noscript", "ins", "iframe")
 )
-_PIECES = rf"{_ELEMENT}|{TAG}|{BB}|{HOLDER}|{_COMMENT}|{_WIKI}|(?:{_ESCAPE})+|{_ENTITY}"
+_MARK = "@@[A-Za-z_]{2,20}@@|THE_END"
+_PIECES = rf"{_MARK}|{_ELEMENT}|{TAG}|{BB}|{HOLDER}|{_COMMENT}|{_WIKI}|(?:{_ESCAPE})+|{_ENTITY}"
 _NUMBER = re.compile("[0-9]+")
 _PROSE = re.compile(r"^(?:[^\n\u4e00-\u9fff]*[\u4e00-\u9fff]){20}", re.MULTILINE)
 _OF_TAGS = re.compile(rf"(?:(?:{_PIECES})[ \t\u3000\xa0]*)++")
@@ -78,11 +79,21 @@ _DECLARATION = (
     r"[.#@]?[A-Za-z*][\w\s.,#:>@()\-]{0,80}\{(?:[^{}\n\u4e00-\u9fff]*\})?"
     rf"|(?:{_PROPERTY})\s*:\s*[^;:\n\u4e00-\u9fff]{{1,80}};"
 )
+# What is cut off at either end: the rest of a tag, a value without its `;`, calls and half a call.
+_CUT_OFF = re.compile(
+    r"(?:[A-Za-z-]{2,20}=\"[^\"<>\n]*\"\s*)++/?>"
+    rf"|(?:(?:var|let|const)\s+[\w$]+|[\w$]+(?:\.[\w$]+|{_ARGUMENTS}\.?)+)\s*=(?!=)[^\n\u4e00-\u9fff]*[\"'}})\]]"
+    rf"|(?:(?:(?:var|let|const)\s+[\w$]+\s*=[^=;\n\u4e00-\u9fff]+|[A-Za-z_$][\w$.]*\s*{_ARGUMENTS});\s*)++"
+    r"[^\n\u4e00-\u9fff]*"
+    r"|\$\([^\n\u4e00-\u9fff]*\)"
+)
 _STATED = re.compile(rf"(?:\s*(?>{_STATEMENT}|{_DECLARATION}))++\s*")
 _MAY_STATE = re.compile(r"[;{})]\s*$|^(?://|undefined|NaN|null|\[object|Loading)")
+_MAY_BE_CUT_OFF = re.compile(r"=\s*[\"'{\[]|\);|^\$\(")
 # Where none of these is, no line is of the kind.
 _SIGNS = re.compile(
-    r"[<\[{]|\);|};|\\[nrtux]|;$|^(?:undefined|NaN|null|Loading|[a-z]\w+\()", re.MULTILINE
+    r"[<\[{]|\);|=\"|=\s*'|@@|};|\\[nrtux]|;$|^(?:undefined|NaN|null|Loading|[a-z]\w+\()",
+    re.MULTILINE,
 )
 
 # --- links within a page: the list of its headings ---------------------------------------------
@@ -185,9 +196,11 @@ def is_code(line: str) -> bool:
     """
     if len(line) > LONGEST_CODE or not line or line[0] > "\x7f" or line.isdigit():
         return False
-    if line[0] in "<[{&\\$|_/" and _OF_TAGS.fullmatch(line):
+    if line[0] in "<[{&\\$|_/@" and _OF_TAGS.fullmatch(line):
         return True
-    return _MAY_STATE.search(line) is not None and _STATED.fullmatch(line) is not None
+    if _MAY_STATE.search(line) is not None and _STATED.fullmatch(line) is not None:
+        return True
+    return _MAY_BE_CUT_OFF.search(line) is not None and _CUT_OFF.fullmatch(line) is not None
 
 
 def speaks_of_code(text: str) -> bool:

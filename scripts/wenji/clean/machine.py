@@ -46,9 +46,24 @@ _COUNTERS = (
     r"[0-9.]+[万wk+]*[ \u3000]*){2,}+"
 )
 
+# The line that candidates must not write beyond: its words stand far apart, or among signs.
+_SEALED = (
+    r"(?=[※○·.…—_~\- 密封装订线请不内学])(?=.*封.*线|.*线.*[封订]|.*订.*线)[※○·.…—_~\- \u3000]*"
+    r"(?:[密封装订线内外请不要得勿准在答题作区域弥]{1,2}[※○·.…—_~\- \u3000]+){3,}"
+    r"[密封装订线内外请不要得勿准在答题作区域弥]{0,2}"
+)
+# Fields of a word processor whose codes were copied: 第 PAGE 3 页, STYLEREF "标题 1" \n
+_CODE = r"(?: ?(?:\\[*@#a-z]?[ a-z]{0,16}|\"[^\"]{0,24}\"|_?[a-z]*[0-9]{1,8}|arabic|[图表]))"
+_FIELD = (
+    rf"(?:numpages|sectionpages|styleref|pageref|formtext|formcheckbox|mergefield){_CODE}{{0,4}}"
+    rf"|(?:page|seq|ref|eq|date|time|filename|toc)(?=.*\\|.*numpages){_CODE}{{1,4}}"
+    r"|第 ?page ?[0-9]* ?页"
+)
+_FIELDS = rf"(?:[第共/ -]{{0,4}}(?:{_FIELD}) ?页? ?){{1,3}}"
+
 _MACHINE = re.compile(
     "|".join(
-        (_PATH, _FILE, _DIGEST, _MESSAGE, _STROKES, _COUNTED,
+        (_PATH, _FILE, _DIGEST, _MESSAGE, _STROKES, _COUNTED, _SEALED, _FIELDS,
          rf"{_OF_A_BOOK}(?:[ \u3000]+{_OF_A_BOOK})?", rf"(?={_PICTURE}){_COUNTERS}")
     )
 )  # fmt: skip
@@ -59,6 +74,8 @@ def is_of_machine(line: str) -> bool:
 
     >>> [is_of_machine(x) for x in ("~wrl12.tmp", "*35063650*", "(约3000字)", "👍 3 💬 2")]
     [True, True, True, True]
+    >>> [is_of_machine(x) for x in ("密……封……线……内", "第 page 3 页", "第 3 页")]
+    [True, True, False]
     >>> [is_of_machine(line) for line in ("3000字", "第3页", "春耕.doc", "☆☆☆", "1949")]
     [False, False, False, False, False]
     """

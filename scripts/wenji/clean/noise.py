@@ -175,7 +175,7 @@ def _is_furniture(body: str) -> bool:
     """
     if _NEVER.search(body):
         return False
-    if _STAFF.fullmatch(body) or _FOOT.search(body):
+    if _STAFF.fullmatch(body) or (_FOOT.search(body) and label_at(body) is None):
         return True
     if _TRAIL.fullmatch(body) and _PLACE.search(body):
         return True

@@ -26,6 +26,7 @@ STOPS = frozenset("。！？，、")  # a line that ends so is a sentence's
 LONG_LABEL = 3  # characters of a label that two words make up: 发文日期, not 时间
 # Share of a row's cells that are sections or words of pages; of sections where spaces divide them.
 KNOWN_CELLS, KNOWN_WORDS = 0.5, 0.6
+MANY_CELLS, NEARLY = 6, 0.85  # no heading is so long a row; sections alone, no button among them
 
 # A number that one sign, doubled, stands round: @@12@@, ^^^^3^^^^.
 _FRAMED_NUMBER = re.compile(r"([@#$%^&§¤|<>+\\])\1+ ?[0-9]{1,8} ?([@#$%^&§¤|<>+\\])\2+")
@@ -39,7 +40,8 @@ _SEPARATORS = r"[ \t\u3000]*[:丨|/][ \t\u3000]*|[ \t\u3000]+"
 _ROLE = "|".join(sorted(map(re.escape, ROLES), key=lambda word: (-len(word), word)))
 _WHO = rf"(?:{NAME}|[\u4e00-\u9fff]{{2,4}})"
 _ROLES = re.compile(
-    rf"(?:[(\[【]|(?:end|完)\W+)?(?:(?:{_ROLE})(?:{_SEPARATORS}){_WHO}(?:[、,/ ]{_WHO})*"
+    rf"(?:[(\[【]|(?:end|完)\W+)?(?:(?:{v.ROLES_BEGIN})?(?:{_ROLE})"
+    rf"(?:{_SEPARATORS}){_WHO}(?:[、,/ ]{_WHO})*"
     r"(?:[ \t\u3000]*[·•;,|丨/—-]+[ \t\u3000]*|[ \t\u3000]+|(?=[)\]】]?$))){2,}[)\]】]?"
 )
 _GAP = re.compile(r"[ \t]*\u3000[ \t\u3000]*|[ \t]{2,}|[ \t]*[|丨][ \t]*|;[ \t]*")
@@ -51,11 +53,14 @@ _VALUE = re.compile(
     rf"[0-9a-z][\w./×:*%￥¥-]*|[0-9]+(?:年[0-9]+月[0-9]+日.{{0,8}}|[页次人条字个份册元].{{0,2}})|{NAME}|[\u4e00-\u9fff]{{2,6}}"
 )
 _FIGURED = re.compile("[0-9]")
-_ARROW = re.compile(r"[ \t\u3000]*(?:>{1,3}|[›»→＞➔➜▸]|-{1,2}>)[ \t\u3000]*")
+_ARROW = re.compile(
+    r"(?<=\S)[ \t\u3000]+》[ \t\u3000]+|[ \t\u3000]*(?:>{1,3}|[›»→＞➔➜▸]|-{1,2}>)[ \t\u3000]*"
+)
 _BAR = re.compile(r"[ \t\u3000]*[|丨┊│·•][ \t\u3000]*")
 _STEP = re.compile(r"[^，。;:!?、]{1,14}")
 _CELL = re.compile("[\u4e00-\u9fffa-z0-9+-]{1,6}")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SITE = re.compile("[\u4e00-\u9fff]{2,12}[网站]")
 _SPACES = re.compile(r"[ \t\u3000]+")
 
 
@@ -108,9 +113,15 @@ def _row(line: str) -> float:
     """Sections in a row: 图集 | 滚动 | 排行, 人物　读书　图片　视频."""
     barred = _BAR.search(line) is not None
     cells = (_BAR if barred else _SPACES).split(line.strip("|丨┊│·• \t\u3000"))
+    if _SITE.fullmatch(cells[0]):
+        cells = cells[1:]
     if len(cells) < LEAST_CELLS + (not barred) or not all(map(_CELL.fullmatch, cells)):
         return 0.0
     known = sum(map(_is_known if barred else _is_section, cells))
+    if len(cells) >= MANY_CELLS and known >= KNOWN_WORDS * len(cells):
+        return (
+            SURE if any(cell in PAGES for cell in cells) or known >= NEARLY * len(cells) else EDGE
+        )
     if known >= (KNOWN_CELLS if barred else KNOWN_WORDS) * len(cells):
         return EDGE
     return DOUBTFUL if barred and known else 0.0

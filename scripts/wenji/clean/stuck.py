@@ -19,8 +19,9 @@ from typing import NamedTuple
 from wenji.clean import composed
 from wenji.clean import vocabulary as v
 from wenji.clean.pairs import Pairs
+from wenji.clean.places import OUTSIDE
 from wenji.clean.recurring import Row, rows_of
-from wenji.clean.weighed import OUTSIDE, weight
+from wenji.clean.weighed import weight
 from wenji.facts import is_byline, is_fact_line, is_name
 from wenji.forms import CAPTION
 from wenji.forms.letters import may_sign

@@ -12,14 +12,17 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from wenji.clean import composed
-from wenji.clean.foreign import Foreign
+from wenji.clean import composed, shapes
+from wenji.clean.foreign import LEAST_STRANGE, Foreign, strangeness
+from wenji.clean.leftovers import is_code, speaks_of_code
+from wenji.clean.noise import is_site_line
+from wenji.clean.places import OUTSIDE
 from wenji.clean.weighed import (
     ACCEPT,
-    OUTSIDE,
     covered,
     has_own_clause,
     is_heavy,
+    longest_own,
     may_be_sure,
     weight,
 )
@@ -27,10 +30,17 @@ from wenji.facts import is_fact_line
 from wenji.lines import lines_with
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
+from wenji.numbering import label_at
 from wenji.sentences import ended
 
 # --- thresholds; origin: furniture of pages written for the purpose, glued to texts --------------
 LONGEST, LEAST = 44, 4  # characters of such a remark
+LONGEST_SURE = 60  # … of one whose words say so by themselves
+# Words strange to the text: what a remark of them weighs that is a sentence, or is none.
+STRANGE, STRANGE_SENTENCE, STRANGE_REMARK = 0.85, 2.9, 2.4
+# … less where its words say so by themselves, of a sentence and of what is none; pairs that tell
+LONGEST_OWN = 9  # letters in a row of a sentence that no word of a page covers
+STRANGE_IF_SURE, STRANGE_IF_NONE, LEAST_IF_SURE = 0.65, 0.5, 2
 MADE_OF_TAIL, MADE_OF_HEAVY = 0.75, 0.6  # share of its letters that words of a page make up
 LEAST_TEXT = 16  # … and of the paragraph before it
 WRAPPED = 6  # characters by which the lines of a wrapped text differ
@@ -44,10 +54,11 @@ SET_OFF = 1.0  # what white space before it adds
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # A line that goes on behind a sentence's end.
-_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}[。！？]?$", re.MULTILINE)
+_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}[。！？]{0,3}$", re.MULTILINE)
 _BRACKETED = re.compile(
     r"(?<![ \t\u3000])[ \t\u3000]*[【\[]([^【】\[\]\n]{2,12})[】\]](?=[ \t\u3000]*$)", re.MULTILINE
 )
+_OF_TAGS = frozenset("<[{&\\|_/")
 _COMMA = re.compile("[，。；]")
 _STOP = re.compile(r"[。！？][”’」』）)]?")
 # A gap in a line: an ideographic space, or several others. What stands before the first one.
@@ -57,25 +68,40 @@ _GAPS = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*|[ \t\xa0]{2,}")
 
 
 def glued_remarks(text: str) -> Iterator[Edit]:
-    """Drop what a page says of itself behind the last sentence of a paragraph."""
+    """Drop what a page says of itself behind the last sentence of a paragraph: one, or several."""
     shape = _Shape(text)
     for at, line in lines_with(text, _GOES_ON):
-        cut = _last_stop(line)
-        if not cut:
-            continue
-        tail = line[cut:].strip(_SPACES)
-        if not LEAST <= len(tail) <= LONGEST or (_is_sentence(tail) and not may_be_sure(tail)):
-            continue
-        sure = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
-        if not sure and shape.goes_on(at, line):
-            continue
-        head = line[:cut].strip(_SPACES)
-        if len(head) < LEAST_TEXT and not _goes_on(text, at):
-            continue
-        if len(head) <= LONGEST and max(weight(head), composed.weight(head)) >= OUTSIDE:
-            continue  # all of it may be one remark
-        if _is_remark(tail, set_off=line[cut] in _SPACES) or shape.is_foreign(tail):
-            yield Edit(at + cut, at + len(line), "", "site-remark", Role.NOISE)
+        end = len(line)
+        while cut := _last_stop(line[:end]):
+            if not _is_glued(shape, at, line[:end], cut):
+                break
+            end = cut
+        if end < len(line):
+            yield Edit(at + end, at + len(line), "", "site-remark", Role.NOISE)
+
+
+def _is_glued(shape: _Shape, at: int, line: str, cut: int) -> bool:
+    """Whether what stands in a line behind `cut` is a page's and does not go on in the next."""
+    tail = line[cut:].strip(_SPACES)
+    if not LEAST <= len(tail) <= LONGEST_SURE:
+        return False
+    if len(tail) > LONGEST and not (may_be_sure(tail) or tail.isascii()):
+        return False
+    told = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
+    if not told and shape.goes_on(at, line):
+        return False
+    head = line[:cut].strip(_SPACES)
+    if len(head) < LEAST_TEXT and not _goes_on(shape.text, at):
+        return False
+    if len(head) <= LONGEST and max(weight(head), composed.weight(head)) >= OUTSIDE:
+        return False  # all of it may be one remark
+    if shapes.weight(tail) >= shapes.SURE or shape.is_code(tail):
+        return not is_fact_line(tail)
+    if len(tail) <= LONGEST and (
+        _is_remark(tail, set_off=line[cut] in _SPACES) or shape.is_foreign(tail)
+    ):
+        return True
+    return shape.is_strange(tail, at + cut, at + len(line))
 
 
 def bracketed_remarks(text: str) -> Iterator[Edit]:
@@ -141,7 +167,7 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
 
 def _last_stop(line: str) -> int:
     """The end of the last sentence that something stands behind; 0 for none."""
-    last = len(line) - LEAST
+    last = len(line.rstrip("。！？")) - LEAST + 1
     while (at := max(line.rfind(stop, 0, last) for stop in "。！？")) >= 0:
         m = _STOP.match(line, at)
         if m is not None and m.end() <= len(line) - LEAST:
@@ -183,6 +209,37 @@ class _Shape:
             return False
         least = LEAST_MANNERS + (tail[0] in "（(")  # who wrote it stands in brackets as well
         return self._foreign.manners(tail, self.text.count(tail)) >= least
+
+    def is_strange(self, tail: str, start: int, end: int) -> bool:
+        """Whether words of a page stand there of which the text round them has hardly any.
+
+        A sentence must hold a word that says so by itself; facts stay.
+        """
+        if mark_in(tail) is not None or label_at(tail) is not None or is_fact_line(tail):
+            return False
+        heavy, least, share = weight(tail), LEAST_STRANGE, STRANGE
+        if _is_sentence(tail):
+            if heavy < STRANGE_SENTENCE:
+                return False
+            if longest_own(tail) > LONGEST_OWN:
+                return False  # a sentence of the text that something was put into, perhaps
+            share = STRANGE_IF_SURE if is_heavy(tail) else STRANGE
+        elif is_site_line(tail) or is_heavy(tail):
+            least, share = LEAST_IF_SURE, STRANGE_IF_NONE
+        elif max(heavy, composed.weight(tail)) < STRANGE_REMARK:
+            return False
+        return strangeness(tail, self.text, start, end, least) >= share
+
+    def is_code(self, tail: str) -> bool:
+        """Whether a program's words stand there, and none are what the text is about.
+
+        Tags are left to others: the paragraph may have been marked by them.
+        """
+        return tail.isascii() and tail[0] not in _OF_TAGS and is_code(tail) and not self._of_code
+
+    @cached_property
+    def _of_code(self) -> bool:
+        return speaks_of_code(self.text)
 
     def goes_on(self, at: int, line: str) -> bool:
         """Whether the last sentence of a line may go on in the next one.

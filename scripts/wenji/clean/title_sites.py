@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from wenji.clean.composed import SITES
-from wenji.clean.weighed import OUTSIDE, weight
+from wenji.clean.places import OUTSIDE
+from wenji.clean.weighed import weight
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 

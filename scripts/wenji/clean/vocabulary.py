@@ -14,10 +14,16 @@ WORD_PROCESSOR_LEFTOVERS: tuple[str, ...] = (
     r"\bTOC\s+(?:\\[a-z](?:\s+\"[^\"\n]{0,40}\")?\s*)+",
     r"(?<![A-Za-z])_(?:Toc|Ref|Hlk|GoBack)\d*(?![A-Za-z])",
     r"\[\s*(?:此处|点击此处)?插入(?:图片|表格)\s*\]",
+    r"\b(?:PAGE|NUMPAGES|SECTIONPAGES|SEQ|DATE|TIME|FILENAME|STYLEREF|REF)\b[^\\\n\u4e00-\u9fff]{0,20}"
+    r"\\\*\s*(?:MERGEFORMAT|Arabic|ARABIC|CHINESENUM\d|roman)(?:\s*\d+)?",
+    # what its fields say where they find nothing; a text that speaks of it quotes it
+    r"(?<![“‘\"「『：:])错误[！!]\s?(?:未找到引用源|未定义书签|书签自引用无效|未指定书签|超?链接引用?无效|未找到目录项"
+    r"|文档中没有指定样式的文字|使用“[^”\n]{2,8}”选项卡将[^\n。]{2,40}的文字)[。.]?",
 )
 # One of these words is in each of them; a text without any need not be searched.
 WORD_PROCESSOR_WORDS = (
-    "bookmark", "HYPERLINK", "PAGEREF", "TOC", "_Toc", "_Ref", "_Hlk", "_GoBack", "插入"
+    "bookmark", "HYPERLINK", "PAGEREF", "TOC", "_Toc", "_Ref", "_Hlk", "_GoBack", "插入", " \\*",
+    "错误！", "错误!",
 )  # fmt: skip
 
 WEB_ADDRESS = (

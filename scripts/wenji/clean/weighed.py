@@ -14,20 +14,30 @@ import unicodedata
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
 from wenji.clean import composed, shapes
 from wenji.clean.cut_once import cutting_once, has_page_number
-from wenji.clean.foreign import Foreign
+from wenji.clean.foreign import PERSONS, Foreign, is_absent, strangeness
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
+from wenji.clean.places import (
+    COMMA,
+    FARTHEST,
+    LONG,
+    OUTSIDE,
+    Line,
+    between_paragraphs,
+    counted,
+    goes_on,
+    lines_of,
+)
 from wenji.facts import is_fact_line
 from wenji.lines import REMEMBERED
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
-from wenji.numbering import label_at, value
+from wenji.numbering import label_at
 from wenji.sentences import ended
 from wenji.unlisted_marks import counted_heads, may_count
 
@@ -41,17 +51,13 @@ TELLING, AT_EDGE = 3.0, 3.9
 UNSURE = 2.9
 SPOKEN = 40  # lines on each side that may speak of what a line is made of
 LEAST_TEXT = 12  # characters of a sentence before the words
-HALF = 16  # a shorter line is no half of a sentence; below `LONG` one that goes on has a comma
-WRAPPED = 8  # characters by which the lines of a wrapped text differ
-FARTHEST = 40  # lines of the kind in a row; behind more of them nothing is an edge
-OUTSIDE = 2.0  # lines lighter than this are not of the kind, wherever they stand
 # What the form adds or takes …
 MADE_OF, MADE_OF_WEIGHT = 0.6, 1.0  # share of the letters that the words cover
 HARDLY, HARDLY_WEIGHT = 0.3, -1.0
 SCARCELY = 0.2  # … and the same once more
 SIGNS_WEIGHT = 0.5  # strokes, arrows, brackets
 COUNT_WEIGHT = 0.5  # a number in it
-LONG, LONG_WEIGHT = 36, -1.0
+LONG_WEIGHT = -1.0  # longer than `LONG`
 STOP_WEIGHT = -1.0  # it ends as a sentence does
 COMMA_WEIGHT = -0.5  # for each comma beyond the first
 # … and the place.
@@ -62,19 +68,20 @@ CLAUSE = 4  # … of so many characters that holds no word of a page
 RETURNS_WEIGHT = 1.0  # it stands more than once
 CUTS_WEIGHT, PAGE_WEIGHT = 2.0, 2.0  # it cuts a sentence; with a number at its edge besides
 MOST_CUTS = 2  # lines of one form that do; more of them are a sequence
+# The text round it has hardly any of its pairs of characters: from which weight that counts.
+STRANGE, STRANGE_LEAST, STRANGE_WEIGHT = 0.85, 1.5, 1.6
+AT_LEAST, PERSON_WEIGHT = 1.0, 1.0  # for each person that the text does not speak of; from where
 
 _LETTER, _WORD_LETTER = re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
 _SIGNS = re.compile(r"^[\W_]|[|丨｜/→←↑↓▲▼>»]|[】\])）]$")
 _REFERENCE = re.compile(r"[\[［〔【(（]\s*[0-9]{1,3}\s*[\]］〕】)）]")
 # A heading, and a remark in brackets behind it (see `clean.tails`).
 _BESIDE = re.compile(r"([\u4e00-\u9fff、]{6,}) *[【\[［][^【】\[\]]{2,12}[】\]］]")
-_HAN_DIGITS = "一二三四五六七八九十"
-_NUMBERED = re.compile(rf"([^0-9{_HAN_DIGITS}]{{0,12}})([0-9]{{1,4}}|[{_HAN_DIGITS}]{{1,3}})")
 _DIGIT, _DIGITS = re.compile("[0-9]"), re.compile("[0-9]+")
 _MAIL = re.compile(r"(?:邮箱|e-?mail|信箱)?:?[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ORNAMENTS = "-—–=~*·•_"
-_COMMA = re.compile("[,，、]")
-_STOPS = ("。", "！", "？", "；", "”")
+_ANSWERABLE = re.compile("责任(?:编辑|校对)|^[（(][^）)]*见.*《.*[）)]$")  # a fact, a reference
+_SAID = re.compile(r"[“「『][^“「『]*[”」』][。！？]?$")
 _WIDE = tuple(zip("，：；！？（）［］｜／＋", ",:;!?()[]|/+", strict=True))
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
 _SPACED = re.compile(r"[ \t\u3000\xa0\uff10-\uff19\uff21-\uff5a](?:(?<=[\uff10-\uff5a])|(?<=\S.))")
@@ -103,33 +110,28 @@ def _table() -> Sequence[_Group]:
 _GROUPS = [_Words(group["weight"], lexicon(group["words"], re.MULTILINE)) for group in _table()]
 _OF_PAGES = [words.pattern for words in _GROUPS if words.weight >= SURE]  # the first of all
 _TELLING = [words.pattern for words in _GROUPS if words.weight >= OUTSIDE]
+_OF_ANY_PAGE = [words for words in _GROUPS if words.weight > 0]  # all but the last
 (_WEAK,) = [words.pattern for words in _GROUPS if 0 < words.weight < OUTSIDE]
-
-
-class _Line(NamedTuple):
-    """A line that is not blank, white space aside."""
-
-    start: int
-    end: int
-    text: str
 
 
 def weighed_lines(text: str) -> Iterator[Edit]:
     """Drop the lines that weigh enough in their places."""
-    lines = _lines(text)
+    lines = lines_of(text)
     worded = _worded(lines)
     weights = [_weight_here(line.text, i in worded) for i, line in enumerate(lines)]
     cutting = _cutting(text, lines)
     for i, w in _composed(lines, weights, cutting):
         weights[i] = w
+    for i, w in [(i, _strange(text, lines, weights, i)) for i in worded]:
+        weights[i] = max(weights[i], w)
     for i in cutting:
         weights[i] += CUTS_WEIGHT + PAGE_WEIGHT * has_page_number(lines[i].text)
     rest = (i for i, w in enumerate(weights) if w and i not in cutting)
-    for i in [i for i in rest if _goes_on(lines, weights, i)]:
+    for i in [i for i in rest if goes_on(lines, weights, i)]:
         weights[i] += REST_WEIGHT + OWN_CLAUSE_WEIGHT * has_own_clause(lines[i].text)
     if not any(weights):
         return
-    for i in list(_counted(lines, weights)):
+    for i in list(counted(lines, weights)):
         weights[i] = 0.0
     times = Counter(line.text for line, w in zip(lines, weights, strict=True) if w)
     for i in sorted(_heavy(lines, weights, times)):
@@ -141,7 +143,7 @@ def weighed_lines(text: str) -> Iterator[Edit]:
 
 
 def _composed(
-    lines: Sequence[_Line], weights: Sequence[float], cutting: Set[int]
+    lines: Sequence[Line], weights: Sequence[float], cutting: Set[int]
 ) -> Iterator[tuple[int, float]]:
     """The lines that are made of words of pages, where they weigh more so than by their words."""
     foreign = Foreign([line.text for line in lines])
@@ -153,7 +155,7 @@ def _composed(
         heavy = composed.weight(line.text) if len(line.text) <= composed.LONGEST else 0.0
         if max(heavy, shape) < composed.LEAST or _is_own(line.text):
             continue
-        if i not in cutting and _goes_on(lines, weights, i):
+        if i not in cutting and goes_on(lines, weights, i):
             continue
         beside = lines[max(0, i - SPOKEN) : i + SPOKEN]
         spoken = " ".join(x.text for x in beside if len(x.text) > LONGEST or ended(x.text))
@@ -164,7 +166,28 @@ def _composed(
             yield i, heavy
 
 
-def _shape(lines: Sequence[_Line], i: int) -> float:
+def _strange(text: str, lines: Sequence[Line], weights: Sequence[float], i: int) -> float:
+    """What a line with words of a page weighs that stands between whole paragraphs and shares
+    none of its words with them; 0 for any other.
+
+    Words of a text's own business are none where the text has none of them, but for sentences that
+    speak to nobody. Who speaks to the reader, or of himself, where the text never does, did not
+    write it.
+    """
+    start, end, line = lines[i]
+    if weights[i] >= ACCEPT or len(line) > LONGEST or _ANSWERABLE.search(line):
+        return 0.0
+    persons = [person for person in PERSONS if person.search(line)]
+    heavy = max(weights[i], weight(line, not line.endswith("。") or bool(persons)))
+    if heavy < max(AT_LEAST, STRANGE_LEAST - PERSON_WEIGHT * len(persons)) or _is_own(line):
+        return 0.0
+    if not between_paragraphs(lines, weights, i) or strangeness(line, text, start, end) < STRANGE:
+        return 0.0
+    heavy += PERSON_WEIGHT * sum(is_absent(x, text, start, end) for x in persons)
+    return heavy + STRANGE_WEIGHT if heavy >= STRANGE_LEAST else 0.0
+
+
+def _shape(lines: Sequence[Line], i: int) -> float:
     """What the shape of a line weighs; nothing where the next one has it too, as rows have."""
     found = shapes.weight(lines[i].text)
     if found < shapes.SURE and found:
@@ -174,7 +197,7 @@ def _shape(lines: Sequence[_Line], i: int) -> float:
     return found
 
 
-def _cutting(text: str, lines: Sequence[_Line]) -> Set[int]:
+def _cutting(text: str, lines: Sequence[Line]) -> Set[int]:
     """The lines that cut a sentence; those of a form that returns are left to other rules."""
     found = set(cutting_once(text, [(line.start, line.end) for line in lines]))
     if found:
@@ -183,30 +206,13 @@ def _cutting(text: str, lines: Sequence[_Line]) -> Set[int]:
     return found
 
 
-def _goes_on(lines: Sequence[_Line], weights: Sequence[float], i: int) -> bool:
-    """Whether a line may be part of a sentence that the one before has begun.
-
-    The last line of a paragraph ends with its sentence, the others are as long as the one before.
-    """
-    k = i - 1
-    while k > 0 and weights[k] >= OUTSIDE and i - k < FARTHEST:
-        k -= 1
-    before = lines[k].text if k >= 0 and weights[k] < OUTSIDE else ""
-    line = lines[i].text
-    if ended(before) or len(before) < HALF or mark_in(before) is not None:
-        return False
-    if len(before) < LONG and _COMMA.search(before) is None:
-        return False
-    return "。" in line or line.endswith(_STOPS) or len(line) >= len(before) - WRAPPED
-
-
 def has_own_clause(line: str) -> bool:
     """Whether a part of a line holds no word of a page at all."""
-    parts = _COMMA.split(line)
+    parts = COMMA.split(line)
     return len(parts) > 1 and any(len(x) >= CLAUSE and not covered(x) for x in parts)
 
 
-def _heavy(lines: Sequence[_Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
+def _heavy(lines: Sequence[Line], weights: Sequence[float], times: Counter[str]) -> set[int]:
     """The lines that weigh enough; each one found adds to the weight of those beside it."""
     heavy: set[int] = set()
     doubtful = deque(i for i, w in enumerate(weights) if w)
@@ -229,7 +235,7 @@ def _form(line: str) -> str:
     return _DIGITS.sub("0", line)
 
 
-def _worded(lines: Sequence[_Line]) -> set[int]:
+def _worded(lines: Sequence[Line]) -> set[int]:
     """The lines that may hold words of a page, and a few more: all are asked at once."""
     text = "\n".join(line.text if len(line.text) <= LONGEST else "" for line in lines)
     text = _narrow(text)
@@ -253,10 +259,16 @@ def _weight_here(line: str, worded: bool) -> float:
 
 
 def _is_own(body: str) -> bool:
-    """Whether a line is a text's own, whatever it says: a mark, a heading, a fact, a reference."""
+    """Whether a line is a text's own, whatever it says: a mark, a heading, a fact, a reference,
+    words that somebody says."""
     if mark_in(body) is not None or label_at(body) is not None:
         return True
-    if _REFERENCE.match(body) is not None or closes_another(body) or is_fact_line(body):
+    if (
+        _REFERENCE.match(body) is not None
+        or _SAID.match(body)
+        or closes_another(body)
+        or is_fact_line(body)
+    ):
         return True
     beside = _BESIDE.fullmatch(body)
     return beside is not None and not covered(beside[1]) and bool(covered(body))
@@ -288,8 +300,10 @@ def _one_form(line: str) -> str:
 
 
 @lru_cache(REMEMBERED)
-def weight(line: str) -> float:
+def weight(line: str, of_pages: bool = False) -> float:
     """What the words and the form of a line weigh; 0 or less where none of a page's is in it.
+
+    `of_pages`: by the words of pages alone, not by those of a text's own business.
 
     >>> weight("点击上方蓝字关注我们") > ACCEPT, weight("网站建设情况") < 0, weight("春天")
     (True, True, 0.0)
@@ -297,7 +311,7 @@ def weight(line: str) -> float:
     bare = _one_form(line)
     rest = bare.strip(_ORNAMENTS)
     total, covered, best, first = 0.0, 0, 0.0, len(rest)
-    for group in _GROUPS:
+    for group in _GROUPS[: len(_OF_ANY_PAGE) if of_pages else None]:
         places = list(group.pattern.finditer(rest))
         found = [m[0] for m in places]
         total += group.weight * len(set(found))
@@ -318,7 +332,7 @@ def weight(line: str) -> float:
     total += SIGNS_WEIGHT * (_SIGNS.search(bare) is not None)
     total += COUNT_WEIGHT * (_DIGIT.search(bare) is not None)
     total += LONG_WEIGHT * (len(bare) > LONG) + STOP_WEIGHT * bare.endswith("。")
-    total += COMMA_WEIGHT * max(0, len(_COMMA.findall(bare)) - 1)
+    total += COMMA_WEIGHT * max(0, len(COMMA.findall(bare)) - 1)
     if best >= SURE and covered >= HARDLY * len(_WORD_LETTER.findall(bare)):
         return total  # else it may be a line of prose that a remark was put into
     return min(total, AT_EDGE if best >= TELLING else UNSURE)
@@ -327,13 +341,21 @@ def weight(line: str) -> float:
 @lru_cache(REMEMBERED)
 def covered(line: str) -> float:
     """The share of a line's letters that words of a page make up, whatever they weigh."""
-    bare = _one_form(line)
-    rest = bare
-    for group in _GROUPS:
-        if group.weight > 0:
-            rest = group.pattern.sub(_blank, rest)
-    letters = len(_WORD_LETTER.findall(bare))
-    return 1 - len(_WORD_LETTER.findall(rest)) / letters if letters else 0.0
+    letters = len(_WORD_LETTER.findall(_one_form(line)))
+    return 1 - len(_WORD_LETTER.findall(_uncovered(line))) / letters if letters else 0.0
+
+
+def longest_own(line: str) -> int:
+    """How many letters in a row, signs aside, are of no such word."""
+    return max(len(_WORD_LETTER.findall(part)) for part in _uncovered(line).split("\0"))
+
+
+def _uncovered(line: str) -> str:
+    """A line without the words of pages; a sign stands for each of their letters."""
+    rest = _one_form(line)
+    for words in _OF_ANY_PAGE:
+        rest = words.pattern.sub(_blank, rest)
+    return rest
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -361,28 +383,7 @@ def _has_words(line: str) -> bool:
     return first is not None and _WEAK.search(narrow, first.end()) is not None
 
 
-def _lines(text: str) -> Sequence[_Line]:
-    out, at = [], 0
-    for raw in text.split("\n"):
-        if body := raw.strip():
-            start = at + raw.index(body[0])
-            out.append(_Line(start, start + len(body), body))
-        at += len(raw) + 1
-    return out
-
-
-def _counted(lines: Sequence[_Line], weights: Sequence[float]) -> Iterator[int]:
-    """Lines that begin alike, with numbers that rise by one: the marks of articles, a list."""
-    kinds: dict[str, list[tuple[int, int]]] = {}
-    for i, line in enumerate(lines):
-        if weights[i] and (m := _NUMBERED.match(line.text)):
-            kinds.setdefault(m[1], []).append((i, value(m[2]) or 0))
-    for found in kinds.values():
-        if len(found) > 1 and all(b[1] - a[1] == 1 for a, b in pairwise(found)):
-            yield from (i for i, _ in found)
-
-
-def _at_edge(lines: Sequence[_Line], heavy: set[int], i: int) -> bool:
+def _at_edge(lines: Sequence[Line], heavy: set[int], i: int) -> bool:
     """Whether nothing but such lines stands between a line and a mark, or the end of the file."""
     for step in (1, -1):
         k = _beyond(heavy, i, step)
