@@ -24,7 +24,8 @@ from wenji.split.formed import SURE, marked
 from wenji.split.habits import TITLE_LENGTH
 from wenji.split.leads import with_leads
 from wenji.split.mark_chains import gaps, markdown_marks
-from wenji.split.part import Part, part_from, part_of
+from wenji.split.part import Part, below_facts, part_from, part_of
+from wenji.split.stated import leads_of_facts
 from wenji.split.title_lines import COLLECTION, is_heading, is_title
 from wenji.split.unmarked import unmarked
 from wenji.split.wholes import Beginnings
@@ -72,10 +73,14 @@ def split(paras: Sequence[Para]) -> Split:
         starts[front] = "opening" if starts else "whole"
     order = sorted(starts)
     parts = []
+    facts = leads_of_facts(paras, marks)
     for n, first in enumerate(order):
         last = order[n + 1] if n + 1 < len(order) else len(paras)
         evidence = starts[first]
-        part = part_from(paras, first, last, marks.get(first), evidence, collection_title)
+        if first in facts:
+            part = below_facts(paras, first, last, marks[first], facts[first])
+        else:
+            part = part_from(paras, first, last, marks.get(first), evidence, collection_title)
         score = min(1.0, found.points / SURE) if evidence == "mark" else SCORES[evidence]
         parts.append(replace(part, score=score))
     if lead:

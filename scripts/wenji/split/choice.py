@@ -21,7 +21,9 @@ from wenji.split.wholes import (
 
 LEAST_COUNTED = 3  # numbers from one that leave none out
 LEAST_NEARLY = 5  # lines of which one may be without
-LOOSE = UNFORMED | {"named"}  # forms of lines that have little in common
+STATED = "stated"  # the form of lines of facts above texts without titles
+UNTITLED = frozenset({STATED, "turning"})  # told by facts or subjects, whatever stands there
+LOOSE = UNFORMED | {STATED, "named"}  # forms of lines that have little in common
 MOST_ADDED = 2  # points by another kind of evidence for the same lines
 # What a form is evidence of; those that are not here, of the line itself.
 _KINDS = {
@@ -43,6 +45,8 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
     sure = [b for b in able if b.points >= ACCEPT]
     if any(form_of(b) not in UNFORMED | PLAIN for b in sure):  # a form goes before subjects alone
         sure = [b for b in sure if form_of(b) != "turning"]
+    most = max((len(b.marks) for b in sure if form_of(b) not in UNTITLED), default=0)
+    sure = [b for b in sure if form_of(b) != STATED or len(b.marks) > most]  # titles go before
     if not sure:
         return Beginnings(0, {})
     best = max(sure, key=lambda b: (b.points, -min(b.marks)))

@@ -48,12 +48,12 @@ _OVER = re.compile(
 )
 _SIGNED_NAME = re.compile(rf"(?:{SIGN}|—){{1,2}}\s*[\u4e00-\u9fff·]{{2,4}}")
 # Words that stay in a shape: they tell what the line is for.
-_KEY = re.compile(
+KEY = re.compile(
     "记者|通讯员|作者|单位|来源|发布|发表|供稿|编辑|责编|编校|审核|抄送|印发|打印|分类号|编号|文号|采录|整理|日期|时间"
     "|撰稿|摄影|电话|邮箱|一等奖|二等奖|三等奖|获奖|征文|修订"
 )
 _RUN = re.compile(
-    f"(?P<key>{_KEY.pattern})|[0-9]+|[A-Za-z]+|[\u3400-\u9fff·]+?(?={_KEY.pattern}|[^\u3400-\u9fff·]|$)"
+    f"(?P<key>{KEY.pattern})|[0-9]+|[A-Za-z]+|[\u3400-\u9fff·]+?(?={KEY.pattern}|[^\u3400-\u9fff·]|$)"
 )
 _SIGNS_ALONE = re.compile(r"[^\w，。、；：？！…“”‘’（）()《》【】\[\]%％√×]{1,6}")
 _DIGITS = re.compile("[0-9]+")
@@ -137,7 +137,7 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
     for form, places in shapes.items():
         if len(places) < 2:
             continue
-        worth = RETURNS if _KEY.search(form) or len(places) >= OFTEN else SHAPED
+        worth = RETURNS if KEY.search(form) or len(places) >= OFTEN else SHAPED
         above = [_above_names(paras, i - 1) for i in places if i]
         heads = [i for i in above if _may_begin(paras, i)]
         if len(heads) >= max(2, ONLY_THERE * len(places)):
@@ -192,8 +192,8 @@ def shape(text: str) -> str:
         return ""
     text = DATE.sub("日期", text)
     form = _RUN.sub(lambda m: m["key"] or ("0" if m[0][0].isdigit() else "A"), text)
-    told = sum(not c.isalnum() for c in form) + len(_KEY.findall(form))
-    row = form.count("0") > MOST_NUMBERS and not _KEY.search(form)  # of a table
+    told = sum(not c.isalnum() for c in form) + len(KEY.findall(form))
+    row = form.count("0") > MOST_NUMBERS and not KEY.search(form)  # of a table
     return " ".join(form.split()) if told >= 2 and not row else ""
 
 

@@ -7,7 +7,8 @@
 3. where there are none, every form that lines may have: `sequences` (numbers of any form, read by
    `wenji.unlisted_marks`) and `signs` (titles that stand alone), with `decorations` (what sets a
    title off on its own line) and `edges` (what stands on the lines beside it);
-4. `turns`: bare titles at which the subject changes, where no form of lines is believed;
+4. `stated`: lines of facts above texts that have no titles;
+   `turns`: bare titles at which the subject changes, where no form of lines is believed;
    `units`: texts numbered anew in each part of a collection.
 
 `habits` says what a form of lines is and what reads as a title. Each candidate of 3 and 4 gets
@@ -28,6 +29,7 @@ from wenji.split.contents import contents
 from wenji.split.mark_chains import listed_marks
 from wenji.split.sequences import counted_on, sequences
 from wenji.split.signs import beginnings
+from wenji.split.stated import stated
 from wenji.split.turns import turns
 from wenji.split.units import units
 from wenji.split.wholes import ACCEPT, Beginnings
@@ -52,7 +54,8 @@ def _formed(paras: Sequence[Para]) -> Beginnings:
     marks = listed_marks(paras)
     if marks:
         return Beginnings(SURE, marks | _behind(paras, marks))
-    return strongest(chain([sequences(paras)], beginnings(paras), turns(paras), units(paras)))
+    others = (stated(paras), turns(paras), units(paras))
+    return strongest(chain([sequences(paras)], beginnings(paras), *others))
 
 
 def _behind(paras: Sequence[Para], marks: Mapping[int, Mark]) -> dict[int, Mark]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from wenji.facts import is_date_line, is_fact_line, is_name
 from wenji.marks import Mark, title_span
 from wenji.paras import Para
+from wenji.split.choice import STATED
 from wenji.split.decorations import is_title_field
 from wenji.split.edges import is_body, shape
 from wenji.split.habits import LEAST_MARKED, is_line, reads_as_title
@@ -40,6 +41,8 @@ _KEY = re.compile(r"([\u3400-\u9fff \u3000]{2,8}|[A-Za-z -]{2,16})[:：=]")
 def with_leads(paras: Sequence[Para], marks: Mapping[int, Mark]) -> tuple[dict[int, Mark], int]:
     """The marks at the lines that hold the titles, and how many lines before each belong to it."""
     starts = sorted(marks)
+    if marks[starts[0]].form == STATED:  # told by their leads
+        return dict(marks), 0
     up = 0
     while up < MOST_LINES and starts[0] > up and _led(paras, [i - up - 1 for i in starts]):
         up += 1

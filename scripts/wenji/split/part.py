@@ -96,6 +96,13 @@ def part_from(
     return Part(first, last, mark, title, tuple(title_paras), evidence)
 
 
+def below_facts(paras: Sequence[Para], first: int, last: int, mark: Mark, lead: int) -> Part:
+    """An article that begins with `lead` lines of facts: its title, if it has one, is below."""
+    part = part_from(paras, min(first + lead, last - 1), last, None, "whole", "")
+    own = range(first, part.first)
+    return replace(part, first=first, mark=mark, evidence="mark", lead=own)
+
+
 def _goes_on(paras: Sequence[Para], title: str, at: int, last: int) -> bool:
     """Whether a title goes on on the next line: a pair is open, or the text has the word that the
     line's end tears."""

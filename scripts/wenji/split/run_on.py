@@ -15,6 +15,7 @@ from typing import NamedTuple
 from wenji.facts import is_byline, is_fact_line, is_name
 from wenji.facts.words import HEAD_KEYS
 from wenji.model import Edit, Role
+from wenji.numbering import NUMBER
 from wenji.paras import Para
 from wenji.sentences import clause_end, ended
 from wenji.split.contents import LEAST_WORDS, titles_announced
@@ -23,6 +24,7 @@ from wenji.split.edges import is_body
 from wenji.split.formed import marked
 from wenji.split.habits import LEAST_TITLE, SIGN, WORDS, is_chinese
 from wenji.split.mark_chains import markdown_marks
+from wenji.split.subjects import SHORT_POINTS, subject_points
 from wenji.split.wholes import Beginnings, is_section_title, is_weak
 from wenji.unlisted_marks import TRAILING, is_named, may_be_named, readings
 
@@ -55,8 +57,9 @@ _TITLE = "|".join(
     f"{a}[^{a}{b}]{{2,{LONGEST_TITLE}}}{b}" for a, b in ("《》", "【】", "〔〕", "「」")
 )
 _SIGNED = rf"(?![{OPENING}{CLOSING}]){SIGN}{{1,3}}[{_S}]?[^{_S}，。；：]{{2,{LONGEST_TITLE}}}"
+_COUNT = rf"(?:第)?{NUMBER}[{_S}]?[.．、]?[{_S}]?(?=《)|[（(]{NUMBER}[）)][{_S}]?(?=《)"
 _SET_OFF = re.compile(
-    rf"(?P<head>{_TITLE}|{_SIGNED}(?=[{_S}]))(?:[：:]|[{_S}]*)(?=(?:[^，。；、的中里]|(?<=[】〕])中).{{{LEAST_RUN_ON}}})"
+    rf"(?P<head>(?:{_COUNT})?(?:{_TITLE})|{_SIGNED}(?=[{_S}]))(?:[：:]|[{_S}]*)(?=(?:[^，。；、的中里]|(?<=[】〕])中).{{{LEAST_RUN_ON}}})"
 )
 _SET_OFF_LAST = re.compile(rf"(?<=[^，；、])(?P<gap>[{_S}]+)(?P<head>{_TITLE}|{_SIGNED})$")
 _WORD = re.compile(r"\w+")
@@ -72,6 +75,7 @@ class _Cut(NamedTuple):
     before: bool  # the mark stands before it, the text behind
     sure: bool = False  # even where the whole line reads as a mark
     name: bool = False  # a name alone stands behind, or a date
+    book: bool = False  # behind a number and a title in book marks: a list of books has them
 
 
 def run_on_breaks(paras: Sequence[Para]) -> Iterator[Edit]:
@@ -127,6 +131,9 @@ def _of_marks(
     lost = not alone.marks.keys() <= {origins[i][0] for i in marks}
     if lost and not (is_weak(alone) and len(marks) > len(alone.marks)):
         return
+    books = any((cut := origins[i][1]) is not None and cut.book for i in marks)
+    if books and subject_points(lines, sorted(marks), short=True) < SHORT_POINTS:
+        return
     for i in marks:
         at, cut = origins[i]
         if cut is not None and (cut.sure or at not in alone.marks):
@@ -174,7 +181,8 @@ def _behind_title(text: str, whole: bool) -> _Cut | None:
         if len(rest) >= LEAST_RUN_ON and not clause_end(head) and _is_numbered(head):
             return _Cut(gap.start(), gap.end(), True)
     if (first := _SET_OFF.match(text)) is not None and _is_set_off(first["head"]):
-        return _Cut(first.end("head"), first.end(), True)
+        counted = first["head"][-1] == "》" and first["head"][0] != "《"
+        return _Cut(first.end("head"), first.end(), True, book=counted)
     return None
 
 
