@@ -102,8 +102,12 @@ class Folded:
         return spans_of(self.text, *self.places, words)
 
 
+# How many digits numbers have.
+_SIZES = sorted(
+    {ranges.MOBILE_DIGITS, ranges.OLD_IDENTITY_DIGITS, ranges.IDENTITY_DIGITS, *ranges.CARD_DIGITS}
+)
 # Digits in which a number may stand, in a folded text. They may join what spaces divide.
-_DIGITS = re.compile(f"[0-9x]{{{ranges.MOBILE_DIGITS},}}")
+_DIGITS = re.compile(f"[0-9x]{{{_SIZES[0]},}}")
 
 
 def _wherever(text: Folded, hidden: Mapping[str, Sort]) -> Iterator[Span]:
@@ -114,19 +118,17 @@ def _wherever(text: Folded, hidden: Mapping[str, Sort]) -> Iterator[Span]:
     """
     if not hidden:
         return
-    sorts = {fold(digits): sort for digits, sort in hidden.items()}
-    sizes = sorted({len(digits) for digits in sorts})
     folded, origins = text.places
     ends: dict[str, int] = {}
     for run in _DIGITS.finditer(folded):
-        for start in range(run.start(), run.end() - sizes[0] + 1):
-            for size in sizes:
-                digits, end = folded[start : start + size], start + size
-                if digits not in sorts or ends.get(digits, 0) > start:
+        for start in range(run.start(), run.end() - _SIZES[0] + 1):
+            for size in _SIZES:
+                digits, end = folded[start : start + size].upper(), start + size
+                if digits not in hidden or ends.get(digits, 0) > start:
                     continue
                 ends[digits] = end
                 span = origins[start], origins[end - 1] + 1
-                yield from of_digits(text.text, span, ranges.SHOWN[sorts[digits]])
+                yield from of_digits(text.text, span, ranges.SHOWN[hidden[digits]])
 
 
 def _sorts(decision: Decision) -> tuple[str, ...]:
