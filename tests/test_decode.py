@@ -153,52 +153,6 @@ def test_broken_bytes_cost_only_themselves(
     ]
 
 
-GB_LINE = "门前的老树是祖父那一辈人种下的。\r\n"
-MIXED: tuple[tuple[str, bytes, str], ...] = (
-    (
-        "gb lines in utf-8",
-        (SIMPLE * 3).encode() + GB_LINE.encode("gb18030") + SIMPLE.encode(),
-        "utf-8",
-    ),
-    (
-        "utf-8 lines in gb",
-        (SIMPLE * 3).encode("gb18030") + GB_LINE.encode() + SIMPLE.encode("gb18030"),
-        "gb18030",
-    ),
-    ("big5 in utf-8", (COMPLEX * 3).encode() + COMPLEX.encode("big5"), "utf-8"),
-    (
-        "within a line",
-        (SIMPLE * 3 + "上半句，").encode() + "下半句是别人后来接着写的".encode("gb18030"),
-        "utf-8",
-    ),
-)
-MIXED_TEXT = (
-    SIMPLE * 3 + GB_LINE + SIMPLE,
-    SIMPLE * 3 + GB_LINE + SIMPLE,
-    COMPLEX * 4,
-    SIMPLE * 3 + "上半句，下半句是别人后来接着写的",
-)
-
-
-@pytest.mark.parametrize(
-    ("data", "encoding", "text"),
-    [(row[1], row[2], text) for row, text in zip(MIXED, MIXED_TEXT, strict=True)],
-    ids=[row[0] for row in MIXED],
-)
-def test_a_second_encoding_is_read_and_reported(data: bytes, encoding: str, text: str) -> None:
-    decoded = decode(data)
-    assert (decoded.text, decoded.encoding, decoded.faults) == (text, encoding, ())
-    assert {f.code for f in findings(decoded, "s")} == {"encoding-mixed"}
-    for part in decoded.foreign:
-        piece = data[part.offset : part.offset + part.length]
-        assert piece.decode(part.encoding) == decoded.text[part.start : part.end]
-
-
-def test_a_foreign_part_of_two_characters_is_enough() -> None:
-    decoded = decode((SIMPLE * 3).encode() + "工作\n".encode("gb18030"))
-    assert (decoded.text, decoded.faults) == (SIMPLE * 3 + "工作\n", ())
-
-
 @pytest.mark.parametrize(
     "data",
     [

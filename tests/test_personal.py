@@ -13,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenji.convert import convert_text
+from wenji.editor import masks
+from wenji.editor.masks import Masks
 from wenji.editor.overrides import Decision, Kind
 from wenji.messages import finding_text
 from wenji.personal.hiding import SIGN, hidden, shown
-from wenji.personal.numbers import find
+from wenji.personal.numbers import Number, find
+from wenji.search.folding import folded_places
 
 ROWS = tomllib.loads((Path(__file__).parent / "cases/personal.toml").read_text("utf-8"))["row"]
 
@@ -89,3 +92,44 @@ def test_numbers_that_cleaning_puts_together_are_masked_as_well() -> None:
     assert "138********" in article.text and not find(article.text)
     assert source.masked is not None and "8000" not in source.masked
     assert "13800138000" in convert_text("0" * 12, "a.txt", text, "utf-8").articles[0].text
+
+
+ROSTER = "".join(f"渠工{n} 138001{n:05d}\n" for n in range(300))
+
+
+def test_many_numbers_are_hidden_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[int] = []
+
+    def counted(text: str) -> tuple[str, list[int]]:
+        folded.append(len(text))
+        return folded_places(text)
+
+    monkeypatch.setattr(masks, "folded_places", counted)
+    monkeypatch.setattr(masks, "spans_of", None)  # no number is looked for by itself
+    found = Masks(MASKS[:1]).on(ROSTER, "a.txt", find(ROSTER))
+    assert len(found.numbers) == 300 and not find(found.text)
+    assert folded == [len(ROSTER)]
+    assert found.hide("渠工7：13800100007") == "渠工7：138********"
+
+
+def test_a_path_costs_the_text_only_where_it_may_hold_a_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts: list[str] = []
+
+    def counted(text: str) -> tuple[Number, ...]:
+        texts.append(text)
+        return find(text)
+
+    monkeypatch.setattr(masks, "find", counted)
+    named = Masks((Decision(1, "", "渠工7 13800100007", None, Kind.MASK, ("mobile",)),))
+    assert named.public_path(ROSTER, "名册2021.txt") == "名册2021.txt"
+    assert ROSTER not in texts
+    assert named.public_path(ROSTER, "名册 138-0010-0007.txt") == "名册 138-****-****.txt"
+    assert ROSTER in texts
+
+
+def test_numbers_that_overlap_themselves_are_hidden_from_the_left() -> None:
+    text = "电话13131313131，编号1313131313131\n"
+    found = Masks(MASKS[:1]).on(text, "a.txt", find(text))
+    assert found.text == "电话131********，编号131********31\n"

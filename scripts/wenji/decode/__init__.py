@@ -13,16 +13,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from wenji.decode.damage import read, realigned
-from wenji.decode.encoding import BIG5_FAMILY, GB, UTF8, NotText, best_big5, guess, is_utf8, text_in
+from wenji.decode.encoding import (
+    BIG5_FAMILY,
+    GB,
+    UTF8,
+    Guess,
+    NotText,
+    best_big5,
+    guess,
+    is_utf8,
+    text_in,
+)
 from wenji.decode.mojibake import looks_like_mojibake, undone
 from wenji.decode.plausible import SURE, hanzi, score
+from wenji.decode.runs import runs_of_other
+from wenji.lines import LineTable
 from wenji.model import Finding, SourceId
 
 __all__ = ["Decoded", "Fault", "Foreign", "NotText", "decode", "findings"]
@@ -98,8 +110,7 @@ def decode(data: bytes) -> Decoded:
     (Fault(offset=3, data=b'\\xff', start=1),)
     """
     found = guess(data)
-    parts = _parts(data, found.mark, found.encoding)
-    decoded = _finished(data, parts, found.encoding, found.doubt)
+    decoded = _finished(data, *_settled(data, found, _parts(data, found)))
     if len(decoded.faults) > max(MIN_FAULTS, FAULT_SHARE * len(decoded.text)):
         raise NotText("no encoding explains the bytes")
     if not decoded.faults and not decoded.foreign and (meant := undone(decoded.text)):
@@ -113,8 +124,11 @@ def findings(decoded: Decoded, source: SourceId) -> tuple[Finding, ...]:
     if decoded.doubt:
         args = {"encoding": decoded.encoding, "other": decoded.doubt}
         found.append(Finding("encoding-doubtful", source, args=args))
+    lines = LineTable(decoded.text if decoded.foreign or decoded.faults else "")
     for part in decoded.foreign[:FINDINGS_SHOWN]:
         args = {
+            "line": str(lines.line(part.start)),
+            "last": str(lines.line(part.end - 1)),
             "offset": str(part.offset),
             "length": str(part.length),
             "encoding": decoded.encoding,
@@ -122,7 +136,11 @@ def findings(decoded: Decoded, source: SourceId) -> tuple[Finding, ...]:
         }
         found.append(Finding("encoding-mixed", source, part.start, part.end, args))
     for fault in decoded.faults[:FINDINGS_SHOWN]:
-        args = {"offset": str(fault.offset), "bytes": fault.data.hex(" ").upper()}
+        args = {
+            "line": str(lines.line(fault.start)),
+            "offset": str(fault.offset),
+            "bytes": fault.data.hex(" ").upper(),
+        }
         found.append(Finding("bytes-undecodable", source, fault.start, fault.start + 1, args))
     rest = len(decoded.faults[FINDINGS_SHOWN:]) + len(decoded.foreign[FINDINGS_SHOWN:])
     if rest:
@@ -138,11 +156,61 @@ def findings(decoded: Decoded, source: SourceId) -> tuple[Finding, ...]:
 # --- parts in another encoding ---------------------------------------------------------------
 
 
-def _parts(data: bytes, begin: int, encoding: str) -> list[_Part]:
-    """`data` from `begin` on, cut where the encoding changes."""
-    main = UTF8 if encoding == "utf-8-sig" else encoding
-    if main not in (UTF8, GB, *BIG5_FAMILY):
-        return [_Part(begin, len(data), main)]
+def _parts(data: bytes, found: Guess) -> list[_Part]:
+    """`data` behind its mark, cut where the encoding changes."""
+    main = _bare(found.encoding)
+    if main == UTF8:
+        return _with_utf8(data, found.mark, main)
+    if main not in (GB, *BIG5_FAMILY):
+        return [_Part(found.mark, len(data), main)]
+    parts: list[_Part] = []
+    for part in _with_utf8(data, found.mark, main):
+        at = part.start
+        for start, end, name in _others(data, part) if part.encoding == main else ():
+            parts += _Part(at, start, main), _Part(start, end, name)
+            at = end
+        parts.append(_Part(at, part.end, part.encoding))
+    return _merged(data, parts)
+
+
+def _bare(encoding: str) -> str:
+    """An encoding without the mark that a file in it begins with."""
+    return UTF8 if encoding == "utf-8-sig" else encoding
+
+
+def _others(data: bytes, part: _Part) -> Iterator[tuple[int, int, str]]:
+    """Where the other one of GB and Big5 stands within a part in one of them, and its name."""
+    for run in runs_of_other(data[part.start : part.end], part.encoding):
+        yield part.start + run.start, part.start + run.end, run.encoding
+
+
+def _settled(
+    data: bytes, found: Guess, parts: Sequence[_Part]
+) -> tuple[Sequence[_Part], str, str | None]:
+    """The parts, the main encoding and the doubt about it, now that the other parts are known.
+
+    They made the file look like what it is not: a wider member of Big5, or like the encoding that
+    they are in themselves.
+    """
+    main = _bare(found.encoding)
+    others = {part.encoding for part in parts} - {main}
+    if not others:
+        return parts, found.encoding, found.doubt
+    rest = b"\n".join(data[part.start : part.end] for part in parts if part.encoding == main)
+    encoding, doubt = found.encoding, found.doubt
+    if main in BIG5_FAMILY and GB in others:
+        encoding = best_big5(rest)[0]
+        names = {main: encoding}
+        parts = [replace(p, encoding=names.get(p.encoding, p.encoding)) for p in parts]
+    of_others = {*others, *(BIG5_FAMILY if others.intersection(BIG5_FAMILY) else ())}
+    sure = doubt in of_others and score(text_in(rest, _bare(encoding))).mean >= SURE
+    if sure or doubt == encoding:
+        doubt = None
+    return parts, encoding, doubt
+
+
+def _with_utf8(data: bytes, begin: int, main: str) -> list[_Part]:
+    """`data` from `begin` on, cut where UTF-8 stands within another encoding, or another in it."""
     lines = _suspicious_lines(data, begin, main)
     if not lines:
         return [_Part(begin, len(data), main)]
@@ -242,7 +310,7 @@ def _finished(data: bytes, parts: Sequence[_Part], encoding: str, doubt: str | N
     texts: list[str] = []
     faults: list[Fault] = []
     foreign: list[Foreign] = []
-    main = UTF8 if encoding == "utf-8-sig" else encoding
+    main = _bare(encoding)
     at = 0
     for part in parts:
         piece = data[part.start : part.end]

@@ -41,10 +41,14 @@ def with_public_paths(sources: Iterable[Source], decisions: Decisions) -> Iterat
 
 
 def unused_masks(sources: Sequence[Source], decisions: Decisions) -> Iterator[Finding]:
-    """Masks for all sources that hide nothing in any."""
+    """Masks for all sources that hide nothing in any.
+
+    Where all masks together hide nothing, neither text nor path, none does alone.
+    """
+    some = [s for s in sources if s.masked is not None or s.public_path is not None]
     for decision in Masks.among(decisions.get("", ())).decisions:
         masks = Masks((decision,))
-        if not any(masks.hide_in(source.text, source.path) for source in sources):
+        if not any(masks.hide_in(source.text, source.path) for source in some):
             yield override_finding("override-unmatched", decision)
 
 

@@ -7,6 +7,7 @@ wherever its own words are published (`wenji.published`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +19,8 @@ from wenji.editor.placing import override_finding, spans_of
 from wenji.model import Article, Edit, Finding
 from wenji.personal import ranges
 from wenji.personal.hiding import SIGN, Span, covered, of_digits, of_number, of_words
-from wenji.personal.numbers import Number, Sort, find
-from wenji.search.folding import folded_places
+from wenji.personal.numbers import Number, Sort, each, find
+from wenji.search.folding import fold, folded_places
 from wenji.visible import visible
 
 MASKED = "override-mask"  # the rule in the ledger
@@ -38,12 +39,12 @@ class Masks:
 
     def on(self, text: str, path: str, numbers: Sequence[Number]) -> Masked:
         """What the masks hide in a source; `numbers` are all that were found in its `text`."""
-        folded = folded_places(text) if any(d.at for d in self.decisions) else ("", [])
+        folded = Folded(text)
         spans: set[Span] = set()
         hidden: dict[str, Sort] = {}
         without: list[Decision] = []
         for decision in self.decisions:
-            places = list(spans_of(text, *folded, decision.at)) if decision.at else []
+            places = list(folded.spans_of(decision.at)) if decision.at else []
             if decision.nth is not None:
                 places = places[decision.nth - 1 : decision.nth]
             found = [n for n in numbers if _names(decision, n) and _stands_in(decision, n, places)]
@@ -52,7 +53,7 @@ class Masks:
                 spans.update(span for place in places for span in of_words(text, place))
             if not found and not (WORDS in _sorts(decision) and places):
                 without.append(decision)
-        spans.update(_wherever(text, hidden))
+        spans.update(_wherever(folded, hidden))
         masked = Masked(self, text, tuple(sorted(spans)), hidden)
         unmatched = (d for d in without if d.source and masked.hide(path) == path)
         findings = tuple(override_finding("override-unmatched", d) for d in unmatched)
@@ -60,23 +61,74 @@ class Masks:
 
     def hide_in(self, text: str, path: str) -> bool:
         """Whether they hide anything in a source."""
+        if not any(d.at for d in self.decisions):  # the first number that they name tells it
+            first = next((n for n in each(text) if any(_names(d, n) for d in self.decisions)), None)
+            if first is None:
+                return self._alone({}).hide(path) != path
+            if self.on(text, path, (first,)).spans:
+                return True
         masked = self.on(text, path, find(text))
         return bool(masked.spans) or masked.hide(path) != path
 
     def public_path(self, text: str, path: str) -> str:
-        """The path of a source as readers may see it: nothing in it is unseen, nothing turns."""
-        shown = self.on(text, path, find(text)).hide(path) if self.decisions else path
-        return visible(shown)
+        """The path of a source as readers may see it: nothing in it is unseen, nothing turns.
+
+        What is hidden of the text concerns the path only where a number may stand in it.
+        """
+        if not self.decisions:
+            return visible(path)
+        if not _DIGITS.search(fold(path)):
+            return visible(self._alone({}).hide(path))
+        return visible(self.on(text, path, find(text)).hide(path))
+
+    def _alone(self, hidden: Mapping[str, Sort]) -> Masked:
+        """What they hide in other words than a source's text, whose hidden numbers are given."""
+        return Masked(self, "", (), hidden)
 
 
-def _wherever(text: str, hidden: Mapping[str, Sort]) -> Iterator[Span]:
-    """What is hidden of numbers wherever their digits stand, called what they are or not."""
+class Folded:
+    """A text as it is compared, made when it is first asked for: most have nothing to hide."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def places(self) -> tuple[str, list[int]]:
+        """The folded text, and for each of its characters the place it comes from."""
+        return folded_places(self.text)
+
+    def spans_of(self, words: str) -> Iterator[Span]:
+        """Where words stand."""
+        return spans_of(self.text, *self.places, words)
+
+
+# How many digits numbers have.
+_SIZES = sorted(
+    {ranges.MOBILE_DIGITS, ranges.OLD_IDENTITY_DIGITS, ranges.IDENTITY_DIGITS, *ranges.CARD_DIGITS}
+)
+# Digits in which a number may stand, in a folded text. They may join what spaces divide.
+_DIGITS = re.compile(f"[0-9x]{{{_SIZES[0]},}}")
+
+
+def _wherever(text: Folded, hidden: Mapping[str, Sort]) -> Iterator[Span]:
+    """What is hidden of numbers wherever their digits stand, called what they are or not.
+
+    One pass over the runs of digits, however many numbers are hidden; of one number, places that
+    overlap count once.
+    """
     if not hidden:
         return
-    folded = folded_places(text)
-    for digits, sort in hidden.items():
-        for span in spans_of(text, *folded, digits):
-            yield from of_digits(text, span, ranges.SHOWN[sort])
+    folded, origins = text.places
+    ends: dict[str, int] = {}
+    for run in _DIGITS.finditer(folded):
+        for start in range(run.start(), run.end() - _SIZES[0] + 1):
+            for size in _SIZES:
+                digits, end = folded[start : start + size].upper(), start + size
+                if digits not in hidden or ends.get(digits, 0) > start:
+                    continue
+                ends[digits] = end
+                span = origins[start], origins[end - 1] + 1
+                yield from of_digits(text.text, span, ranges.SHOWN[hidden[digits]])
 
 
 def _sorts(decision: Decision) -> tuple[str, ...]:
@@ -88,7 +140,10 @@ def _names(decision: Decision, number: Number) -> bool:
 
 
 def _stands_in(decision: Decision, number: Number, places: Sequence[Span]) -> bool:
-    return not decision.at or any(a < number.end and number.start < b for a, b in places)
+    if not decision.at:
+        return True
+    before = bisect_left(places, (number.end,))  # in order, and none overlap
+    return before > 0 and number.start < places[before - 1][1]
 
 
 @dataclass(frozen=True)
@@ -143,13 +198,14 @@ class Masked:
 
     def _in_words(self, words: str) -> list[Span]:
         whole = [d for d in self.masks.decisions if not d.at]
-        spans = [*_wherever(words, self.numbers)]
+        folded = Folded(words)
+        spans = [*_wherever(folded, self.numbers)]
         for number in find(words):
             if any(_names(d, number) for d in whole):
                 spans += of_number(words, number)
         for decision in self.masks.decisions:
             if WORDS in _sorts(decision):
-                for place in spans_of(words, *folded_places(words), decision.at):
+                for place in folded.spans_of(decision.at):
                     spans += of_words(words, place)
         return sorted(set(spans))
 

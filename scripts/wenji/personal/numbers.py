@@ -93,12 +93,15 @@ def find(text: str) -> tuple[Number, ...]:
     >>> [(n.sort.value, n.digits) for n in find("电话：138 0013 8000，文号15800000000")]
     [('mobile', '13800138000')]
     """
-    found: list[Number] = []
+    return tuple(each(text))
+
+
+def each(text: str) -> Iterator[Number]:
+    """The same one by one: for who asks whether there are any."""
     for stretch in _STRETCH.finditer(text):
         for chain in _CHAIN.finditer(text, stretch.start(), stretch.end() + 1):
             if _LONG_RUN.search(chain[0]):
-                found += _in_chain(text, _runs(chain))
-    return tuple(found)
+                yield from _in_chain(text, _runs(chain))
 
 
 def _runs(chain: re.Match[str]) -> list[_Run]:
