@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 
 from wenji.facts.dates import DATE, DAY, MONTH, SPACE, YEAR, plain
-from wenji.facts.postings import KEY, NAME, is_posted, posting, simplified
+from wenji.facts.postings import KEY, NAME, PERSON, is_posted, posting, simplified
 from wenji.facts.words import AGENCIES, COLOPHON_KEYS, DONE, HOUR, SCENES, TEXT_KEYS
 from wenji.lines import REMEMBERED
 
@@ -25,6 +25,7 @@ __all__ = [
     "BYLINE",
     "KEY",
     "NAME",
+    "PERSON",
     "UNIT_AND_NAME",
     "is_below_title",
     "is_byline",
@@ -65,7 +66,7 @@ UNIT_AND_NAME = re.compile(
     rf"(?:[\u4e00-\u9fff0-9]{{2,12}}{SPACE}+){{1,2}}([\u4e00-\u9fff]{{2,3}})"
 )
 _NAME_LINE = re.compile(
-    rf"{SPACE}*[（(\[【]?[□■●◎○◇◆▲△☆★—]{{0,2}}{SPACE}*(?:文{SPACE}*)?{NAME}{SPACE}*[）)\]】]?{SPACE}*"
+    rf"{SPACE}*[（(\[【]?[□■●◎○◇◆▲△☆★—]{{0,2}}{SPACE}*(?:文{SPACE}*)?{PERSON}{SPACE}*[）)\]】]?{SPACE}*"
 )
 # Facts without a key and a colon: a line of nothing but dates, times, names, units, keys with a
 # stroke or in brackets, each set off from the next.
@@ -172,8 +173,8 @@ def is_byline(line: str) -> bool:
 def is_name(line: str) -> bool:
     """Whether a line may hold a person's name and nothing else: 林小禾, （文 林小禾）, □ 林小禾.
 
-    >>> is_name("□ 林小禾"), is_name("修渠")
-    (True, False)
+    >>> is_name("□ 林小禾"), is_name("修渠"), is_name("石桥镇"), is_name("文集")
+    (True, False, False, False)
     """
     return bool(_NAME_LINE.fullmatch(line))
 

@@ -20,6 +20,7 @@ from wenji.facts.words import (
     HOUR,
     LINE_KEYS,
     MEDIA,
+    NO_NAME,
     OTHER_SCRIPT,
     OWN_MEDIA,
     PROVINCES,
@@ -36,6 +37,7 @@ LONGEST_VALUE = 40  # … of a field's value
 
 KEY = "|".join(k for keys in LINE_KEYS.values() for k in keys.split("|") if k != "文")
 NAME = rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}"
+PERSON = rf"(?!{NO_NAME}){NAME}"  # a name that nothing beside it marks as one
 
 _TABLE = str.maketrans(dict(OTHER_SCRIPT))
 _OTHER = re.compile(f"[{''.join(OTHER_SCRIPT)}]")
@@ -99,7 +101,7 @@ _STROKE = re.compile(
     r"(?P<value>[^\s，。；！？:：|｜丨/／()（）【】\[\]]{2,16})"
 )
 _MEDIUM = re.compile(rf"{_SET_OFF}(?P<value>[\u4e00-\u9fffA-Za-z0-9]{{1,12}}?(?:{MEDIA})){_ENDS}")
-_NAMED = re.compile(rf"{_SET_OFF}(?P<value>{NAME}){_ENDS}")
+_NAMED = re.compile(rf"{_SET_OFF}(?P<value>{PERSON}){_ENDS}")
 _UNIT = re.compile(rf"(?<=\W)(?P<value>{_HAN}{{2,20}}?(?:{BODIES})){_ENDS}")  # never the first
 _EDITION = re.compile(
     rf"第?{SPACE}*[A-Z]?[0-9]{{1,3}}{SPACE}*版(?:{SPACE}*[:：]{SPACE}*{_HAN}{{2,8}})?{_ENDS}"

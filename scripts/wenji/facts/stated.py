@@ -16,7 +16,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_dated_address, is_fact_line, official
+from wenji.facts import (
+    BYLINE,
+    KEY,
+    NAME,
+    PERSON,
+    UNIT_AND_NAME,
+    is_dated_address,
+    is_fact_line,
+    official,
+)
 from wenji.facts.dates import SPACE, dates
 from wenji.facts.genres import genre_of_text, genre_word
 from wenji.facts.mastheads import persons
@@ -66,8 +75,8 @@ _WRITER = re.compile(
     rf"(?:{REPORTERS}|作者|文|撰文|供稿){SPACE}*[:："
     rf"|｜丨/／]?{SPACE}*({NAME}(?:[、 \u3000]+{NAME})*)"
 )
-_ALONE = re.compile(rf"{SPACE}*[（(□■●◎◆▲★]?{SPACE}*({NAME}){SPACE}*[）)]?{SPACE}*")
-_NAME = re.compile(NAME)
+_ALONE = re.compile(rf"{SPACE}*[（(□■●◎◆▲★]?{SPACE}*({PERSON}){SPACE}*[）)]?{SPACE}*")
+_NAME = re.compile(PERSON)
 _STROKE_ORIGIN = re.compile(
     rf"(?<![\u4e00-\u9fff])来源{SPACE}*[|｜丨/／]{SPACE}*([^，。；！？\s|｜丨/／]{{2,16}})"
 )
