@@ -129,6 +129,17 @@ HEAD_KEYS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# Those of a mail's head.
+MAIL_KEYS: Mapping[str, tuple[str, ...]] = {
+    TITLE: ("主题", "标题", "题目", "主旨", "主題", "標題", "subject"),
+    "author": ("发件人", "发信人", "寄件人", "发送人", "寄件者", "發件人", "from"),
+    "audience": ("收件人", "收信人", "收件者", "to"),
+    "date": (
+        "日期", "时间", "發送時間", "发送时间", "发送日期", "寄件日期", "发件时间", "date", "sent",
+    ),
+    "": ("抄送", "密送", "副本", "附件", "优先级", "回复地址", "cc", "bcc", "attachments"),
+}  # fmt: skip
+
 # Fields between fences at a file's head, as note programs, clippers and site generators name them.
 FRONT_MATTER_KEYS: Mapping[str, tuple[str, ...]] = {
     TITLE: ("标题", "题目", "题名", "篇名", "文章标题", "title", "aliases", "alias", "别名"),
