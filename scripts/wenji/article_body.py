@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wenji.facts import is_colophon, is_fact_line
+from wenji.facts import is_colophon, is_fact_line, is_posted
 from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.facts.headers import Head, again_below_history, listed
 from wenji.facts.mastheads import Field
@@ -19,6 +19,7 @@ from wenji.facts.words import SUBTITLE, TITLE
 from wenji.forms import ATTACHMENT, NOTE
 from wenji.model import Paragraph
 from wenji.paras import Para
+from wenji.sentences import ended
 from wenji.split import Part
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
@@ -40,8 +41,9 @@ class Body:
     """The paragraphs of one article behind its title, by what they are, as indexes.
 
     `meta` state facts, `text` is the text itself, `again` only say the title once more.
-    `head` is the article's block of fields, `fields` those of a list in `meta`; `kept` state facts
-    and stand in `text` all the same, since the editor keeps them there.
+    `head` is the article's block of fields, `fields` those of a list in `meta`. `silent` are
+    lines of `meta` that give the article no facts; `kept` state facts and stand in `text` all the
+    same, since the editor keeps them there.
     """
 
     meta: list[int]
@@ -49,6 +51,7 @@ class Body:
     head: Head | None = None
     fields: tuple[Field, ...] = ()
     again: range = range(0)
+    silent: frozenset[int] = frozenset()
     kept: tuple[int, ...] = ()
 
     def keeping(self, wanted: Collection[int]) -> Body:
@@ -87,9 +90,19 @@ def body_of(paras: Sequence[Para], part: Part, heads: Mapping[int, Head]) -> Bod
         return Body([f.para for f in fields], list(range(rest, part.last)), head, fields)
     below = _below_facts(paras, first, part.last)
     end = _before_colophon(paras, below, part.last)
-    meta = [*part.lead, *range(first, below), *range(end, part.last)]
-    text = [*(head.text if head is not None else ()), *range(below, end)]
-    return Body(meta, text, head)
+    posted = [i for i in range(below, end) if is_posted(paras[i].text)]
+    meta = [*part.lead, *range(first, below), *range(end, part.last), *posted]
+    own = [i for i in range(below, end) if i not in posted] if posted else range(below, end)
+    text = [*(head.text if head is not None else ()), *own]
+    return Body(meta, text, head, silent=_behind_sentences(paras, below, posted))
+
+
+def _behind_sentences(paras: Sequence[Para], below: int, posted: Sequence[int]) -> frozenset[int]:
+    """The postings behind a sentence of the text: what they state may be another text's."""
+    if not posted:
+        return frozenset()
+    first = next((i for i in range(below, posted[-1]) if ended(paras[i].text)), posted[-1])
+    return frozenset(i for i in posted if i > first)
 
 
 def _below_facts(paras: Sequence[Para], first: int, last: int) -> int:

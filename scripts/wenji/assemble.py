@@ -226,8 +226,9 @@ class Assembly:
         head = body.head
         headed = set() if head is None else {f.para for f in head.fields}
         titles = [i for i in part.title_paras if i not in headed] or list(part.title_paras)
+        mute = headed | body.silent
         stating = sorted([*body.meta, *(i for i in body.kept if i >= part.first)])
-        meta = [self._said_line(i) for i in stating if i not in headed and not body.fields]
+        meta = [self._said_line(i) for i in stating if i not in mute and not body.fields]
         found = stated(
             [self._said_line(i) for i in titles or range(self.parts.front)],
             part.given_title,

@@ -19,7 +19,7 @@ from wenji.clean.composed import simplified
 from wenji.clean.gaps import closes_another
 from wenji.clean.lexicon import lexicon
 from wenji.clean.recurring import recurring_lines
-from wenji.facts import is_dated_address, is_fact_line
+from wenji.facts import is_fact_line, states
 from wenji.facts.words import AGENCIES
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
@@ -206,12 +206,7 @@ def _heads_a_text(text: str, m: re.Match[str], line: str) -> bool:
 def _puts_in(text: str, m: re.Match[str]) -> bool:
     """Whether a line is a site's remark, and no line of a wrapped text or the rest of a bracket."""
     line = m[0].strip()
-    if (
-        not is_site_line(line)
-        or is_dated_address(line)
-        or mark_in(line) is not None
-        or closes_another(line)
-    ):
+    if not is_site_line(line) or states(line) or mark_in(line) is not None or closes_another(line):
         return False
     above = text[text.rfind("\n", 0, max(0, m.start() - 1)) + 1 : max(0, m.start() - 1)].strip()
     wrapped = abs(len(above) - len(line)) <= WRAPPED and not ended(above) and not ended(line)

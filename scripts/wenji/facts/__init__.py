@@ -17,22 +17,32 @@ import re
 from functools import lru_cache
 
 from wenji.facts.dates import DATE, DAY, MONTH, SPACE, YEAR, plain
-from wenji.facts.words import (
-    AGENCIES,
-    COLOPHON_KEYS,
-    DONE,
-    HOUR,
-    LINE_KEYS,
-    SCENES,
-    SURNAME,
-    TEXT_KEYS,
-)
+from wenji.facts.postings import KEY, NAME, PERSON, is_posted, posting, simplified
+from wenji.facts.words import AGENCIES, COLOPHON_KEYS, DONE, HOUR, SCENES, TEXT_KEYS
 from wenji.lines import REMEMBERED
+
+__all__ = [
+    "BYLINE",
+    "KEY",
+    "NAME",
+    "PERSON",
+    "UNIT_AND_NAME",
+    "is_below_title",
+    "is_byline",
+    "is_colophon",
+    "is_date_line",
+    "is_dated_address",
+    "is_dateline",
+    "is_fact_line",
+    "is_name",
+    "is_part_of_date",
+    "is_posted",
+    "states",
+]
 
 LONGEST_FACTS, LONGEST_ITEMS = 120, 60  # characters of a line that states facts
 LONGEST_DATE = 60
 
-KEY = "|".join(k for keys in LINE_KEYS.values() for k in keys.split("|") if k != "文")
 _FACT_LINE = re.compile(
     rf"{SPACE}*[（(【\[]?{SPACE}*"
     rf"(?:(?:{KEY}){SPACE}*[:：](?:(?!(?:{KEY})[:：])[^。！？；]){{0,40}}"
@@ -55,9 +65,8 @@ BYLINE = re.compile(r"[（(]\s*(?:文|作者|供稿|撰稿)\s*[/／:：]\s*([^�
 UNIT_AND_NAME = re.compile(
     rf"(?:[\u4e00-\u9fff0-9]{{2,12}}{SPACE}+){{1,2}}([\u4e00-\u9fff]{{2,3}})"
 )
-NAME = rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}"
 _NAME_LINE = re.compile(
-    rf"{SPACE}*[（(\[【]?[□■●◎○◇◆▲△☆★—]{{0,2}}{SPACE}*(?:文{SPACE}*)?{NAME}{SPACE}*[）)\]】]?{SPACE}*"
+    rf"{SPACE}*[（(\[【]?[□■●◎○◇◆▲△☆★—]{{0,2}}{SPACE}*(?:文{SPACE}*)?{PERSON}{SPACE}*[）)\]】]?{SPACE}*"
 )
 # Facts without a key and a colon: a line of nothing but dates, times, names, units, keys with a
 # stroke or in brackets, each set off from the next.
@@ -116,6 +125,8 @@ def is_fact_line(line: str) -> bool:
     >>> is_fact_line("时间：就是生命，我们要抓紧。")
     False
     """
+    if posting(line):
+        return True
     if len(line) > LONGEST_FACTS:
         return False
     if _FACT_LINE.fullmatch(line) or is_date_line(line) or is_dated_address(line):
@@ -129,9 +140,20 @@ def is_colophon(line: str) -> bool:
     >>> is_colophon("（编辑：林禾　来源：云溪网）"), is_colophon("作者：林禾")
     (True, False)
     """
-    if len(line) > LONGEST_FACTS or "，" in line or _COLOPHON.search(line) is None:
+    if is_posted(line):
+        return True
+    if len(line) > LONGEST_FACTS or "，" in line or _COLOPHON.search(simplified(line)) is None:
         return False
     return is_fact_line(line)
+
+
+def states(line: str) -> bool:
+    """Whether a line is no remark of a site, whatever a page put on it: it states a fact.
+
+    >>> states("来源：云溪日报　点击：12　【打印】"), states("点击：12　【打印】")
+    (True, False)
+    """
+    return bool(posting(line)) or is_dated_address(line)
 
 
 def is_below_title(line: str) -> bool:
@@ -151,8 +173,8 @@ def is_byline(line: str) -> bool:
 def is_name(line: str) -> bool:
     """Whether a line may hold a person's name and nothing else: 林小禾, （文 林小禾）, □ 林小禾.
 
-    >>> is_name("□ 林小禾"), is_name("修渠")
-    (True, False)
+    >>> is_name("□ 林小禾"), is_name("修渠"), is_name("石桥镇"), is_name("文集")
+    (True, False, False, False)
     """
     return bool(_NAME_LINE.fullmatch(line))
 

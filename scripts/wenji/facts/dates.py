@@ -14,7 +14,12 @@ from datetime import date
 from wenji.numbering import value
 
 SPACE = r"[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
-YEAR = r"(?P<y>(?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
+# Years of the Republic, as Taiwan and texts before 1949 count them: 民國110年, 中华民国三十八年.
+_REPUBLIC = (
+    rf"(?:中{SPACE}*[华華]{SPACE}*)?(?<!人)民{SPACE}*[国國]{SPACE}*"
+    r"(?:[0-9]{1,3}|[一二三四五六七八九十百〇○零]{1,6}|元)"
+)
+YEAR = r"(?P<y>(?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2}" rf"|{_REPUBLIC})"
 MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = r"(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 # A whole date, with the groups y, m, d.
@@ -24,6 +29,8 @@ DATE = (
 )
 # Years of four Han digits in which any sign may be a nought.
 _HAN_YEAR = re.compile("[〇○零]")
+_COUNTED_FROM = re.compile(r".*[国國]\s*")
+BEFORE_REPUBLIC, LAST_OF_REPUBLIC = 1911, 188  # its first year is 1912; 2099 is the last read here
 _DATE = re.compile(DATE)
 _MONTH = re.compile(
     rf"{YEAR}{SPACE}*(?:年{SPACE}*{MONTH}{SPACE}*月|[.\-/]{SPACE}*{MONTH.replace('<m>', '<n>')})"
@@ -63,6 +70,8 @@ def dates(text: str, months: bool = False) -> Iterator[Dated]:
     ['2019-04-24', '2021-05']
     >>> [d.iso for d in dates("二〇二一年五月十八日，2019.4.24，2019年13月1日")]
     ['2021-05-18', '2019-04-24']
+    >>> [d.iso for d in dates("中華民國一百一十年三月五日，民國110年3月5日，民国元年一月一日")]
+    ['2021-03-05', '2021-03-05', '1912-01-01']
     """
     narrow = plain(text)
     found = [(m.span(), _day(m)) for m in _DATE.finditer(narrow)]
@@ -87,13 +96,21 @@ def compact_date(text: str) -> str | None:
 
 
 def _day(m: re.Match[str]) -> str | None:
-    year, month, day = (_number(m[k]) for k in "ymd")
+    year, month, day = _year(m["y"]), _number(m["m"]), _number(m["d"])
     return _iso(year, month, day) if year and month and day else None
 
 
 def _month(m: re.Match[str]) -> str | None:
-    year, month = _number(m["y"]), _number(m["m"] or m["n"])
+    year, month = _year(m["y"]), _number(m["m"] or m["n"])
     return f"{year:04}-{month:02}" if year and month and 1 <= month <= 12 else None
+
+
+def _year(text: str) -> int | None:
+    m = _COUNTED_FROM.match(text)
+    if m is None:
+        return _number(text)
+    counted = 1 if text.endswith("元") else _number(text[m.end() :])
+    return BEFORE_REPUBLIC + counted if counted and counted <= LAST_OF_REPUBLIC else None
 
 
 def _number(text: str) -> int | None:

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 
 from wenji.facts.dates import compact_date, dates
 from wenji.facts.fences import FENCE
+from wenji.facts.mails import mail, may_be_mail
 from wenji.facts.mastheads import Field, masthead, near_mastheads
 from wenji.facts.official import is_history, without_town
 from wenji.facts.said import Line, Said
@@ -168,6 +169,7 @@ def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
     """The blocks of fields among the paragraphs of a source, in order."""
     out: list[Head] = []
     near = near_mastheads([p.text for p in paras])
+    subjects: set[str] = set()
     i = 0
     while i < len(paras):
         fields = list(_fields(paras, i)) if _field(paras[i].text, i) is not None else []
@@ -175,6 +177,11 @@ def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
             fields = list(_front_matter(paras, i))
         if not fields and FENCE.fullmatch(paras[i].text):
             fields = _fenced(paras, i)
+        if not _is_head(fields) and may_be_mail(paras[i].text):
+            fields = [replace(f, para=i + f.para) for f in mail(_texts(paras, i))]
+            if subject := "".join(f.value for f in fields if f.kind == TITLE):
+                fields = [] if subject in subjects else fields  # the mail that is answered
+                subjects.add(subject)
         named = _is_head(fields)
         if not named:
             fields = []

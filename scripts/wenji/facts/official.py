@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from wenji.facts import NAME
 from wenji.facts.dates import DATE, MONTH, SPACE, YEAR, dates, plain
+from wenji.facts.postings import simplified
 from wenji.facts.said import Line, Said
 from wenji.facts.words import ADDRESSEES, BODIES, DONE, ENACTED, HOUR, OFFICIAL
 from wenji.numbering import label_at
@@ -221,12 +222,14 @@ def _who(line: Line, text: str, at: int) -> Iterator[Said]:
     """An organisation or persons, if the words are nothing else."""
     words = text.strip()
     start = at + text.find(words)
-    if m := _UNIT_NAME.fullmatch(words):
+    known = simplified(words)
+    if m := _UNIT_NAME.fullmatch(known):
         for kind, group in (("organisation", "unit"), ("author", "name")):
-            yield line.said(kind, m[group], start + m.start(group), start + m.end(group))
-    elif _NAMES.fullmatch(words):
+            value = words[m.start(group) : m.end(group)]
+            yield line.said(kind, value, start + m.start(group), start + m.end(group))
+    elif _NAMES.fullmatch(known):
         yield line.said("author", words, start, start + len(words))
-    elif len(words) >= 3 and UNITS.fullmatch(words):
+    elif len(words) >= 3 and UNITS.fullmatch(known):
         yield line.said("organisation", words, start, start + len(words))
 
 

@@ -16,10 +16,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenji.facts import BYLINE, KEY, NAME, UNIT_AND_NAME, is_dated_address, is_fact_line, official
+from wenji.facts import (
+    BYLINE,
+    KEY,
+    NAME,
+    PERSON,
+    UNIT_AND_NAME,
+    is_dated_address,
+    is_fact_line,
+    official,
+)
 from wenji.facts.dates import SPACE, dates
 from wenji.facts.genres import genre_of_text, genre_word
 from wenji.facts.mastheads import persons
+from wenji.facts.postings import Item, posting
 from wenji.facts.reporters import reported
 from wenji.facts.said import Line, Said
 from wenji.facts.words import (
@@ -65,8 +75,8 @@ _WRITER = re.compile(
     rf"(?:{REPORTERS}|作者|文|撰文|供稿){SPACE}*[:："
     rf"|｜丨/／]?{SPACE}*({NAME}(?:[、 \u3000]+{NAME})*)"
 )
-_ALONE = re.compile(rf"{SPACE}*[（(□■●◎◆▲★]?{SPACE}*({NAME}){SPACE}*[）)]?{SPACE}*")
-_NAME = re.compile(NAME)
+_ALONE = re.compile(rf"{SPACE}*[（(□■●◎◆▲★]?{SPACE}*({PERSON}){SPACE}*[）)]?{SPACE}*")
+_NAME = re.compile(PERSON)
 _STROKE_ORIGIN = re.compile(
     rf"(?<![\u4e00-\u9fff])来源{SPACE}*[|｜丨/／]{SPACE}*([^，。；！？\s|｜丨/／]{{2,16}})"
 )
@@ -145,6 +155,9 @@ def of_fact_line(line: Line) -> Iterator[Said]:
     >>> [(s.kind, s.value, s.start, s.end) for s in of_fact_line(Line(9, "（二〇二一年五月）"))]
     [('date', '2021-05', 10, 17)]
     """
+    if items := posting(line.text):
+        yield from _posted(line, items)
+        return
     fields = list(_FIELD.finditer(line.text))
     for m in fields:
         kind = next((k for k, keys in _KINDS if keys.fullmatch(m[1])), "")
@@ -169,6 +182,20 @@ def of_fact_line(line: Line) -> Iterator[Said]:
     if origin := _STROKE_ORIGIN.search(line.text) or _TAKEN.fullmatch(line.text):
         yield line.said("origin", origin[1], *origin.span(1))
     yield from official.unit_and_date(line)
+
+
+def _posted(line: Line, items: Sequence[Item]) -> Iterator[Said]:
+    """The facts of a posting; several who are called by what they are wrote it together."""
+    writers = [i for i in items if i.together]
+    if len(writers) > 1:
+        value = "、".join(_several(line.text[i.start : i.end]) for i in writers)
+        yield line.said("author", value, writers[0].start, writers[-1].end)
+    for item in items if len(writers) < 2 else (i for i in items if not i.together):
+        content = line.text[item.start : item.end]
+        if item.kind == "author":
+            content = _ROLES.split(content, maxsplit=1)[0].rstrip()
+        if item.kind not in ("", "page") and content and content not in NAMELESS:
+            yield from _value(line, item.kind, content, item.start, weak=item.weak)
 
 
 def _value(line: Line, kind: str, content: str, at: int, weak: bool = False) -> Iterator[Said]:

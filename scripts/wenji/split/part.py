@@ -11,7 +11,7 @@ from wenji.facts import is_below_title, is_fact_line, is_name
 from wenji.facts.reporters import is_about, only_writers
 from wenji.lines import only_words
 from wenji.marks import LONGEST_MARK, Mark, mark_in, title_span
-from wenji.numbering import NUMBER
+from wenji.numbering import NUMBER, value
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split.edges import is_body
@@ -74,7 +74,7 @@ def part_from(
         title = paras[at].text
         title_paras.append(at)
         at += 1
-    if not title and mark is not None and at < last and _titled(paras, at, last):
+    if not title and mark is not None and at < last and _titled(paras, at, last, least=1):
         title = paras[at].text[slice(*title_span(paras[at].text))]
         title_paras.append(at)
         at += 1
@@ -137,8 +137,9 @@ def part_of(paras: Sequence[Para], first: int, last: int, evidence: str, titled:
     return replace(part, evidence=evidence)
 
 
-def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
-    """Whether paragraph `i` reads as the title of what follows it."""
+def _titled(paras: Sequence[Para], i: int, last: int, least: int = 2) -> bool:
+    """Whether paragraph `i` reads as the title of what follows it; below a mark a single character
+    is one (`least`), but for a number."""
     text = paras[i].text
     return (
         i + 1 < last
@@ -148,7 +149,8 @@ def _titled(paras: Sequence[Para], i: int, last: int) -> bool:
         and not only_writers(text)
         and not is_below_title(text)
         and not is_heading(text)
-        and len(only_words(text)) >= 2
+        and len(only_words(text)) >= least
+        and not (len(text) == 1 and value(text) is not None)
         and len(text) < sum(len(p.text) for p in paras[i + 1 : last])
     )
 
