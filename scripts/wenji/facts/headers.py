@@ -135,7 +135,8 @@ def said_by(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
 def _joined(fields: Sequence[Field], paras: Sequence[Para]) -> Iterator[Said]:
     """A fact of one field, or of several of its kind that follow one another."""
     if fields and fields[0].kind == "author":
-        fields = [replace(f, value=_ROLES.sub("", f.value).strip()) for f in fields]
+        bare = [_ROLES.sub("", f.value).strip() for f in fields]
+        fields = [f if f.said else replace(f, value=b) for f, b in zip(fields, bare, strict=True)]
         fields = [replace(f, said=_several(f.value)) if "/" in f.value else f for f in fields]
     if fields and fields[0].kind == "organisation":
         fields = [replace(f, value=without_town(f.value)) for f in fields]

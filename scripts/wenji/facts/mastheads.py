@@ -34,6 +34,11 @@ _ISSUE = re.compile(
 )
 _MONTH = re.compile(rf"(?:19|20)[0-9]{{2}}{SPACE}*年{SPACE}*(?:1[0-2]|0?[1-9]){SPACE}*月")
 _CENTURIES = ("19", "20")
+_GAP = re.compile(r"[ \t\u3000]{2,}|\t|\u3000")
+_COUNT = re.compile(rf"(?:第|总第){SPACE}*[0-9]{{1,4}}{SPACE}*[期卷](?:{SPACE}*第.{{1,8}}期)?")
+# （1.渠县水利研究所，渠县 318000；2.石桥中学）
+_NUMBERED = re.compile(r"\s*[0-9]\s*[.．。、]\s*([^；;]+)[；;]?")
+LEAST_COLUMNS = 3  # of a journal's head in columns; fewer are the head of any page
 _TAG = re.compile(rf"(?:科技|学术|社科)?{_HAN}{{0,4}}期刊")
 _AFFILIATION = re.compile(rf"{SPACE}*[（(](?P<unit>[^（()）]{{4,60}})[)）]{SPACE}*")
 # Of a note, behind a name; what a lost font wrote is one of these.
@@ -95,7 +100,7 @@ def masthead(texts: Sequence[str]) -> list[Field]:
     >>> masthead(["渠县水利", "水到田头", "林禾　周满"])
     []
     """
-    return list(_journal(texts)) or list(_letter(texts))
+    return list(_columns(texts)) or list(_journal(texts)) or list(_letter(texts))
 
 
 def near_mastheads(texts: Sequence[str]) -> frozenset[int]:
@@ -104,6 +109,8 @@ def near_mastheads(texts: Sequence[str]) -> frozenset[int]:
     for i, t in enumerate(texts):
         if t[:2] in _CENTURIES:
             found.update((i - 2, i - 1))
+        elif t[0] == "第" and _GAP.search(t):
+            found.add(i)
         if "号" in t:
             found.update(range(i - MOST_TITLE_LINES - 2, i))
     return frozenset(found)
@@ -138,6 +145,28 @@ def _journal(texts: Sequence[str]) -> Iterator[Field]:
         again = n > title and _LATIN.fullmatch(texts[n]) and not _LATIN.fullmatch(texts[title])
         kind = SUBTITLE if texts[n][0] in DASHES else TITLE
         yield Field(n, "" if again else kind, texts[n], 0)
+    if authors is not None:
+        yield from _authors(texts, authors)
+
+
+def _columns(texts: Sequence[str]) -> Iterator[Field]:
+    """[第3期   渠县师范学院学报   Vol.28 No.3] [2019年6月   its name in English] a title."""
+    if len(texts) < LEAST_COLUMNS or not _GAP.search(texts[0]) or not _MONTH.match(texts[1]):
+        return
+    cells = [cell.strip() for cell in _GAP.split(texts[0].strip())]
+    name = next((cell for cell in cells if _NAME.fullmatch(cell) and not _COUNT.match(cell)), None)
+    counted = any(_COUNT.fullmatch(cell) for cell in cells)
+    if len(cells) < LEAST_COLUMNS or name is None or not counted or not _GAP.search(texts[1]):
+        return
+    if not _LATIN.search(texts[1]) or not _may_be_title(texts[2]):
+        return
+    yield Field(0, "origin", name, texts[0].find(name))
+    yield Field(0, "place", texts[0].strip(), texts[0].find(cells[0]), " ".join(cells))
+    if month := _MONTH.match(texts[1]):
+        yield Field(1, "date", month[0], 0)
+    authors = _author_line(texts, 2)
+    for n in range(2, _title_lines(texts, 2, authors)):
+        yield Field(n, SUBTITLE if texts[n][0] in DASHES else TITLE, texts[n], 0)
     if authors is not None:
         yield from _authors(texts, authors)
 
@@ -183,6 +212,9 @@ def _authors(texts: Sequence[str], first: int) -> Iterator[Field]:
                 yield Field(n, "author", one.names, one.at, one.said)
                 if one.unit:
                     yield Field(n, "organisation", without_town(one.unit), one.unit_at)
+        elif (several := _AFFILIATION.fullmatch(texts[n])) and _NUMBERED.match(several["unit"]):
+            for m in _NUMBERED.finditer(texts[n], several.start("unit"), several.end("unit")):
+                yield Field(n, "organisation", without_town(m[1]), m.start(1))
         elif unit := _AFFILIATION.fullmatch(texts[n]) or _DOUBLY.fullmatch(texts[n]):
             yield Field(n, "organisation", without_town(unit["unit"]), unit.start("unit"))
         elif UNITS.fullmatch(texts[n]):
