@@ -133,8 +133,8 @@ def strangeness(words: str, text: str, start: int, end: int, least: int = LEAST_
     them, or too few pairs tell.
 
     >>> canal = "老人们说渠水是从东岭来的，修了三年才修通。" * 40
-    >>> strangeness("请稍后刷新页面", canal, 0, 0), strangeness("老人们说渠水", canal, 0, 0)
-    (1.0, 0.0)
+    >>> strangeness("请稍后刷新页面", canal, 0, 0), strangeness("渠水从东岭来", canal, 0, 0)
+    (1.0, 0.2)
     """
     pairs = {m[1] for m in _PAIR.finditer(words)} | set(_LATIN.findall(words))
     if len(pairs) < least:
