@@ -357,6 +357,26 @@ def test_what_a_site_says_behind_a_text_is_kept(tmp_path: Path) -> None:
     assert made.articles[0].text.endswith("责任编辑：林小禾\n")
 
 
+HEADED = """\
+【标题】护渠小记
+【作者】林小禾
+【单位】渠县水利研究所
+【正文】
+　　渠上日夜都有人走，水情随时报到村里，谁也没有误过一班。
+　　秋天又换了两座闸门，夜里也看得清水位，大家都放心。
+"""
+
+
+@pytest.mark.parametrize("at", HEADED.splitlines()[1:4])
+def test_a_line_of_a_head_of_fields_is_kept_with_it(at: str, tmp_path: Path) -> None:
+    folders, made = run(tmp_path, HEADED, entry(f"'{at}'", "keep: true"))
+    [article] = made.articles
+    assert at in article.text and article.title == "护渠小记"
+    assert article.facts.author == "林小禾"
+    convert(folders, 1, Silent())
+    assert audit(folders, built=False) == ()
+
+
 def test_what_is_divided_keeps_what_the_file_says_of_it(tmp_path: Path) -> None:
     """Its author stands above the first text, and is that text's own as before."""
     text = "春日护渠杂记\n作者：林小禾\n\n" + "".join(

@@ -10,6 +10,7 @@ from functools import cached_property
 from wenji.draft import Draft
 from wenji.editor.overrides import ANY_LEVEL, FACTS, Kind, Value
 from wenji.editor.placing import Placed, holds, override_finding
+from wenji.facts.headers import EVIDENCE as HEADER
 from wenji.lines import line_end, line_start
 from wenji.model import Article, Edit, Finding, Role
 from wenji.outline import DEEPEST
@@ -167,7 +168,10 @@ def _begins_with(part: Part) -> set[int]:
 
 
 def _with_kept(part: Part, keeps: set[int]) -> Part:
-    """The part with a title written again as text, where the editor keeps that line."""
+    """The part with a title written again as text, where the editor keeps that line; the lines of
+    a head of fields are kept with it (`article_body.Body.keeping`)."""
+    if part.evidence == HEADER:
+        return part
     again = [n for n, i in enumerate(part.title_paras) if n and i in keeps]
     return replace(part, title_paras=part.title_paras[: again[0]]) if again else part
 
