@@ -26,7 +26,7 @@ from wenji.sentences import ended
 Row: TypeAlias = Mapping[str, Any]
 
 CASES = Path(__file__).parent / "cases"
-_FILLER = re.compile(r"<(prose|more|bread|birds|clocks)>")
+_FILLER = re.compile(r"<(prose|more|bread|birds|clocks|lights)>")
 
 
 @cache

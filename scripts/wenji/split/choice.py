@@ -6,7 +6,9 @@ Each comes with its points, for its form and for what it would divide (`wholes`)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from wenji.marks import Mark
 from wenji.split.wholes import (
     ACCEPT,
     FINER,
@@ -83,13 +85,15 @@ def _together(found: Sequence[Beginnings]) -> list[Beginnings]:
         best = max(same, key=lambda b: b.points)
         if best.points < ACCEPT:
             kinds: dict[str, int] = {}
-            for b in _nearly(starts, found):
+            nearly = list(_nearly(starts, found))
+            for b in nearly:
                 kind = _KINDS.get(form_of(b), "line")
                 kinds[kind] = max(kinds.get(kind, 0), min(b.worth, MOST_ADDED))
             own = _KINDS.get(form_of(best), "line")
             told = best.points + sum(n for kind, n in kinds.items() if kind != own)
             if told >= ACCEPT:
-                same = [best._replace(points=preferred(told, starts)[0])]
+                marks = best.marks | _better_read(best, nearly)
+                same = [Beginnings(preferred(told, starts)[0], marks, best.worth)]
         out.extend(same)
     return out
 
@@ -102,6 +106,17 @@ def _nearly(starts: Sequence[int], found: Sequence[Beginnings]) -> Iterator[Begi
             b.marks.keys() < own and len(b.marks) >= HABIT * len(own) and len(own) >= LEAST_NEARLY
         ):
             yield b
+
+
+def _better_read(best: Beginnings, others: Iterable[Beginnings]) -> dict[int, Mark]:
+    """The marks of the surest form for the lines of some beginnings: it knows the signs round
+    their titles."""
+    surest = max(others, key=lambda b: b.worth, default=best)
+    better = surest.marks if surest.worth > best.worth else {}
+    return {
+        i: replace(mark, value=best.marks[i].value)
+        for i, mark in better.items() if i in best.marks
+    }  # fmt: skip
 
 
 def _counts(found: Beginnings) -> bool:

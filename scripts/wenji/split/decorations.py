@@ -58,7 +58,8 @@ _CODED = re.compile(
 _IN_BOOK_MARKS = re.compile(r"(?P<d>《)(?P<t>[^《》]{2,40}|[^《》]*《[^《》]+》[^《》]*)》")
 _IN_BRACKETS = re.compile(r"(?P<d>[（(])(?P<t>[^（()）]{2,40})[）)]")
 _QUOTED = re.compile(r"(?P<d>[“「『])(?P<t>[^“”「」『』]{2,40})[”」』]")
-_DECORATIONS = (_IN_BOOK_MARKS, _IN_BRACKETS, _QUOTED, _TAGGED, _CODED, _FRAMED, _DECORATED)
+_DRAWN = (_FRAMED, _DECORATED)
+_DECORATIONS = (_IN_BOOK_MARKS, _IN_BRACKETS, _QUOTED, _TAGGED, _CODED, *_DRAWN)
 OPENING, CLOSING = re.escape("【[（(〖〔「『［<〈"), re.escape("】])）〗〕」』］>〉")
 _PAIRS = ("【】", "（）", "〔〕", "「」", "『』", "[]", "()")
 # Signs that stand before headings and items as well, or round what is quoted.
@@ -100,7 +101,8 @@ def fields(paras: Sequence[Para]) -> Iterator[Habit]:
             i and _FIELD_ALONE.fullmatch(paras[i - 1].text) and reads_as_title(p.text, LEAST_MARKED)
         ):
             found.append((i - 1, "", len(paras[i - 1].text)))
-    yield from in_order("field", FIELD, found)
+    for habit in in_order("field", FIELD, found):
+        yield habit._replace(drawn=True)
 
 
 def is_title_field(text: str) -> bool:
@@ -122,6 +124,7 @@ def title_of_field(text: str) -> tuple[str, int]:
 def decorated(paras: Sequence[Para]) -> Iterator[Habit]:
     """★ titles ★, 〖titles〗, -- titles --, # titles, or 《titles》 alone on their lines."""
     by_decoration: dict[str, list[tuple[int, str, int]]] = {}
+    drawn: set[str] = set()
     for i, p in enumerate(paras):
         if len(p.text) > TITLE_LENGTH + LONGEST_DECORATION:
             continue
@@ -133,9 +136,12 @@ def decorated(paras: Sequence[Para]) -> Iterator[Habit]:
             continue
         if reads_as_title(m["t"], LEAST_MARKED) and not (m["d"] in "（(" and is_name(m["t"])):
             by_decoration.setdefault(m["d"], []).append((i, m["t"], m.start("t")))
+            if pattern in _DRAWN and m["d"] not in _BULLETS:
+                drawn.add(m["d"])
     for sign, found in by_decoration.items():
         worth = DECORATED if sign in _BULLETS else DRAWN_TITLE
-        yield from in_order("decorated", worth, found)
+        for habit in in_order("decorated", worth, found):
+            yield habit._replace(drawn=sign in drawn)
 
 
 def framed(paras: Sequence[Para]) -> Iterator[Habit]:

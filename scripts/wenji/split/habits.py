@@ -60,11 +60,15 @@ Found: TypeAlias = Sequence[tuple[int, Mark]]
 
 
 class Habit(NamedTuple):
-    """Lines of one form that may begin articles, and what the form itself is worth in points."""
+    """Lines of one form that may begin articles, and what the form itself is worth in points.
+
+    `drawn`: nothing else in a text looks so, and the first of them may have been lost.
+    """
 
     name: str
     points: int
     found: Found
+    drawn: bool = False
 
     @property
     def least(self) -> int:

@@ -19,8 +19,8 @@ from wenji.numbering import label_at
 from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
-from wenji.split.habits import WORDS, may_be_titled, reads_as_title
-from wenji.split.subjects import with_subjects
+from wenji.split.habits import WORDS, may_be_last, may_be_titled, reads_as_title
+from wenji.split.subjects import ALOOF_POINTS, FAR_POINTS, points_with_above, with_subjects
 from wenji.split.wholes import (
     ACCEPT,
     COLLECTED,
@@ -60,6 +60,7 @@ AUTHORED = 6  # each says who wrote
 BELOW_TITLES = 2  # each stands alone below a title, as sections' numbers stand above theirs
 NUMBERED_SECTIONS = -6  # numbers alone below another title, as sections without titles have them
 TITLED_ABOVE = 0.6  # share of numbers below titles that stand behind what may be a text's end
+WHOLE_ABOVE = 0.5  # share of numbers from two below what may be a text's end
 NO_TITLES = 0.25  # share of a form's lines whose rest does not read as a title
 DEEP = frozenset({"arabic_half_paren", "arabic_paren", "circled"})
 LEAST_MIXED = 4  # numbers in disorder, each once and none left out, are no chance
@@ -119,9 +120,11 @@ def sequences(paras: Sequence[Para]) -> Beginnings:
 def _told(paras: Sequence[Para], runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:
     """The readings of one form, with what speaks for each, down to the first that is believed."""
     for run in (_raised(paras, x) for x in runs):
-        own, starts = _points(paras, run), [i for i, _ in run]
+        headless = _is_headless(paras, run)
+        own, starts = _points(paras, run, headless=headless), [i for i, _ in run]
         begins = run[0][1].mark.value == 1 or not starts[0] or _lost_the_first(paras, run)
-        told = with_subjects(own, paras, starts) if begins else own
+        told = with_subjects(own, paras, [0, *starts] if headless else starts)
+        told = told if begins or headless else own
         yield run, own, told
         if told >= ACCEPT:
             return
@@ -230,8 +233,10 @@ def _chain(found: Sequence[tuple[int, Reading]]) -> list[tuple[int, Reading]]:
     return run[::-1]
 
 
-def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
-    """What speaks for a run as marks of articles."""
+def _points(
+    paras: Sequence[Para], run: Sequence[tuple[int, Reading]], *, headless: bool = False
+) -> int:
+    """What speaks for a run as marks of articles; `headless` below a text without a mark."""
     first = run[0][0]
     worth, style = min(reading.points for _, reading in run), run[0][1].style
     front = front_points(paras, first, len(run))
@@ -240,7 +245,7 @@ def _points(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> int:
         worth = LABEL  # a text has its own title above its first section
     values = [reading.mark.value for _, reading in run]
     regular = values == list(range(1, len(values) + 1))
-    lost = _lost_the_first(paras, run)
+    lost = headless or _lost_the_first(paras, run)
     says = any(reading.word or reading.mark.title for _, reading in run)  # no numbers of pages
     late = lost or (values[0] > 1 and worth >= TEXT_WORD and says)
     if not late and not short_front(paras, first):
@@ -278,6 +283,27 @@ def _lost_the_first(paras: Sequence[Para], run: Run) -> bool:
     told = min(reading.points for _, reading in run) >= UNUSUAL
     told = told and (run[0][1].word != "" or run[0][1].key[0] == "tail")
     return counted and told and Room(paras, USUAL_TEXT).between(None, run[0][0], None)
+
+
+def _is_headless(paras: Sequence[Para], run: Run) -> bool:
+    """Whether titles with numbers from two divide texts that have nothing to do with each other,
+    nor with the one above them, as sections never do whatever their labels.
+
+    Of numbers that no section has, three in a row, less is asked.
+    """
+    starts = [i for i, _ in run]
+    if [reading.mark.value for _, reading in run] != list(range(2, len(run) + 2)):
+        return False
+    titled = sum(reads_as_title(reading.mark.title) for _, reading in run)
+    if titled < (1 - NO_TITLES) * len(run):
+        return False
+    if not Room(paras, USUAL_TEXT).between(None, starts[0], None):
+        return False
+    unlike = min(reading.points for _, reading in run) >= UNUSUAL and not run[0][1].style
+    if unlike and len(run) >= LEAST_COUNTED:
+        return points_with_above(paras, starts) >= ALOOF_POINTS
+    whole = sum(may_be_last(paras, i - 1) for i in starts if i)
+    return whole >= WHOLE_ABOVE * len(run) and points_with_above(paras, starts) >= FAR_POINTS
 
 
 def _authored(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> bool:

@@ -31,7 +31,7 @@ from wenji.split.habits import (
     titles,
 )
 from wenji.split.leads import top
-from wenji.split.subjects import with_subjects
+from wenji.split.subjects import headless_points, with_subjects
 from wenji.split.wholes import (
     ACCEPT,
     DOUBTFUL,
@@ -91,11 +91,14 @@ _COLUMN = re.compile(
 def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
     """What the habits of a text show, in the order of the signs; the sure and the doubtful."""
     for habit in (h for sign in _SIGNS for h in sign(paras)):
-        if not habit.found or top(paras, [i for i, _ in habit.found]) > LONGEST_PREFACE:
+        if not habit.found:
+            continue
+        below_text = top(paras, [i for i, _ in habit.found]) > LONGEST_PREFACE
+        if below_text and not habit.drawn:
             continue
         plain = habit.name in PLAIN
         lines = _below(paras, habit.found) if plain else habit.found
-        front = front_points(paras, habit.found[0][0], len(lines))
+        front = 0 if below_text else front_points(paras, habit.found[0][0], len(lines))
         least = least_length(habit.points, len(lines), front)
         shortest = LEAST_PLAIN if plain else least
         if plain and sum(is_chinese(m.title) for _, m in lines) < WORDY * len(lines):
@@ -105,19 +108,25 @@ def beginnings(paras: Sequence[Para]) -> Iterator[Beginnings]:
             starts = [i for i, _ in found]
             if len(starts) < habit.least:
                 continue
-            begun = top(paras, starts)
-            if not short_front(paras, begun):
-                continue
             if plain and _one_returns([m.title for _, m in found]):
                 continue
-            told = habit.points + front_points(paras, begun, len(starts))
-            told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
-            if not plain:
-                told = with_subjects(told, paras, starts)
+            told = _told(paras, habit, found, shortest)
             if told >= ACCEPT:
                 yield Beginnings(preferred(told, starts)[0], dict(found))
             elif told >= DOUBTFUL:
                 yield Beginnings(told, dict(found), habit.points)
+
+
+def _told(paras: Sequence[Para], habit: Habit, found: Found, shortest: int) -> int:
+    """What speaks for lines of a habit: their form, what stands before them, what they divide."""
+    starts = [i for i, _ in found]
+    begun = top(paras, starts)
+    told = habit.points
+    told += points(paras, starts, [m.title for _, m in found], shortest=shortest)
+    if not short_front(paras, begun):
+        return headless_points(told, paras, starts) if habit.drawn else 0
+    told += front_points(paras, begun, len(starts))
+    return told if habit.name in PLAIN else with_subjects(told, paras, starts)
 
 
 def _in_order(found: Found) -> Iterator[tuple[int, Mark]]:

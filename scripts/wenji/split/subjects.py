@@ -15,7 +15,7 @@ from math import sqrt
 from statistics import median
 
 from wenji.paras import Para
-from wenji.split.wholes import ACCEPT
+from wenji.split.wholes import ACCEPT, DOUBTFUL
 
 # --- thresholds; origin: sections of 250 single texts of the development collections, of which the
 # --- middle likeness of neighbours is .5 and hardly one is below .2, and 400 drawn sets of
@@ -30,6 +30,9 @@ FAR_POINTS, APART_POINTS, ALOOF_POINTS = 6, 4, 2
 # middle one .24), of six below .05; of drawn sets nine in ten are.
 LEAST_SHORT, MOST_SHORT, SHORT_TEXT = 3, 12, 150  # texts, and characters of the middle one
 SHORT_FAR, SHORT_POINTS = 0.045, 4
+# Lines whose first one stands below a whole text: how many, and points that are asked besides.
+LEAST_HEADLESS, HEADLESS = 3, 2
+SECTIONS = 0.4  # likeness of neighbours that may be sections of one text
 BELIEVED = ACCEPT  # no more by their subjects: what lines say for themselves goes before
 
 _COMMON = (
@@ -45,9 +48,13 @@ def subject_points(paras: Sequence[Para], starts: Sequence[int], *, short: bool 
     between = likenesses(paras, starts)
     if not between:
         return SHORT_POINTS if short and _short_are_apart(paras, starts) else 0
-    middle = median(between)
+    return _worth(between)
+
+
+def _worth(between: Sequence[float]) -> int:
+    """The points for such likenesses of neighbours."""
     steps = ((FAR, FAR_POINTS), (APART, APART_POINTS), (ALOOF, ALOOF_POINTS))
-    return next((worth for most, worth in steps if middle < most), 0)
+    return next((worth for most, worth in steps if median(between) < most), 0)
 
 
 def likenesses(paras: Sequence[Para], starts: Sequence[int]) -> list[float]:
@@ -82,6 +89,25 @@ def with_subjects(told: int, paras: Sequence[Para], starts: Sequence[int]) -> in
     if not ACCEPT - FAR_POINTS <= told < ACCEPT:
         return told
     return min(told + subject_points(paras, starts), BELIEVED)
+
+
+def headless_points(told: int, paras: Sequence[Para], starts: Sequence[int]) -> int:
+    """Points of beginnings below a text that has lost its own head, or never had one.
+
+    A long text with headings in its second half looks just so: all texts, that one among them,
+    must speak of other things.
+    """
+    if told < ACCEPT + HEADLESS - FAR_POINTS or len(starts) < LEAST_HEADLESS:
+        return 0
+    subject = points_with_above(paras, starts)
+    return BELIEVED if subject and told + subject >= ACCEPT + HEADLESS else DOUBTFUL
+
+
+def points_with_above(paras: Sequence[Para], starts: Sequence[int]) -> int:
+    """What the words say for several texts that begin at `starts` below another one; nothing
+    where two neighbours are as alike as sections are: these may be all that the lines divide."""
+    between = likenesses(paras, [0, *starts])
+    return _worth(between) if between and max(between) < SECTIONS else 0
 
 
 def _text(paras: Sequence[Para]) -> str:
