@@ -30,6 +30,11 @@ _ANCHOR = re.compile(
     r"(?P<more>[A-Za-z]{0,12})_?(?P<n>[0-9]{1,10}|)[ /]*"
     r"(?:-->|[\]}>】〕]{1,2})(?=(?P<rest>\S.*))"
 )
+# A tag without anything in it that names the place: <a id="x1"></a>, <w:bookmarkStart w:name="x"/>
+_EMPTY = re.compile(
+    r"\s*(?P<tags>(?:<(?P<tag>[A-Za-z][\w:.-]{0,24})\s[^<>]{0,160}?\b(?:id|name)\s{0,2}=[^<>]{1,160}?"
+    r"(?:/>|>\s{0,2}</(?P=tag)\s{0,2}>))++)(?=(?P<rest>\s*[^\s<].*))"
+)
 # Names that programs give to what they put there; a bare TOC is a word of other things too.
 _KNOWN = re.compile(
     r"(?:bookmark|bkmk(?:start|end)?|anchor|书签|标[记签]|锚点?)(?: |$).*[a-z0-9]"
@@ -58,7 +63,10 @@ def anchors(text: str) -> Iterator[Edit]:
     others: dict[str, list[_Anchor]] = {}
     at = 0
     for line in text.split("\n"):
-        if (line[:1] in OPENING or line[:1].isspace()) and (m := _ANCHOR.match(line)) is not None:
+        begun = line[:1] in OPENING or line[:1].isspace()
+        if begun and (tag := _EMPTY.match(line)) and len(tag["rest"]) <= LONGEST_HEADING:
+            yield Edit(at + tag.start("tags"), at + tag.end(), "", "bookmark", Role.NOISE)
+        elif begun and (m := _ANCHOR.match(line)) is not None:
             name = f"{m['name']} {m['more']}".lower().strip()
             if len(m["rest"]) > LONGEST_HEADING:
                 pass

@@ -22,6 +22,7 @@ from wenji.facts import (
     NAME,
     PERSON,
     UNIT_AND_NAME,
+    is_date_line,
     is_dated_address,
     is_fact_line,
     official,
@@ -49,6 +50,7 @@ from wenji.sentences import ended
 FIRST, LAST = 3, 5  # lines of a text's own among which facts stand, at its beginning and end
 LONGEST_STATED = 60  # characters of such a line
 LONGEST_SUBTITLE, LONGEST_LINE = 60, 160  # with white space and signs round it
+LONGEST_SPACED = 12  # … of a name set with spaces
 LONGEST_OPENING, OPENING = 30, 2  # a line of facts among so many at the beginning of the text
 
 _EDGES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}|｜/）)】]"
@@ -266,14 +268,30 @@ def _bylines(lines: Sequence[Line]) -> Iterator[Said]:
     for line in lines[: FIRST + 1]:
         if len(line.text) <= LONGEST_STATED and (m := _WRITER.fullmatch(line.text)):
             yield line.said("author", _several(m[1]), *m.span(1))
-    for n, line in enumerate(lines[:2]):
+    own = lines[_below_head(lines) :]
+    for n, line in enumerate(own[:2]):
         if n == 0 and "、" in (names := persons(line.text)) and _all_named(names):
             yield line.said("author", names, 0, len(line.text.rstrip()))
-        alone = _ALONE.fullmatch(line.text) if n == 0 and len(lines) > 2 else None
+        alone = _ALONE.fullmatch(line.text) if n == 0 and len(own) > 2 else None
+        spaced = line.text.split() if n == 0 and len(line.text) <= LONGEST_SPACED else []
+        if len(spaced) == len(name := "".join(spaced)) and len(own) > 2 and _NAME.fullmatch(name):
+            yield line.said("author", name, 0, len(line.text))  # 林 小 禾
         by = UNIT_AND_NAME.fullmatch(line.text) or alone
         unit = line.text[: by.start(1)].split() if by else []
         if by and (_NAME.fullmatch(by[1]) or any(official.UNITS.fullmatch(u) for u in unit)):
             yield line.said("author", by[1], *by.span(1))
+
+
+def _below_head(lines: Sequence[Line]) -> int:
+    """How many lines of a text are its head's: the occasion of a speech, the day."""
+    return next((n for n, line in enumerate(lines[:FIRST]) if not _is_of_head(line.text)), FIRST)
+
+
+def _is_of_head(text: str) -> bool:
+    if len(text) > LONGEST_LINE:
+        return False
+    told = _SUBTITLE.fullmatch(text) or _OCCASION.fullmatch(text)
+    return told is not None or is_date_line(text)
 
 
 def _several(names: str) -> str:

@@ -144,7 +144,11 @@ def alike_beside(paras: Sequence[Para]) -> Iterator[Habit]:
             heads = [i for i in above if i in heads or (is_line(paras[i].text) and i not in places)]
             yield from in_order("alike beside", worth, ((i, paras[i].text, 0) for i in heads))
         inner = [i + 1 for i in places if i + 1 < len(paras)]
-        below = [i for i in inner if reads_as_title(paras[i].text, LEAST_MARKED)]
+        below = [
+            i
+            for i in inner
+            if reads_as_title(paras[i].text, LEAST_MARKED) and not is_name(paras[i].text)
+        ]
         first = first_title(paras, places[0])
         if below and len(below) >= ONLY_THERE * len(inner) and len(first) + len(below) >= 2:
             lines = first + [i for i in below if i not in first]
@@ -242,6 +246,6 @@ def after_leave(paras: Sequence[Para]) -> Iterator[Habit]:
         for i in titles(paras, LEAST_MARKED)
         if (i == 0 or takes_leave(paras[i - 1].text))
         and not any(takes_leave(p.text) for p in paras[i : i + 2])  # a signature, 敬礼
-        and not is_body(paras[i].text)
+        and not (is_body(paras[i].text) or is_name(paras[i].text))
     ]
     yield from in_order("after-leave", AFTER_LEAVE, found)

@@ -13,14 +13,17 @@ from itertools import pairwise
 
 from wenji.marks import Mark, mark_in
 from wenji.model import Finding
+from wenji.numbering import label_at
 from wenji.paras import Para
 from wenji.split.habits import may_be_titled
-from wenji.split.wholes import Room, points
+from wenji.split.subjects import FAR_POINTS, subject_points
+from wenji.split.wholes import Room, is_collected, points
 
 # --- thresholds; origin: the seeds and the development collections -------------------------------
 DISORDER = 3  # marks of one form that are believed although their numbers do not rise
 FURTHEST_GAP = 6  # numbers that a sequence of marks may leave out
 LEAST_TEXT = 120  # characters on both sides of a mark that fills a gap
+SECOND, LEAST_TEXTS = 2, 3  # the level of headings below a collection's, and how many texts
 
 
 def listed_marks(paras: Sequence[Para]) -> dict[int, Mark]:
@@ -111,11 +114,33 @@ def markdown_marks(paras: Sequence[Para]) -> dict[int, Mark]:
     """The titles of a Markdown text: headings of the first level.
 
     None where they are numbered as texts (第一篇), or where one alone stands above texts that are.
+    Of the second level where the lone first one is a collection's.
     """
     found = [i for i, p in enumerate(paras) if p.level == 1]
     if all(mark_in(paras[i].text) for i in found) or (len(found) == 1 and listed_marks(paras)):
         return {}
+    below = _texts_below(paras, found[0]) if len(found) == 1 else []
+    if below:
+        return {i: Mark("markdown", n, *_unnumbered(paras[i].text)) for n, i in enumerate(below, 1)}
     return {i: Mark("markdown", n, paras[i].text, 0) for n, i in enumerate(found, start=1)}
+
+
+def _texts_below(paras: Sequence[Para], first: int) -> list[int]:
+    """The headings of the second level that begin texts: 材料选编 stands above them, or they speak
+    of other things, each."""
+    starts = [i for i, p in enumerate(paras) if p.level == SECOND]
+    if len(starts) < LEAST_TEXTS or starts[0] < first:
+        return []
+    told = is_collected(paras[first].text) or subject_points(paras, starts) >= FAR_POINTS
+    return starts if told else []
+
+
+def _unnumbered(text: str) -> tuple[str, int]:
+    """A title without the number before it, and where it begins."""
+    label = label_at(text)
+    at = label.length if label is not None else 0
+    title = text[at:].lstrip()
+    return title, len(text) - len(title)
 
 
 def gaps(marks: dict[int, Mark]) -> list[Finding]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
+from statistics import median
 
 from wenji.facts import is_fact_line, is_name
 from wenji.facts.genres import names_genre
@@ -230,7 +232,18 @@ def _unindented(paras: Sequence[Para]) -> Iterator[Habit]:
     facts = sum(is_fact_line(paras[i].text) or is_name(paras[i].text) for i in out)
     if len(found) + facts >= HABIT * len(out):
         lines = [i for i in found if i - 1 not in out]  # below a title who wrote it
+        extra = _more_above(out, lines)
+        if lines[:1] == out[:1] and lines[0] + extra in found:
+            lines[0] += extra
         yield from in_order("unindented", UNINDENTED, ((i, paras[i].text, 0) for i in lines))
+
+
+def _more_above(out: Sequence[int], lines: Sequence[int]) -> int:
+    """How many more lines at the margin the first title seems to have than the others: a
+    collection's own title stands above it."""
+    places = frozenset(out)
+    sizes = [next(n for n in count(1) if i + n not in places) for i in lines]
+    return max(0, sizes[0] - round(median(sizes[1:]))) if len(sizes) > 1 else 0
 
 
 def _alike(paras: Sequence[Para]) -> Iterator[Habit]:
