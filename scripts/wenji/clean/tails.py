@@ -56,7 +56,7 @@ SET_OFF = 1.0  # what white space before it adds
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # A line that goes on behind a sentence's end.
-_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}[。！？]{0,3}$", re.MULTILINE)
+_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}+[。！？]{0,3}$", re.MULTILINE)
 _BRACKETED = re.compile(
     r"(?<![ \t\u3000])[ \t\u3000]*[【\[]([^【】\[\]\n]{2,12})[】\]](?=[ \t\u3000]*$)", re.MULTILINE
 )

@@ -166,9 +166,9 @@ def _framed(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
 
 
 def _agree(text: str, places: Sequence[int]) -> bool:
-    chars = Counter(text[p] if 0 <= p < len(text) else "\n" for p in places)
-    char, n = chars.most_common(1)[0]
-    return char != "\n" and n >= COMMON * len(places)
+    chars = [text[p] if 0 <= p < len(text) else "\n" for p in places]
+    char = max(set(chars), key=chars.count)  # no other one is as common where it is enough
+    return char != "\n" and chars.count(char) >= COMMON * len(places)
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
