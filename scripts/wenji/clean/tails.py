@@ -95,6 +95,8 @@ def _is_glued(shape: _Shape, at: int, line: str, cut: int) -> bool:
     tail = line[cut:].strip(_SPACES)
     if not LEAST <= len(tail) <= LONGEST_SURE:
         return False
+    if tail[-1] in _STOPS and weight(tail) < STRANGE_SENTENCE:
+        return False  # a sentence whose words are no page's
     if len(tail) > LONGEST and not (may_be_sure(tail) or tail.isascii()):
         return False
     told = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
@@ -178,7 +180,7 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
 def _last_stop(line: str) -> int:
     """The end of the last sentence that something stands behind; 0 for none."""
     last = len(line.rstrip(_STOPS)) - LEAST + 1
-    while (at := max([line.rfind(stop, 0, last) for stop in _STOPS])) >= 0:
+    while (at := max(line.rfind(stop, 0, last) for stop in _STOPS)) >= 0:
         m = _STOP.match(line, at)
         if m is not None and m.end() <= len(line) - LEAST:
             return m.end()
