@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-DRAWER = 8  # characters, or smaller drawers, in a drawer
+DRAWER = 4  # characters, or smaller drawers, in a drawer
 
 _QUOTED = frozenset("(?[{\\^$.|*+)]}")  # a word that begins so begins with no letter
 _REPEATED = frozenset("?*+{")
