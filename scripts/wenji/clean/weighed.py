@@ -236,10 +236,7 @@ def _form(line: str) -> str:
 
 
 def worded(lines: Sequence[str]) -> set[int]:
-    """The lines that may hold words of a page, and a few more: all are asked at once.
-
-    Those that are `SPACED` may hold them besides.
-    """
+    """The lines that may hold words of a page, `SPACED` ones aside: all are asked at once."""
     text = _narrow("\n".join([line if len(line) <= LONGEST else "" for line in lines]))
     found: set[int] = set()
     for words in (*_TELLING, _WEAK):
