@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from wenji import numbering, sentences
 from wenji.clean import (
+    composed,
     contents_lists,
     leftovers,
     lexicon,
@@ -24,6 +25,7 @@ from wenji.clean import (
     noise,
     page_forms,
     pairs,
+    tails,
     torn,
     weighed,
 )
@@ -172,12 +174,29 @@ _WORDS = st.sampled_from([word for group in weighed._table() for word in group["
     )
 )
 def test_lines_with_words_of_pages_are_among_those_asked_together(given_lines: list[str]) -> None:
-    lines = lines_of("\n".join(given_lines))
+    lines = [line.text for line in lines_of("\n".join(given_lines))]
+    asked = weighed.worded(lines)
     missed = [
-        line.text
+        line
         for i, line in enumerate(lines)
-        if len(line.text) <= weighed.LONGEST
-        and weighed._has_words(line.text)
-        and i not in weighed._worded(lines)
+        if len(line) <= weighed.LONGEST and weighed._has_words(line) and i not in asked
     ]
     assert missed == []
+
+
+@given(st.lists(_WORDS.flatmap(st.from_regex) | st.text("渠水网关注点击0１a，", max_size=8)))
+def test_sentences_that_are_asked_nothing_else_are_no_remarks(words: list[str]) -> None:
+    told = " ".join("".join(words).split()) + "。"
+    asked = weighed.worded([told]) or weighed.SPACED.search(told)
+    assert asked or len(told) > weighed.LONGEST or weighed.weight(told) < tails.STRANGE_SENTENCE
+
+
+_TELLING = st.sampled_from([*composed._EVERY, "渠", "水", "，", "：", "3", "》", "[", "张三"])
+
+
+@given(st.lists(_TELLING, max_size=8).map("".join))
+def test_lines_with_one_shared_word_are_made_of_nothing(line: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(composed, "_FIRST", re.compile(""))  # nothing is left out
+        whole = composed.parsed.__wrapped__(line)
+    assert composed.parsed.__wrapped__(line) == whole

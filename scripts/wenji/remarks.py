@@ -74,9 +74,9 @@ def breaks_off(paragraph: Paragraph, follows: str) -> bool:
     """Whether a sentence breaks off: but above a formula it goes on there, and a day ends one, or
     whose words, whose picture it is."""
     text = paragraph.text
-    if is_formula(follows) or _DAY_END.search(text) or _CREDITED.search(text):
-        return False
     return (
         paragraph.kind == "p" and len(text) >= TRUNCATED_LENGTH
-        and _HAN.match(text[-1]) is not None and "，" in text and not _ENDED.search(text)
+        and _HAN.match(text[-1]) is not None and "，" in text
+        and not any(sign.search(text) for sign in (_ENDED, _DAY_END, _CREDITED))
+        and not is_formula(follows)
     )  # fmt: skip

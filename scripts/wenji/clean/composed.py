@@ -56,7 +56,9 @@ _ENGLISH, _ENGLISH_BOTH, _ENGLISH_GLUE = (
 )
 SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _TABLE["traditional"].split()}
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]")
-_FIRST = lexicon(map(re.escape, sorted(PAGES | BOTH | SECTIONS)))
+# The words that tell, those of pages first.
+_TELL = [*sorted(PAGES), *sorted((BOTH | SECTIONS) - PAGES)]
+_FIRST = lexicon(map(re.escape, _TELL))
 
 # How sites that collect texts are called.
 SITES = "网|网站|文库|论坛|资料[站库]|文秘|之家|频道|日报|晚报|贴吧|公众号"
@@ -154,8 +156,9 @@ def parsed(line: str) -> Parsed:
         return MACHINE
     if not _HAN.search(narrow):
         return _english(narrow)
-    if not _FIRST.search(narrow):  # as in most lines
-        return NOTHING
+    first = _FIRST.search(narrow)
+    if first is None or (first[0] not in PAGES and not _FIRST.search(narrow, first.start() + 1)):
+        return NOTHING  # as in most lines: one word that pages share with texts is none
     rest = _VALUE.sub("\0", narrow)
     numbers = _NUMBER.search(narrow) is not None
     pages: set[str] = set()

@@ -17,12 +17,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from operator import add
+from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wenji.clean import composed, shapes, weighed
 from wenji.clean import vocabulary as v
+from wenji.clean.pairs import pair_numbers
 from wenji.clean.shape_words import LABELS_OF_NOTICES
 from wenji.facts import is_fact_line
 from wenji.marks import mark_in
@@ -135,35 +139,37 @@ def _kinds(lines: list[str], i: int) -> int:
 
 
 class _Prose(NamedTuple):
-    """The paragraphs of a text, and their pairs of characters; none where there is too little to
-    compare, or too much."""
+    """The paragraphs of a text, and their pairs of characters as numbers in order; none where
+    there is too little to compare, or too much."""
 
     text: str
-    pairs: frozenset[str]
+    pairs: NDArray[np.uint64]
 
     @classmethod
     def of(cls, lines: list[str]) -> _Prose:
         """The paragraphs among these lines."""
         text = "\n".join(["", *(line for line in lines if len(line) >= PARAGRAPH), ""])
         enough = LEAST_TEXT <= len(text) <= MOST_TEXT
-        return cls(text, frozenset(map(add, text, text[1:])) if enough else frozenset())
+        return cls(text, np.sort(pair_numbers(text if enough else "")))
 
     def knows(self, line: str) -> float:
         """The share of a line's pairs that stand in the paragraphs, but for where the line itself
         is glued to one."""
-        own = {line[k : k + 2] for k in range(len(line) - 1)}
-        known = own & self.pairs
+        own = [line[k : k + 2] for k in range(len(line) - 1)]
+        numbers = pair_numbers(line)
+        found = np.searchsorted(self.pairs, numbers) < np.searchsorted(self.pairs, numbers, "right")
+        known = set(compress(own, found.tolist()))
         if known and (times := self.text.count(f"\n{line}") + self.text.count(f"{line}\n")):
             known = {p for p in known if self.text.count(p) > times * line.count(p)}
-        return len(known) / len(own)
+        return len(known) / len(set(own))
 
 
 def _strangeness(line: str, prose: _Prose) -> int:
     """Whether the words of a line stand nowhere in the paragraphs of its text.
 
-    A heading speaks of what its text speaks of (see `clean.foreign`); an empty set: not asked.
+    A heading speaks of what its text speaks of (see `clean.foreign`). Not asked without paragraphs.
     """
-    if not prose.pairs or (ended(line) and line[-1] not in _CALLS) or _LEADS.match(line):
+    if not prose.pairs.size or (ended(line) and line[-1] not in _CALLS) or _LEADS.match(line):
         return 0
     return ASKED | STRANGE * (prose.knows(line) <= 1 - FOREIGN)
 

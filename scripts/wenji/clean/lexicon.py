@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-DRAWER = 8  # characters, or smaller drawers, in a drawer
+DRAWER = 4  # characters, or smaller drawers, in a drawer
 
 _QUOTED = frozenset("(?[{\\^$.|*+)]}")  # a word that begins so begins with no letter
 _REPEATED = frozenset("?*+{")
+_MAYBE = frozenset("?+")
 
 
 def lexicon(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
@@ -30,7 +31,7 @@ def lexicon(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     for word in words:
         for form in (form for one in _alternatives(word) for form in _expanded(one)):
             body = form.removeprefix("^")
-            quoted = body[:1] == "\\" and body[1:2] in _QUOTED
+            quoted = body[:1] == "\\" and not body[1:2].isalnum()
             first, rest = (body[:2], body[2:]) if quoted else (body[:1], body[1:])
             first = "\\-" if first == "-" else first  # in a class of characters it means 'to'
             if not first or first in _QUOTED or rest[:1] in _REPEATED:
@@ -81,7 +82,8 @@ def _drawer(by_first: Mapping[str, Sequence[str]], firsts: Sequence[str]) -> str
 
 
 def _expanded(word: str) -> Iterator[str]:
-    """A pattern as several, where it begins with a group of alternatives or a class."""
+    """A pattern as several, where it begins with a group of alternatives, a class or a character
+    that may be missing, or return."""
     start = "^" if word.startswith("^") else ""
     body = word.removeprefix("^")
     if body.startswith("(?:"):
@@ -90,14 +92,18 @@ def _expanded(word: str) -> Iterator[str]:
     elif body.startswith("[") and not body.startswith(("[^", "[\\")):
         end = body.index("]")
         heads = list(map(re.escape, body[1:end].replace("0-9", "0123456789")))
+    elif body[:1] not in _QUOTED and body[1:2] in _MAYBE:
+        end, heads = 0, [body[0]]
     else:
         yield word
         return
     tail = body[end + 1 :]
-    if tail[:1] in {"*", "+", "{"}:
+    if tail[:1] in {"*", "{"}:
         yield word
         return
-    if tail.startswith("?"):
+    if tail.startswith("+"):
+        tail = f"{body[: end + 1]}*{tail[1:]}"
+    elif tail.startswith("?"):
         tail = tail[1:]
         heads.append("")
     for head in heads:

@@ -19,12 +19,14 @@ from wenji.clean.noise import is_site_line
 from wenji.clean.places import OUTSIDE
 from wenji.clean.weighed import (
     ACCEPT,
+    SPACED,
     covered,
     has_own_clause,
     is_heavy,
     longest_own,
     may_be_sure,
     weight,
+    worded,
 )
 from wenji.facts import is_fact_line
 from wenji.lines import lines_with
@@ -54,13 +56,14 @@ SET_OFF = 1.0  # what white space before it adds
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 # A line that goes on behind a sentence's end.
-_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}[。！？]{0,3}$", re.MULTILINE)
+_GOES_ON = re.compile(r"[。！？][^\n。！？]{3,60}+[。！？]{0,3}$", re.MULTILINE)
 _BRACKETED = re.compile(
     r"(?<![ \t\u3000])[ \t\u3000]*[【\[]([^【】\[\]\n]{2,12})[】\]](?=[ \t\u3000]*$)", re.MULTILINE
 )
 _OF_TAGS = frozenset("<[{&\\|_/")
 _COMMA = re.compile("[，。；]")
-_STOP = re.compile(r"[。！？][”’」』）)]?")
+_STOPS = "。！？"
+_STOP = re.compile(rf"[{_STOPS}][”’」』）)]?")
 # A gap in a line: an ideographic space, or several others. What stands before the first one.
 # It begins with the gap and looks back from there: the search leaps to white space.
 _GAP = re.compile(r"[\u3000 ](?:(?<=[^\n]\u3000)|(?<=\S ) +(?=\S))")
@@ -68,14 +71,21 @@ _GAPS = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*|[ \t\xa0]{2,}")
 
 
 def glued_remarks(text: str) -> Iterator[Edit]:
-    """Drop what a page says of itself behind the last sentence of a paragraph: one, or several."""
+    """Drop what a page says of itself behind the last sentence of a paragraph: one, or several.
+
+    Nearly all that stands there is a sentence without a word of a page: all are asked for one at
+    once, and those that have none are asked nothing else.
+    """
     shape = _Shape(text)
-    for at, line in lines_with(text, _GOES_ON):
-        end = len(line)
-        while cut := _last_stop(line[:end]):
-            if not _is_glued(shape, at, line[:end], cut):
-                break
-            end = cut
+    lines = list(lines_with(text, _GOES_ON))
+    cuts = [_last_stop(line) for _, line in lines]
+    asked = worded([line[cut:] for (_, line), cut in zip(lines, cuts, strict=True)])
+    for i, (at, line) in enumerate(lines):
+        end, cut = len(line), cuts[i]
+        if i not in asked and line[-1] in _STOPS and not SPACED.search(line, cuts[i]):
+            continue
+        while cut and _is_glued(shape, at, line[:end], cut):
+            end, cut = cut, _last_stop(line[:cut])
         if end < len(line):
             yield Edit(at + end, at + len(line), "", "site-remark", Role.NOISE)
 
@@ -85,6 +95,8 @@ def _is_glued(shape: _Shape, at: int, line: str, cut: int) -> bool:
     tail = line[cut:].strip(_SPACES)
     if not LEAST <= len(tail) <= LONGEST_SURE:
         return False
+    if tail[-1] in _STOPS and weight(tail) < STRANGE_SENTENCE:
+        return False  # a sentence whose words are no page's
     if len(tail) > LONGEST and not (may_be_sure(tail) or tail.isascii()):
         return False
     told = ended(tail) or composed.is_sure(tail) or composed.is_written_by_machine(tail)
@@ -167,8 +179,8 @@ def _is_remark(tail: str, *, set_off: bool) -> bool:
 
 def _last_stop(line: str) -> int:
     """The end of the last sentence that something stands behind; 0 for none."""
-    last = len(line.rstrip("。！？")) - LEAST + 1
-    while (at := max(line.rfind(stop, 0, last) for stop in "。！？")) >= 0:
+    last = len(line.rstrip(_STOPS)) - LEAST + 1
+    while (at := max(line.rfind(stop, 0, last) for stop in _STOPS)) >= 0:
         m = _STOP.match(line, at)
         if m is not None and m.end() <= len(line) - LEAST:
             return m.end()

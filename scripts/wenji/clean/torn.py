@@ -19,7 +19,7 @@ from wenji.clean import adverts as v
 from wenji.clean import composed
 from wenji.clean.leftovers import speaks_of_code
 from wenji.clean.lexicon import leaping
-from wenji.clean.pairs import Gap, Pairs, Span
+from wenji.clean.pairs import Gap, Pairs, Span, char_numbers
 from wenji.clean.weighed import ACCEPT, weight
 from wenji.model import Edit, Role
 
@@ -137,7 +137,7 @@ def _returning(text: str) -> list[int]:
     Of two windows side by side the one with the lower number counts, so that all occurrences are
     cut up alike and no string that is longer than a window is missed.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    codes = char_numbers(text)
     size = len(codes) - WINDOW + 1
     if size < RETURNS_KNOWN:
         return []
@@ -166,9 +166,9 @@ def _framed(text: str) -> Iterator[tuple[str, Sequence[Span]]]:
 
 
 def _agree(text: str, places: Sequence[int]) -> bool:
-    chars = Counter(text[p] if 0 <= p < len(text) else "\n" for p in places)
-    char, n = chars.most_common(1)[0]
-    return char != "\n" and n >= COMMON * len(places)
+    chars = [text[p] if 0 <= p < len(text) else "\n" for p in places]
+    char = max(set(chars), key=chars.count)  # no other one is as common where it is enough
+    return char != "\n" and chars.count(char) >= COMMON * len(places)
 
 
 def _is_line(text: str, start: int, end: int) -> bool:

@@ -84,7 +84,7 @@ _ANSWERABLE = re.compile("责任(?:编辑|校对)|^[（(][^）)]*见.*《.*[）)
 _SAID = re.compile(r"[“「『][^“「『]*[”」』][。！？]?$")
 _WIDE = tuple(zip("，：；！？（）［］｜／＋", ",:;!?()[]|/+", strict=True))
 # Spaces in it, or wide letters: its words may be found only when it is brought to one form.
-_SPACED = re.compile(r"[ \t\u3000\xa0\uff10-\uff19\uff21-\uff5a](?:(?<=[\uff10-\uff5a])|(?<=\S.))")
+SPACED = re.compile(r"[ \t\u3000\xa0\uff10-\uff19\uff21-\uff5a](?:(?<=[\uff10-\uff5a])|(?<=\S.))")
 
 
 class _Group(TypedDict):
@@ -117,12 +117,12 @@ _OF_ANY_PAGE = [words for words in _GROUPS if words.weight > 0]  # all but the l
 def weighed_lines(text: str) -> Iterator[Edit]:
     """Drop the lines that weigh enough in their places."""
     lines = lines_of(text)
-    worded = _worded(lines)
-    weights = [_weight_here(line.text, i in worded) for i, line in enumerate(lines)]
+    asked = worded([line.text for line in lines])
+    weights = [_weight_here(line.text, i in asked) for i, line in enumerate(lines)]
     cutting = _cutting(text, lines)
     for i, w in _composed(lines, weights, cutting):
         weights[i] = w
-    for i, w in [(i, _strange(text, lines, weights, i)) for i in worded]:
+    for i, w in [(i, _strange(text, lines, weights, i)) for i in asked]:
         weights[i] = max(weights[i], w)
     for i in cutting:
         weights[i] += CUTS_WEIGHT + PAGE_WEIGHT * has_page_number(lines[i].text)
@@ -235,10 +235,9 @@ def _form(line: str) -> str:
     return _DIGITS.sub("0", line)
 
 
-def _worded(lines: Sequence[Line]) -> set[int]:
-    """The lines that may hold words of a page, and a few more: all are asked at once."""
-    text = "\n".join(line.text if len(line.text) <= LONGEST else "" for line in lines)
-    text = _narrow(text)
+def worded(lines: Sequence[str]) -> set[int]:
+    """The lines that may hold words of a page, `SPACED` ones aside: all are asked at once."""
+    text = _narrow("\n".join([line if len(line) <= LONGEST else "" for line in lines]))
     found: set[int] = set()
     for words in (*_TELLING, _WEAK):
         row, at = 0, 0
@@ -251,7 +250,7 @@ def _worded(lines: Sequence[Line]) -> set[int]:
 
 def _weight_here(line: str, worded: bool) -> float:
     """The weight of a line; 0 for light ones and for a text's own: marks, headings, facts."""
-    if len(line) > LONGEST or not (_SPACED.search(line) or (worded and _has_words(line))):
+    if len(line) > LONGEST or not (SPACED.search(line) or (worded and _has_words(line))):
         return 0.0
     body = line.strip()
     heavy = weight(body)
@@ -367,7 +366,7 @@ def _blank(found: re.Match[str]) -> str:
 def may_be_sure(line: str) -> bool:
     """Whether a word that says so by itself may stand in a line; without one it weighs at most
     `AT_EDGE`. It costs less than `weight`."""
-    if _SPACED.search(line):
+    if SPACED.search(line):
         return True
     narrow = _narrow(line)
     return any(words.search(narrow) for words in _OF_PAGES)

@@ -381,5 +381,7 @@ def _field(text: str, para: int) -> Field | None:
 
 def _is_head(fields: Sequence[Field]) -> bool:
     """Whether fields make a head: a title among them, and more than one."""
+    if not fields:
+        return False  # of most lines
     titled = any(f.kind == TITLE and f.value for f in fields)
     return titled and sum(f.at > 0 for f in fields) >= LEAST
