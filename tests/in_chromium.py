@@ -18,8 +18,8 @@ from wenji.hosting.policy import Policy
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 # Pages of Chromium's own that each new window loads behind its address bar, and processes kept in
-# reserve, cost more than half of what a first page costs. Of several lists of features Chromium takes
-# the last: what Playwright's list switches off and could touch a page stands here again.
+# reserve, cost more than half of what a first page costs. Of several lists of features Chromium
+# takes the last: what Playwright's list switches off and could touch a page stands here again.
 _WINDOW = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
 _RESERVE = ("PreloadTopChromeWebUI", "SpareRendererForSitePerProcess")
 _PLAYWRIGHT = (
