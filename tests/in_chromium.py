@@ -17,7 +17,21 @@ from playwright.sync_api import Browser, Page, expect
 from wenji.hosting.policy import Policy
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Pages of Chromium's own that each new window loads behind its address bar, and processes kept in
+# reserve, cost more than half of what a first page costs. Of several lists of features Chromium
+# takes the last: what Playwright's list switches off and could touch a page stands here again.
+_WINDOW = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
+_RESERVE = ("PreloadTopChromeWebUI", "SpareRendererForSitePerProcess")
+_PLAYWRIGHT = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"),
+    *("LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
+CHROMIUM = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    f"--disable-features={','.join((*_PLAYWRIGHT, *_WINDOW, *_RESERVE))}",
+]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
 SECONDS = 1000

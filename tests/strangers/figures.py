@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, cast
 
-from unseen.score import LEAST_SPAN, Figures, score, squeezed
+from unseen.score import LEAST_SPAN, Figures, noise_left, score, squeezed
 
 from strangers.forms import DIMENSIONS, EXAMS, forms
 from strangers.make import Made, make, mixed
@@ -95,8 +95,8 @@ def measure(made: Made) -> Figures:
     """
     source = converted(made)
     figures = score(cast("Theirs", made), without(source, made.about, made.noise))
-    with_noise = score(cast("Theirs", made), without(source, made.about, ()))
-    return replace(figures, noise_left=with_noise.noise_left)
+    left = noise_left(made.noise, without(source, made.about, ()))
+    return replace(figures, noise_left=left)
 
 
 def without(source: Source, about: Iterable[str], noise: Iterable[str]) -> Source:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from unseen.forms import DIMENSIONS, forms
 from unseen.layout import Made, make, mixed, plan
@@ -20,6 +21,7 @@ NEAR = 3  # a paragraph's end may be off by so many characters
 LEAST_SPAN = 6  # shorter noise counts as left only where it is a whole paragraph
 TURNS = 2  # collections for each form
 MIXED = 60  # collections with many forms at once
+KEPT = 10_000  # texts that are known squeezed: truth and noise are asked for several times
 _FOLDED = str.maketrans(",.:;()!?", "，。：；（）！？")
 
 
@@ -82,6 +84,7 @@ def missed(figures: Figures, agreed: Mapping[str, float]) -> dict[str, float]:
     return {name: value for name, value in reached.items() if value < agreed[name]}
 
 
+@lru_cache(maxsize=KEPT)
 def squeezed(text: str) -> str:
     """The text without white space and without differences of form: quotation marks, widths."""
     text = unicodedata.normalize("NFKC", re.sub("[“”「」]", '"', text))
@@ -111,16 +114,23 @@ def score(made: Made, source: Source) -> Figures:
         figures.ends += len(ends)
         figures.ends_ours += len(found)
         figures.ends_right += sum(any(e + d in ends for d in range(-NEAR, NEAR + 1)) for e in found)
-    everything = "".join(ours)
-    whole = {squeezed(p.text) for a in source.articles for p in a.paragraphs}
-    for line in map(squeezed, made.noise):
-        figures.noise += 1
-        figures.noise_left += line in whole or (len(line) >= LEAST_SPAN and line in everything)
-    held = grams(everything, SHORT_GRAM)
+    figures.noise = len(made.noise)
+    figures.noise_left = noise_left(made.noise, source)
+    held = grams("".join(ours), SHORT_GRAM)
     for text in true:
         figures.chars += len(text)
         figures.chars_lost += sum(g not in held for g in grams(text, SHORT_GRAM))
     return figures
+
+
+def noise_left(noise: Iterable[str], source: Source) -> int:
+    """How many lines of noise still stand in the articles, as a paragraph or within one."""
+    everything = "".join(squeezed(a.text) for a in source.articles)
+    whole = {squeezed(p.text) for a in source.articles for p in a.paragraphs}
+    return sum(
+        line in whole or (len(line) >= LEAST_SPAN and line in everything)
+        for line in map(squeezed, noise)
+    )
 
 
 def _pairs(true: Sequence[str], ours: Sequence[str]) -> Iterable[tuple[int, int]]:
