@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wenji.clean.own_lines import is_own
+from wenji.clean.own_lines import LONGEST_DRESSED, is_glyph_note, is_own
 from wenji.clean.vocabulary import DANGLING
 from wenji.clean.wrapping import HAN, SPACES, WORD_REST, Line, Lines
 from wenji.facts import is_dateline, is_fact_line, is_name
@@ -66,6 +66,7 @@ HEADING_LENGTH = 45
 HEADING_REST = 14
 # After a heading of this length so short a line is its rest, whatever the words.
 LONG_HEADING, HEADING_TAIL = 12, 4
+LONGEST_NAME = 4  # a person's
 LONGEST_MOMENT = 24  # a day and a time
 # The longest salutation: 尊敬的各位领导、各位来宾，
 SALUTATION = 16
@@ -98,7 +99,10 @@ def _joined(
     return _seems_joined(evidence, lines, i, a, b, after) and not (
         _FIELD.match(b.text)
         or (may_count(b.text) and b.start in evidence.counted)
-        or (not b.text[0].isalnum() and b.start in evidence.dressed)
+        or (len(b.text) <= LONGEST_DRESSED and b.start in evidence.dressed)
+        or _above_name(a, b, after)
+        or is_glyph_note(a.text)
+        or (is_name(b.text) and not evidence.full(a))
         or _ENTRY.search(a.text, max(0, len(a.text) - HEADING_REST))
         or b.start in evidence.entries
         or (b.blank_before and evidence.parted and not _dangles(a) and b.text[0] != "“")
@@ -111,6 +115,13 @@ def _joined(
         or any(mark_in(x.text) is not None for x in (a, b))
         or (any(is_fact_line(x.text) for x in (a, b)) and not _closes(a, b))
     )
+
+
+def _above_name(a: Line, b: Line, after: Line | None) -> bool:
+    """Whether a title stands below a text that breaks off, and who wrote below the title."""
+    if after is None or b.ended or a.ended or len(b.text) > HEADING_LENGTH:
+        return False
+    return len(a.text) > len(b.text) > LONGEST_NAME and is_name(after.text)
 
 
 def _closes(a: Line, b: Line) -> bool:

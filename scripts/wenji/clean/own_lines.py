@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wenji.forms import CAPTION
+from wenji.numbering import NUMBER, value
 from wenji.sentences import ended
 
 # --- thresholds; origin: the lists of references of the development collections ------------------
@@ -21,6 +22,7 @@ LONGEST_CAPTION = 40  # characters
 LEAST_FIGURES = 3  # of a row
 # Heads in one dress: characters of one, from one to the next, share below whole sentences.
 LONGEST_DRESSED, APART, WHOLE = 60, 120, 0.6
+LEAST_CUT = 20  # characters of a line that breaks off; shorter ones say nothing
 
 _ENTRY = re.compile(r"(?P<n>[0-9]{1,3})(?:[ \t]{1,4}|\u3000{1,2})(?=[^\W\d])")
 _FIGURES = re.compile(r"[-+－]?[0-9０-９]+(?:[.．,，][0-9０-９]+)*[%％]?")
@@ -29,6 +31,13 @@ _DRESSED = re.compile(
     r"([^\w\s，。、；：？！…—–%％℃°,.;:?!“”‘’\"'（(）)]{1,6})[ \t\u3000]*[\w《“].*?"
     r"[ \t\u3000]*([^\w\s《》“”‘’，。！？]{0,6})"
 )
+# A key or a word and a number, and what sets them off: 主题：, 单元二：, 课文2 , 其三 ·
+_KEYED = re.compile(
+    rf"(?P<word>[\u4e00-\u9fffA-Za-z \u3000]{{1,8}}?)[ \u3000]?(?P<n>{NUMBER})?"
+    r"(?P<sep>[:：·|｜]|(?(n)[ \u3000]+(?=\S)|(?!))|(?(n)$|(?!)))"
+)
+# What a character is that no font had, below the text: ＠①原字左木右禾
+_GLYPH = re.compile("[＠@](?:[①-⑳]|原字)")
 _PAUSE = re.compile("[，。；,;：:]")
 # What a journal prints above, below or beside a paper.
 _NOTE = re.compile(
@@ -63,34 +72,58 @@ def is_own(text: str) -> bool:
     return bool(caption) or _NOTE.match(text) is not None
 
 
+def is_glyph_note(text: str) -> bool:
+    """Whether a line says what a character looks like that the text could not print."""
+    return _GLYPH.match(text) is not None
+
+
 def dressed(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
     """The starts of those among `lines` (start, text) that one and the same dress sets off.
 
-    ◆ 护渠小结, 【护渠小结】, ===护渠小结===: three of them far apart, most below whole sentences.
+    ◆ 护渠小结, 【护渠小结】, ===护渠小结===, 主题：护渠小结, 课文2 护渠小结: three, far apart, most
+    below whole sentences; wherever they stand where their numbers count on.
 
     >>> sign, prose = "◆ 护渠小结", "渠" * 150 + "。"
     >>> rows = [(0, sign), (9, prose), (200, sign), (220, prose), (400, sign), (420, prose)]
     >>> sorted(dressed(rows))
     [0, 200, 400]
     """
-    found: dict[tuple[str, str], list[tuple[int, bool]]] = {}
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    cut: set[int] = set()  # those below a line that breaks off
+    below_short: set[int] = set()
     above = "。"
     for start, text in lines:
-        m = (
-            _DRESSED.fullmatch(text)
-            if not text[0].isalnum() and len(text) <= LONGEST_DRESSED
-            else None
-        )
-        if m is not None and not ended(text):
-            found.setdefault((m[1], m[2]), []).append((start, ended(above)))
+        dress = _dress(text) if len(text) <= LONGEST_DRESSED and not ended(text) else None
+        if dress is not None:
+            found.setdefault(dress[:2], []).append((start, dress[2]))
+            if not ended(above):
+                (cut if len(above) >= LEAST_CUT else below_short).add(start)
         above = text
     return frozenset(
         start for run in found.values()
         if len(run) >= LEAST_ENTRIES
-        and sum(whole for _, whole in run) >= WHOLE * len(run)
+        and (
+            sum(x in cut for x, _ in run)
+            <= (1 - WHOLE) * sum(x not in below_short for x, _ in run)
+            or all(b[1] == a[1] + 1 for a, b in pairwise(run))
+        )
         and all(b[0] - a[0] >= APART for a, b in pairwise(run))
         for start, _ in run
     )  # fmt: skip
+
+
+def _dress(text: str) -> tuple[str, str, int] | None:
+    """What sets a line off, at its head and its end: signs; a key, or a word and a number (0 where
+    there is none)."""
+    if not text[0].isalnum():
+        m = _DRESSED.fullmatch(text)
+        return (m[1], m[2], 0) if m is not None else None
+    m = _KEYED.match(text)
+    if m is None or not (m["n"] or m["sep"] in (":", "：")):
+        return None
+    word = "".join(m["word"].split())
+    number = value(m["n"]) if m["n"] else None
+    return (f"{word}#" if m["n"] else word), m["sep"].strip(), number or 0
 
 
 def _entries(lines: Sequence[tuple[int, str]]) -> Iterator[int]:

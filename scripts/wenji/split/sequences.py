@@ -294,7 +294,8 @@ def _is_headless(paras: Sequence[Para], run: Run) -> bool:
     starts = [i for i, _ in run]
     if [reading.mark.value for _, reading in run] != list(range(2, len(run) + 2)):
         return False
-    titled = sum(reads_as_title(reading.mark.title) for _, reading in run)
+    said = [r.mark.title or "".join(p.text for p in paras[i + 1 : i + 2]) for i, r in run]
+    titled = sum(map(reads_as_title, said))
     if titled < (1 - NO_TITLES) * len(run):
         return False
     if not Room(paras, USUAL_TEXT).between(None, starts[0], None):

@@ -233,7 +233,7 @@ def _unindented(paras: Sequence[Para]) -> Iterator[Habit]:
     if len(found) + facts >= HABIT * len(out):
         lines = [i for i in found if i - 1 not in out]  # below a title who wrote it
         extra = _more_above(out, lines)
-        if lines[:1] == out[:1] and lines[0] + extra in found:
+        if lines and lines[0] == out[0] and lines[0] + extra in found:
             lines[0] += extra
         yield from in_order("unindented", UNINDENTED, ((i, paras[i].text, 0) for i in lines))
 
