@@ -119,9 +119,10 @@ def _joined(
 
 def _above_name(a: Line, b: Line, after: Line | None) -> bool:
     """Whether a title stands below a text that breaks off, and who wrote below the title."""
-    if after is None or b.ended or a.ended or len(b.text) > HEADING_LENGTH:
+    if after is None or b.ended or len(b.text) > HEADING_LENGTH or not is_name(after.text):
         return False
-    return len(a.text) > len(b.text) > LONGEST_NAME and is_name(after.text)
+    prose = len(a.text) >= PROSE_LENGTH and _COMMA.search(a.text) is not None
+    return prose and len(b.text) > LONGEST_NAME
 
 
 def _closes(a: Line, b: Line) -> bool:

@@ -37,7 +37,7 @@ _KEYED = re.compile(
     r"(?P<sep>[:：·|｜]|(?(n)[ \u3000]+(?=\S)|(?!))|(?(n)$|(?!)))"
 )
 # What a character is that no font had, below the text: ＠①原字左木右禾
-_GLYPH = re.compile("[＠@](?:[①-⑳]|原字)")
+_GLYPH = re.compile("[＠@][①-⑳]?原字")
 _PAUSE = re.compile("[，。；,;：:]")
 # What a journal prints above, below or beside a paper.
 _NOTE = re.compile(
