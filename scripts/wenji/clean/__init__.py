@@ -4,9 +4,10 @@ A rule (or pass) is a function `text -> edits`: it looks at the present text and
 `Draft.apply` alone changes text. The passes run in this order because each relies on what the ones
 before have settled:
 
-1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
-   `records` (dumps of a program's records), `escapes` (codes that were spelt out), `set_apart`
-   (words divided by spaces throughout), `links` (links and pictures of Markdown);
+1. characters: `misread` (signs in a wrong encoding), `characters` (line ends, invisible ones,
+   entities, damaged glyphs, radicals), `records` (dumps of a program's records), `escapes` (codes
+   that were spelt out), `set_apart` (words divided by spaces throughout), `links` (links and
+   pictures of Markdown);
 2. what stands round or between lines: `anchors` and `noise.bookmarks`, `noise.archive_labels`,
    `markdown_tables`, `sprinkled` (one sign between characters all over a text), `markup` and
    `edges_alike` (frames of every line, pasted tags), `line_ends` (ends of lines written as signs),
@@ -57,6 +58,7 @@ from wenji.clean import (
     markdown,
     markdown_tables,
     markup,
+    misread,
     noise,
     page_tails,
     page_words,
@@ -83,6 +85,7 @@ Rule = Callable[[str], Iterable[Edit]]
 Forbidden = Callable[[Draft, Edit], bool]
 
 TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
+    misread.misread_signs,
     characters.newlines,
     characters.controls,
     records.records,
@@ -90,6 +93,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     characters.entities,
     escapes.spelt_out,
     characters.glyphs,
+    characters.vertical_signs,
     characters.radicals,
     set_apart.words_set_apart,
     links.links,
@@ -144,6 +148,7 @@ WORD_PASSES: tuple[Rule, ...] = (
     quotes.orientation,
     punctuation.angle_quotes,
     punctuation.half_width,
+    punctuation.middle_dots,
 )
 
 
