@@ -31,7 +31,7 @@ A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dro
 The modules without a pass serve the others: `gaps`, `pairs` (what stands together), `lexicon` (many
 patterns as one), `wrapping` (the common shape of lines), `own_lines` (no rest of a paragraph),
 `page_forms` and `title_numbers` (for `pages`), `composed` (what a line is made of), `places` (what
-is above and below a line). Words stand in
+is above and below a line), `between` (for `stuck`). Words stand in
 tables: `vocabulary`, `adverts`, `shape_words`, `remark_words.toml`, `interface_words.toml`.
 """
 
