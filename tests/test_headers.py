@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from plain_texts import CANAL, MILL, SCHOOL
 
 from wenji.convert import convert_text
 from wenji.draft import Draft
@@ -150,3 +151,25 @@ def test_fields_without_end_are_looked_at_few_times_each(monkeypatch: pytest.Mon
     paras = paras_of(Draft.of("【作者简介】林禾\n" * count))
     assert headers.heads(paras) == ()
     assert len(asked) <= count * (headers.MOST_PARAGRAPHS + 1)
+
+
+@pytest.mark.parametrize(("head", "author"), [
+    ("发信人: qiao ({p}), 信区: Reading\n标  题: {t}\n发信站: 渡口站 （2013年2月7日）", True),
+    ("Title: {t}\nAuthor: {p}\nDate: 2021-03-05", True),
+    ("题名：{t}\n責任者：{p}\n刊名：石桥通讯\n年卷期：2021，（3）", True),
+    ("Note: {t}\nAuthor: {p}\nDate: 2021-03-05", False),
+])  # fmt: skip
+def test_a_line_that_breaks_off_ends_above_the_next_head(head: str, author: bool) -> None:
+    texts = (
+        ("渠边纪事", "林小禾", CANAL),
+        ("灯下读书", "周满", SCHOOL),
+        ("河上旧事", "沈青", MILL),
+    )
+    rows = [
+        x for title, by, text in texts
+        for x in (head.replace("{t}", title).replace("{p}", by), *text, f"①原字从水，{title}用")
+    ]  # fmt: skip
+    found = convert_text("0" * 12, "测试.txt", "\n".join(rows) + "\n", "utf-8").articles
+    told = [(a.title, a.facts.author, a.text.rstrip()[-2:]) for a in found]
+    wanted = [(title, by, f"{title[-1]}用") for title, by, _ in texts]
+    assert (told == wanted) is author

@@ -15,7 +15,7 @@ PLACES = (0, 1, 0, 1)  # the paragraph of each text that something is stuck to
 
 
 def _shown(texts: Sequence[Sequence[str]]) -> list[str]:
-    pairs = zip(TITLES, texts, strict=True)
+    pairs = zip(TITLES[: len(texts)], texts, strict=True)
     rows = [x for n, (t, ps) in enumerate(pairs, 1) for x in (f"第{n}篇：{t}", *ps)]
     found = convert_text("0" * 12, "测试.txt", "\n".join(rows) + "\n", "utf-8").articles
     return ["".join(a.text.split()) for a in found]
@@ -69,6 +69,26 @@ def test_what_returns_and_is_foreign_goes(words: str, place: str) -> None:
 def test_what_texts_repeat_stays(words: str, place: str) -> None:
     said = "".join(words.split("{")[0].split())
     assert all(said in text for text in _stuck(words, place))
+
+
+def _within(line: str, times: int) -> list[str]:
+    """Two texts in each article, and a line in the first one so many times."""
+    texts = [(*a, *b) for a, b in ((CANAL, SCHOOL), (MILL, FERRY))]
+    first = [x for n, row in enumerate(texts[0]) for x in (row, *([line] * (n < times)))]
+    return _shown([first, texts[1]])
+
+
+@pytest.mark.parametrize("line", [
+    "编辑丨林小禾", "责任编辑：林小禾_QS3", "来源：石桥通讯", "广告热线：0599-1234567",
+    "Open the ferry map of Shiqiao", "Log in | Ferry map | Contact us",
+])  # fmt: skip
+def test_what_returns_within_one_text_is_none_of_its_credits(line: str) -> None:
+    assert _within(line, 3) == ["".join((*CANAL, *SCHOOL)), "".join((*MILL, *FERRY))]
+
+
+@pytest.mark.parametrize("line", ["编辑丨林小禾", "Open the ferry map of Shiqiao"])
+def test_a_line_that_stands_once_stays(line: str) -> None:
+    assert "".join(line.split()) in _within(line, 1)[0]
 
 
 def test_paragraphs_of_one_text_may_begin_alike() -> None:

@@ -4,15 +4,17 @@ A rule (or pass) is a function `text -> edits`: it looks at the present text and
 `Draft.apply` alone changes text. The passes run in this order because each relies on what the ones
 before have settled:
 
-1. characters: `characters` (line ends, invisible ones, entities, damaged glyphs, radicals),
-   `records` (dumps of a program's records), `escapes` (codes that were spelt out), `set_apart`
-   (words divided by spaces throughout), `links` (links and pictures of Markdown);
+1. characters: `misread` (signs in a wrong encoding), `characters` (line ends, invisible ones,
+   entities, damaged glyphs, radicals), `records` (dumps of a program's records), `escapes` (codes
+   that were spelt out), `set_apart` (words divided by spaces throughout), `links` (links and
+   pictures of Markdown);
 2. what stands round or between lines: `anchors` and `noise.bookmarks`, `noise.archive_labels`,
    `markdown_tables`, `sprinkled` (one sign between characters all over a text), `markup` and
    `edges_alike` (frames of every line, pasted tags), `line_ends` (ends of lines written as signs),
    `page_tails`, `leftovers` (lines of markup or code), `contents_lists` (tables of contents that no
-   article follows), `title_sites` (behind a title), `elsewhere` (what other files of the collection
-   have as well);
+   article follows), `title_sites` (behind a title), `page_words` (numbers of pages that say so,
+   before other rules take some of them), `elsewhere` (what other files of the collection have as
+   well);
 3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
    later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
    words), `torn` (in a sentence: whatever tears it);
@@ -29,7 +31,7 @@ A pass wrapped in `gaps.closing` joins the two halves of a sentence that the dro
 The modules without a pass serve the others: `gaps`, `pairs` (what stands together), `lexicon` (many
 patterns as one), `wrapping` (the common shape of lines), `own_lines` (no rest of a paragraph),
 `page_forms` and `title_numbers` (for `pages`), `composed` (what a line is made of), `places` (what
-is above and below a line). Words stand in
+is above and below a line), `between` (for `stuck`). Words stand in
 tables: `vocabulary`, `adverts`, `shape_words`, `remark_words.toml`, `interface_words.toml`.
 """
 
@@ -56,8 +58,10 @@ from wenji.clean import (
     markdown,
     markdown_tables,
     markup,
+    misread,
     noise,
     page_tails,
+    page_words,
     pages,
     punctuation,
     quotes,
@@ -81,6 +85,7 @@ Rule = Callable[[str], Iterable[Edit]]
 Forbidden = Callable[[Draft, Edit], bool]
 
 TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
+    misread.misread_signs,
     characters.newlines,
     characters.controls,
     records.records,
@@ -88,6 +93,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     characters.entities,
     escapes.spelt_out,
     characters.glyphs,
+    characters.vertical_signs,
     characters.radicals,
     set_apart.words_set_apart,
     links.links,
@@ -107,6 +113,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     closing(leftovers.leftover_lines),
     contents_lists.contents_lists,
     title_sites.title_sites,
+    closing(page_words.worded_numbers),
 )
 REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     stuck.stuck_ends,
@@ -141,6 +148,7 @@ WORD_PASSES: tuple[Rule, ...] = (
     quotes.orientation,
     punctuation.angle_quotes,
     punctuation.half_width,
+    punctuation.middle_dots,
 )
 
 

@@ -24,7 +24,10 @@ from wenji.unlisted_marks import ends_with_mark, may_count
 _BREAK = re.compile(rf"\n[{SPACES}\n]*")
 _COLUMNS = re.compile(r"\S(?:[ \t]{3,}|\t)\S|[ \t\N{IDEOGRAPHIC SPACE}]{4,}\S+$")
 # A field of a head: 【 作  者 】林禾
-_FIELD = re.compile("【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,5}[ \u3000]*】")
+_FIELD = re.compile(
+    "【[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,5}[ \u3000]*】"
+    "|[题題篇][ \u3000]*名[ \u3000]*[:：]|[Tt]itle *:"
+)
 _KEYED = re.compile("[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}[ \u3000]*[:：]")  # 作  者：
 _LONE_NUMBER = re.compile(HAN_NUMBER)  # of a section without a title
 _STARS = re.compile(r"[＊*☆★◇◆○●□■△▲※\s]+")  # a row of them parts a text

@@ -7,7 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from wenji.clean.vocabulary import GLYPHS, LIVING_GLYPHS, RADICALS, SHIFTED_GLYPHS
+from wenji.clean.vocabulary import (
+    GLYPHS,
+    LIVING_GLYPHS,
+    RADICALS,
+    SHIFTED_GLYPHS,
+    VERTICAL_SIGNS,
+)
 from wenji.lines import LINE_ENDS, turned_twice
 from wenji.model import Edit, Role
 from wenji.unseen import UNSEEN, unseen_in
@@ -24,12 +30,14 @@ _ESCAPED_AND = re.compile("(?:&|%26)(?:(?:amp|#38|#x26);)*")
 _GLYPH = re.compile("|".join(sorted(map(re.escape, GLYPHS), key=len, reverse=True)))
 _SIGN = re.compile(f"[{''.join({glyph[0] for glyph in GLYPHS})}]")
 _SHIFTED = re.compile(f"[{''.join(SHIFTED_GLYPHS)}](?<![彳钥汤].)")  # 彳亍, 钥匙
+_VERTICAL = re.compile(f"[{''.join(VERTICAL_SIGNS)}]")
 # Where a text is about radicals, they are what is shown.
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufad9]")
 _ON_RADICALS = re.compile("偏旁|部首(?![先要都席])|radicals?(?![a-z])", re.IGNORECASE)
 _CLOSED = re.compile('[“”"\n]')
 _HAN = re.compile("[\u4e00-\u9fff]")
 LONGEST_QUOTED = 200
+LEAST_VERTICAL = 3  # such signs behind words: one alone may be what is shown
 LEAST_SHIFTED = 2  # different ones, so that a name or an old word is not taken for damage
 
 
@@ -87,6 +95,21 @@ def glyphs(text: str) -> Iterator[Edit]:
     if len(found) >= LEAST_SHIFTED and not found <= LIVING_GLYPHS:
         for m in shifted:
             yield Edit(m.start(), m.end(), SHIFTED_GLYPHS[m[0]], "font-glyph")
+
+
+def vertical_signs(text: str) -> Iterator[Edit]:
+    """The signs of a page that was set in columns, as those of a line.
+
+    >>> [e.new for e in vertical_signs("渠水到了︐田里有水︐人人都说好︒")]
+    ['，', '，', '。']
+    >>> list(vertical_signs("渠︐︒︑︓"))
+    []
+    """
+    found = list(_VERTICAL.finditer(text))
+    behind_words = sum(_HAN.match(text, m.start() - 1) is not None for m in found if m.start())
+    if behind_words >= LEAST_VERTICAL:
+        for m in found:
+            yield Edit(m.start(), m.end(), VERTICAL_SIGNS[m[0]], "vertical-sign")
 
 
 def _opens(text: str, m: re.Match[str], closing: str) -> bool:

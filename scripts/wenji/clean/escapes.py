@@ -23,8 +23,14 @@ _ENTITY = re.compile(_ONE)
 _ENTITIES = re.compile(
     rf"(?<![A-Za-z0-9=&?/%])(?:{re.sub('[?]P<[a-z]+>', '?:', _ONE)})+(?![A-Za-z0-9;=])"
 )
+# … also beside a figure or a letter, where no address goes on: &rdquo1992年, A&middot帕罗
+_BESIDE = re.compile(rf"&(?P<name>{'|'.join(PROSE_ENTITIES)})(?![a-z;=；])")
+_OF_ADDRESSES = frozenset("/=?:@%")
+_SOLID = re.compile(r"[\x21-\x7e]*")
+LONGEST_ADDRESS = 80  # characters of one that are looked at
 _TORN = re.compile(
-    r"(?P<head>(?:&|%26)[#A-Za-z0-9;]{0,12})\n[ \t\u3000]*(?P<tail>[#A-Za-z0-9;]{1,12})(?<=;)"
+    r"(?P<head>(?:&|%26)[#A-Za-z0-9;]{0,12})\n[ \t\u3000\n]{0,20}"
+    r"(?P<tail>[#A-Za-z0-9;]{1,12})(?<=;)"
 )
 _CODE = re.compile(r"(?:&|%26)(?:amp;)?(?:#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
 _CHINESE = re.compile(
@@ -86,3 +92,17 @@ def _entities(text: str) -> Iterator[Edit]:
         if m["name"] or _CHINESE.fullmatch(char):
             end = m.end() if closed else m.start("end")
             yield Edit(m.start(), end, " " if char.isspace() else char, "entity")
+    taken = {m.start() for m in found}
+    for m in _BESIDE.finditer(text):
+        if m.start() not in taken and not _in_address(text, m):
+            char = html.unescape(f"&{m['name']};")
+            yield Edit(m.start(), m.end(), " " if char.isspace() else char, "entity")
+
+
+def _in_address(text: str, m: re.Match[str]) -> bool:
+    """Whether a code may be the parameter of an address: ?x=1&quot=2."""
+    before = text[max(0, m.start() - LONGEST_ADDRESS) : m.start()][::-1]
+    sides = before, text[m.end() : m.end() + LONGEST_ADDRESS]
+    return any(_OF_ADDRESSES & {*x[0]} for side in sides if (x := _SOLID.match(side))) or not (
+        _HAN.search(text, max(0, m.start() - LONGEST_ADDRESS), m.end() + LONGEST_ADDRESS)
+    )

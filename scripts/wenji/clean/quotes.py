@@ -17,10 +17,12 @@ from wenji.model import Edit
 _MARK = re.compile(r"\\?[“”\"＂]")
 _TYPED = re.compile(r"\\?[“”\"＂]|``|''")  # as programs for printing have them
 _SIGN = re.compile('[“”"＂]|``')
+_TYPED_SIGN = re.compile("[“”\"＂]|``|''")
 _SENTENCE_END = re.compile("[。！？!?]|[.](?![0-9A-Za-z])")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 OPEN, CLOSE = "“", "”"
+_TYPED_OTHER = {OPEN: "''", CLOSE: "``"}  # what a program for printing has for the other one
 # What cannot follow an opening mark, nor stand before a closing one.
 _NEVER_AFTER_OPEN = frozenset("，。、；：！？）》”.,;:!?)")
 _NEVER_BEFORE_CLOSE = frozenset("（《“(：:")
@@ -36,6 +38,7 @@ PRICE_UNPAIRED = 3.0  # opening twice, closing twice, or left open at the end
 PRICE_NESTED = 1.0  # a quotation within another; less than to turn two marks that are right
 PRICE_RUNS_ON = 1.5  # a quotation of several sentences that closes in the middle of one
 NEVER = 1e9
+LEAST_TYPED, UNPAIRED = 3, 0.2  # of a program's marks in a text; share that lacks another one
 PRICE_EDGE = 4.0  # closing at a paragraph's beginning, opening at its end
 
 
@@ -47,8 +50,11 @@ def orientation(text: str) -> Iterator[Edit]:
     >>> list(orientation("他说“好”，就走了。"))
     []
     """
-    for at, line in lines_with(text, _SIGN):
-        typed = "``" in line and line.count("``") == line.count("''")
+    printed = text.count("``")  # where nearly all are paired, a line may lack one of a pair
+    paired = printed >= LEAST_TYPED and abs(printed - text.count("''")) <= UNPAIRED * printed
+    for at, line in lines_with(text, _TYPED_SIGN if paired else _SIGN):
+        typed = "``" in line and (paired or line.count("``") == line.count("''"))
+        typed = typed or (paired and "''" in line)
         marks = list((_TYPED if typed else _MARK).finditer(line))
         if not _HAN.search(line) or _sound(line, marks):
             continue
@@ -105,7 +111,7 @@ def _price(line: str, m: re.Match[str], way: str) -> float:
             price += PRICE_NEVER
         elif before in _OFTEN_BEFORE_OPEN and after and after not in _NEVER_AFTER_OPEN:
             price += PRICE_RARELY / 3
-    if m[0] != way and m[0] in "“”":
+    if (m[0] != way and m[0] in "“”") or m[0] == _TYPED_OTHER[way]:
         price += PRICE_TURNED
     return price
 

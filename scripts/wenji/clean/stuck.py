@@ -13,11 +13,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from wenji.clean import composed
 from wenji.clean import vocabulary as v
+from wenji.clean.between import (
+    PROSE,
+    are_counted,
+    are_same,
+    between_paragraphs,
+    is_credit_inside,
+)
 from wenji.clean.pairs import Pairs
 from wenji.clean.places import OUTSIDE
 from wenji.clean.recurring import Row, rows_of
@@ -35,7 +42,6 @@ from wenji.sentences import ended
 RETURNS = 3  # times that such a string stands at an end of paragraphs, or between them
 RETURNS_UNMARKED = 5  # … between them, in a file without marks of articles
 LONGEST = 60  # characters of it
-PROSE, BEFORE = 20, 12  # characters of a paragraph beside it, and of the line above it
 # Characters by which ends and heads are first compared, and where they are, with numbers.
 KEY, KEY_BEFORE, NEAR = 4, 6, 14
 RETURNS_BEFORE = 4  # … before a sentence, whose subject it might be
@@ -50,7 +56,6 @@ GOVERNED = 0.2  # share of what stands behind it that shows it to be the subject
 DIFFERENT = 0.6  # share of different words beside its occurrences
 TOGETHER = 0.8  # share of the occurrences that are as long
 AT_EDGES = 0.5  # share that stands at the end of an article, where formulas are, or at its head
-WRAPPED = 4  # characters by which the lines of a wrapped text differ
 CROWDED = 2  # articles in which a line stands more than once
 MOST_COMPARED = 60  # lines whose order is looked at
 BETWEEN = 0.5  # share of its occurrences that stand between paragraphs
@@ -320,7 +325,11 @@ def stuck_lines(text: str) -> Iterator[Edit]:
         if len(at) >= RETURNS and _may_be_stuck(lines, at)
     ]
     pairs = _pairs(text)
-    found = [x for x in found if _is_stuck(text, x, pairs, LEAST, _share(lines, x.places))]
+    found = [
+        x for x in found
+        if is_credit_inside(lines, x.places)
+        or _is_stuck(text, x, pairs, LEAST, _share(lines, x.places))
+    ]  # fmt: skip
     patterned = _patterned(lines, found)
     for each in found:
         if each.words not in patterned:
@@ -333,6 +342,8 @@ def stuck_lines(text: str) -> Iterator[Edit]:
 def _may_be_stuck(lines: Sequence[Row], at: Sequence[int]) -> bool:
     """Whether a line that returns stands where a stranger's would."""
     line = lines[at[0]].text
+    if is_credit_inside(lines, at):
+        return True
     if (
         _OF_TEXTS.fullmatch(_EDGES.sub("", line))
         or is_name(line)
@@ -341,15 +352,17 @@ def _may_be_stuck(lines: Sequence[Row], at: Sequence[int]) -> bool:
         or CAPTION.match(line)
     ):
         return False
-    between = sum(_between(lines, i) for i in at)
+    between = sum(between_paragraphs(lines, i) for i in at)
     if between < BETWEEN * len(at):
         below = sum(i > 0 and mark_in(lines[i - 1].text) is not None for i in at)
         return below >= TOGETHER * max(len(at), lines[-1].article)
     inside = Counter(lines[i].article for i in at)
-    if sum(n > 1 for n in inside.values()) < CROWDED and _is_counted([lines[i].text for i in at]):
+    if sum(n > 1 for n in inside.values()) < CROWDED and are_counted([lines[i].text for i in at]):
         return False  # they may be marks of articles
+    if len(inside) == 1 and lines[-1].article > 0:
+        return between == len(at) and are_same(lines, at)
     if len(inside) == 1:
-        return len(at) >= RETURNS_UNMARKED and lines[-1].article == 0
+        return len(at) >= RETURNS_UNMARKED
     if sum(n > 1 for n in inside.values()) >= CROWDED:
         return True
     starts: dict[int, int] = {}
@@ -362,27 +375,10 @@ def _may_be_stuck(lines: Sequence[Row], at: Sequence[int]) -> bool:
     return min(len(heads), len(tails)) > 1
 
 
-def _is_counted(words: Sequence[str]) -> bool:
-    """Whether the last numbers in strings rise by one."""
-    numbers = [int(found[-1]) for x in words if (found := _DIGITS.findall(x))]
-    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
 def _share(lines: Sequence[Row], at: Sequence[int]) -> float:
     """How foreign a line must be: less so where it stands more than once in several articles."""
     inside = Counter(lines[i].article for i in at)
     return FOREIGN_CROWDED if sum(n > 1 for n in inside.values()) >= CROWDED else FOREIGN
-
-
-def _between(lines: Sequence[Row], i: int) -> bool:
-    """Whether a paragraph ends above a line and another one begins below it."""
-    if not 0 < i < len(lines) - 1:
-        return False
-    before, after = lines[i - 1].text, lines[i + 1].text
-    if mark_in(before) is not None or mark_in(after) is not None:
-        return False
-    ends = ended(before) and len(before) >= BEFORE and len(after) > len(lines[i].text) + WRAPPED
-    return ends and (len(after) >= PROSE or label_at(after) is not None)
 
 
 def _patterned(lines: Sequence[Row], found: Sequence[_Found]) -> Set[str]:

@@ -236,6 +236,16 @@ PROSE_ENTITIES = (
     "nbsp", "ensp", "emsp", "thinsp", "permil", "laquo", "raquo",
 )  # fmt: skip
 
+# The signs of columns (Vertical Forms, CJK Compatibility Forms), and those of lines: what Unicode's
+# own decompositions say, in full width. A dash in columns is the upright line.
+VERTICAL_SIGNS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︙︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈︱",
+        "，、。：；！？〖〗…（）｛｝〔〕【】《》〈〉「」『』［］—",
+        strict=True,
+    )
+)
+
 # Radicals that stand for characters in texts copied from PDFs: the fonts have one glyph for both.
 # Those of the block Kangxi Radicals, and the compatibility ideographs, are what Unicode's own
 # decompositions say; these of the block CJK Radicals Supplement are from its table

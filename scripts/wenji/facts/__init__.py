@@ -88,6 +88,8 @@ _ITEM = (
     rf"|[\u4e00-\u9fff]{{1,6}}[〔\[（(]20[0-9]{{2}}[〕\]）)]{SPACE}*(?:第{SPACE}*)?[0-9]{{1,4}}{SPACE}*号"
     rf"|(?i:by){SPACE}+\S{{2,12}}|(?i:date){SPACE}*[:：]{SPACE}*20[0-9.\-/]{{6,8}})"
 )
+# As journals print it below a paper, with no colon.
+_EDITED = re.compile(rf"(?:责任编辑|责编){SPACE}+{PERSON}(?:{SPACE}+{PERSON})?")
 _OWN_KEY = "|".join((*SCENES, *(name for names in TEXT_KEYS.values() for name in names)))
 _BELOW_TITLE = re.compile(rf"{SPACE}*(?:[—－―]{{2}}|(?:{_OWN_KEY}){SPACE}*[:：])")
 _WHO = rf"(?:{_UNIT}|{NAME})"
@@ -152,8 +154,11 @@ def states(line: str) -> bool:
 
     >>> states("来源：云溪日报　点击：12　【打印】"), states("点击：12　【打印】")
     (True, False)
+    >>> states("责任编辑　林小禾"), states("责任编辑　渠边的水")
+    (True, False)
     """
-    return bool(posting(line)) or is_dated_address(line)
+    spaced = line.startswith("责") and _EDITED.fullmatch(line) is not None
+    return spaced or bool(posting(line)) or is_dated_address(line)
 
 
 def is_below_title(line: str) -> bool:

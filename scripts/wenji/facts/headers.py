@@ -18,6 +18,7 @@ from wenji.facts.fences import FENCE
 from wenji.facts.mails import mail, may_be_mail
 from wenji.facts.mastheads import Field, masthead, near_mastheads
 from wenji.facts.official import is_history, without_town
+from wenji.facts.postings import PERSON
 from wenji.facts.said import Line, Said
 from wenji.facts.words import BODY, HEAD_KEYS, NAMELESS, SUBTITLE, TEXT, TITLE
 from wenji.lines import only_words
@@ -38,7 +39,8 @@ FRONT = 3  # front matter begins among so many paragraphs
 MASTHEAD = 16  # paragraphs that a masthead may take up
 MOST_HISTORY = 12  # lines that tell when a law was passed and changed
 MOST_AGAIN = 3  # lines over which a title written again may run
-LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among them
+LEAST_LATIN = 4  # fields `key: …` that make front matter, the title's among them …
+LEAST_KNOWN = 3  # … or of different kinds that are known
 
 _HAN = "[\u4e00-\u9fff]"
 _BRACKETED = re.compile(rf"[【\[]\s*({_HAN}(?:\s*{_HAN}){{1,5}})\s*[】\]]\s*(.*)")
@@ -49,6 +51,7 @@ _LINE = re.compile(
 )
 # Front matter, as programs write it: `title: …`, perhaps as a list.
 _LATIN = re.compile(r"(?:[-*]\s+)?([A-Za-z][A-Za-z0-9_]{1,23})\s*:(?:\s+(.*)|)$")
+_TITLED = re.compile(r"[Tt]itle\s*:")
 _BULLET = re.compile(r"[-*·•]\s+")
 # What several lines say of one kind is one fact, with this between them.
 _BETWEEN = {"author": "、", "organisation": "；", "place": " "}
@@ -61,6 +64,8 @@ _LATIN_LINE = re.compile(r"[^\u3400-\u9fff]+")  # not a sign of Chinese
 _WORKS_AT = re.compile(
     r"(?:^|[\s；;，,。])作者单位[：:]\s*(?P<unit>[\u4e00-\u9fff]{4,30})(?=[；;，,。\s]|$)"
 )
+# Above a letter in a forum: qiaobian (林小禾), 信区: Reading. A nickname is no name.
+_ON_FORUM = re.compile(rf"[A-Za-z0-9_]+\s*[(（](?P<name>{PERSON})[)）]\s*[,，]\s*信区")
 _ROLES = re.compile(r"[(（].*[)）]|[,，].*$")  # behind a name: a nickname, a forum
 
 _KIND = {name: kind for kind, names in HEAD_KEYS.items() for name in names}
@@ -174,7 +179,7 @@ def heads(paras: Sequence[Para]) -> tuple[Head, ...]:
     i = 0
     while i < len(paras):
         fields = list(_fields(paras, i)) if _field(paras[i].text, i) is not None else []
-        if not fields and i < FRONT:
+        if not fields and (i < FRONT or _TITLED.match(paras[i].text)):
             fields = list(_front_matter(paras, i))
         if not fields and FENCE.fullmatch(paras[i].text):
             fields = _fenced(paras, i)
@@ -321,7 +326,8 @@ def _front_matter(paras: Sequence[Para], first: int) -> Iterator[Field]:
         if field is None:
             break
         found.append(field)
-    if len(found) >= LEAST_LATIN:
+    known = {f.kind for f in found if f.value} - {""}
+    if len(found) >= LEAST_LATIN or (TITLE in known and len(known) >= LEAST_KNOWN):
         yield from found
 
 
@@ -376,6 +382,8 @@ def _field(text: str, para: int) -> Field | None:
         if not bracketed:
             return None
         kind = ""
+    if kind == "author" and (by := _ON_FORUM.match(m[2])):
+        return Field(para, kind, by["name"], m.start(2) + by.start("name"))
     return Field(para, kind, m[2].strip(), m.start(2))
 
 
