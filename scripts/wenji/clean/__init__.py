@@ -148,7 +148,6 @@ WORD_PASSES: tuple[Rule, ...] = (
     quotes.orientation,
     punctuation.angle_quotes,
     punctuation.half_width,
-    punctuation.middle_dots,
 )
 
 

@@ -166,18 +166,3 @@ def angle_quotes(text: str) -> Iterator[Edit]:
             opening, closing = ("（", "）") if explains else ("《", "》")
             yield Edit(m.start(1), m.end(1), opening, "angle-quote")
             yield Edit(m.start(3), m.end(3), closing, "angle-quote")
-
-
-_BULLET = re.compile(rf"[•‧∙⋅・](?<=[{_HAN}].)(?=[{_HAN}])|[•∙⋅](?<=[A-Z].)(?=[{_HAN}])")
-
-
-def middle_dots(text: str) -> Iterator[Edit]:
-    """The dot between the parts of a name, where a bullet stands for it.
-
-    >>> [e.start for e in middle_dots("• 安娜•沈来了，• 她住渡口")]
-    [4]
-    >>> list(middle_dots("渠水 • 渠边"))
-    []
-    """
-    for m in _BULLET.finditer(text):
-        yield Edit(m.start(), m.end(), "·", "middle-dot")
