@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from wenji.clean.leftovers import speaks_of_code
 from wenji.marks import mark_in
 from wenji.model import Edit, Role
 
@@ -61,11 +62,12 @@ def anchors(text: str) -> Iterator[Edit]:
     if text.lstrip()[:1] not in OPENING and not any(lead in text for lead in LEADS):
         return
     others: dict[str, list[_Anchor]] = {}
+    tags: list[Edit] = []
     at = 0
     for line in text.split("\n"):
         begun = line[:1] in OPENING or line[:1].isspace()
         if begun and (tag := _EMPTY.match(line)) and len(tag["rest"]) <= LONGEST_HEADING:
-            yield Edit(at + tag.start("tags"), at + tag.end(), "", "bookmark", Role.NOISE)
+            tags.append(Edit(at + tag.start("tags"), at + tag.end(), "", "bookmark", Role.NOISE))
         elif begun and (m := _ANCHOR.match(line)) is not None:
             name = f"{m['name']} {m['more']}".lower().strip()
             if len(m["rest"]) > LONGEST_HEADING:
@@ -77,6 +79,8 @@ def anchors(text: str) -> Iterator[Edit]:
                 found = _Anchor(at + m.start("open"), at + m.end(), int(m["n"]), marked)
                 others.setdefault(m["open"] + name, []).append(found)
         at += len(line) + 1
+    if tags and not speaks_of_code(text):
+        yield from tags
     for same in others.values():
         marked = sum(x.marked for x in same) >= MARKED * len(same)
         if marked and len(same) >= RETURNS and not _counts([x.number for x in same]):

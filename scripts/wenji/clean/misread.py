@@ -20,6 +20,8 @@ _LEADS = "âãïÂ"  # of general and CJK punctuation, of full width, of the mid
 _MISREAD = re.compile(rf"[âãï]{_GOES_ON}{{2}}|Â{_GOES_ON}")
 _CUT_OFF = re.compile(rf"â€(?!{_GOES_ON})")  # its last byte was free, and has gone since: ”
 _SIGN = re.compile("[\u00b7\u2013\u2014\u2018-\u201d\u2022\u2026\u3001-\u301b\uff01-\uff5e]")
+# A text about such signs shows them.
+_ON_ENCODINGS = re.compile("乱码|亂碼|字符集|(?i:mojibake|windows-?1252|latin-?1|utf-?8)")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -35,6 +37,8 @@ def misread_signs(text: str) -> Iterator[Edit]:
         return
     found = [(m.span(), _meant(m[0])) for m in _MISREAD.finditer(text)]
     signs = [(span, char) for span, char in found if char and _SIGN.fullmatch(char)]
+    if signs and _ON_ENCODINGS.search(text) is not None:
+        return
     if signs:
         signs += [(m.span(), "”") for m in _CUT_OFF.finditer(text)]
     for (start, end), char in sorted(signs):
