@@ -16,6 +16,7 @@ from wenji import numbering, sentences
 from wenji.clean import (
     composed,
     contents_lists,
+    elsewhere,
     leftovers,
     lexicon,
     line_ends,
@@ -28,6 +29,7 @@ from wenji.clean import (
     tails,
     torn,
     weighed,
+    wrapping,
 )
 from wenji.clean import vocabulary as v
 from wenji.clean.places import lines_of
@@ -200,3 +202,28 @@ def test_lines_with_one_shared_word_are_made_of_nothing(line: str) -> None:
         patch.setattr(composed, "_FIRST", re.compile(""))  # nothing is left out
         whole = composed.parsed.__wrapped__(line)
     assert composed.parsed.__wrapped__(line) == whole
+
+
+@given(st.text("水渠，\n", max_size=40))
+def test_words_at_line_ends_as_all_followers_tell_them(text: str) -> None:
+    lines = wrapping.Lines(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "BOUND_COUNT", 2)
+        for a, b in ("水水", "水渠", "渠水"):
+            after = lines._successors(a)
+            word = after[b] >= max(wrapping.WORD_COUNT, wrapping.WORD_SHARE * after.total())
+            assert lines.one_word(a, b) == word
+            bound = max(after.values(), default=0) >= wrapping.BOUND_SHARE * after.total()
+            assert lines.breaks_off(a, b) == (after.total() >= 2 and bound and not after[b])
+
+
+@given(st.lists(st.text("水渠", min_size=2, max_size=4), max_size=4), st.text("水渠", min_size=2))
+def test_pairs_of_a_line_in_its_text_as_they_are_counted_there(some: list[str], line: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elsewhere, "PARAGRAPH", 2)
+        patch.setattr(elsewhere, "LEAST_TEXT", 0)
+        prose = elsewhere._Prose.of([*some, line])
+    times = prose.text.count(f"\n{line}") + prose.text.count(f"{line}\n")
+    own = {line[k : k + 2] for k in range(len(line) - 1)}
+    known = {pair for pair in own if prose.text.count(pair) > times * line.count(pair)}
+    assert prose.knows(line) == len(known) / len(own)

@@ -172,9 +172,15 @@ def clean_words(draft: Draft, forbidden: Forbidden | None = None) -> Draft:
 
 
 def _run(draft: Draft, passes: Iterable[Rule], forbidden: Forbidden | None) -> Draft:
+    idle: set[Rule] = set()  # what they were found to leave alone is the present text still
     for rule in passes:
-        edits = rule(draft.text)
+        edits = () if rule in idle else list(rule(draft.text))
+        if not edits:
+            idle.add(rule)
+            continue
         if forbidden is not None:
             edits = [e for e in edits if not forbidden(draft, e)]
-        draft = draft.apply(edits)
+        former, draft = draft, draft.apply(edits)
+        if draft is not former:
+            idle.clear()
     return draft

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
@@ -157,10 +156,13 @@ class _Prose(NamedTuple):
         is glued to one."""
         own = [line[k : k + 2] for k in range(len(line) - 1)]
         numbers = pair_numbers(line)
-        found = np.searchsorted(self.pairs, numbers) < np.searchsorted(self.pairs, numbers, "right")
-        known = set(compress(own, found.tolist()))
+        first = np.searchsorted(self.pairs, numbers)
+        many = (np.searchsorted(self.pairs, numbers, "right") - first).tolist()
+        known = {pair: n for pair, n in zip(own, many, strict=True) if n}
         if known and (times := self.text.count(f"\n{line}") + self.text.count(f"{line}\n")):
-            known = {p for p in known if self.text.count(p) > times * line.count(p)}
+            for pair in [pair for pair in known if pair[0] == pair[1]]:
+                known[pair] = self.text.count(pair)  # 常常常 holds 常常 once
+            known = {pair: n for pair, n in known.items() if n > times * line.count(pair)}
         return len(known) / len(set(own))
 
 

@@ -204,6 +204,8 @@ class Lines:
         """Whether the line end `a` cannot go on with `b`: the end is lost (a truncated text)."""
         if not (HAN.match(a[-1]) and HAN.match(b[0])):
             return False
+        if a[-1] != b[0] and a[-1] + b[0] in self.text:
+            return False  # as most: the followers need not be counted
         successors = self._successors(a[-1])
         total = successors.total()
         if not total:
@@ -221,9 +223,8 @@ class Lines:
         """Whether `a`'s last and `b`'s first character are one word, by the text's own usage."""
         if not (HAN.match(a[-1]) and HAN.match(b[0])):
             return False
-        successors = self._successors(a[-1])
-        count = successors[b[0]]
-        return count >= WORD_COUNT and count >= WORD_SHARE * successors.total()
+        count = 0 if a[-1] == b[0] else self.text.count(a[-1] + b[0])
+        return count >= WORD_COUNT and count >= WORD_SHARE * self._successors(a[-1]).total()
 
 
 def _margin(lines: Sequence[Line]) -> int:
