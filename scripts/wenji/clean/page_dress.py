@@ -141,8 +141,7 @@ def _framed(
 ) -> tuple[list[_Number], bool]:
     """The numbers with the signs round most of them, and the name beside those that are sure to be
     dressed; and whether there are such signs."""
-    before = [_line(text, x.start - BESIDE, x.start)[::-1] for x in found]
-    behind = [text[x.end : x.end + BESIDE].partition("\n")[0] for x in found]
+    before, behind = ([_beside(text, x, step) for x in found] for step in (-1, 1))
     head, tail = (_shared(x, of_frame=True) for x in (before, behind))
     if not (head.strip() and tail.strip()) and _BRACKETS & {*head, *tail}:
         head = tail = ""  # one bracket alone is the text's: （见第3页）
@@ -169,10 +168,7 @@ def _with_name(beside: Sequence[str], frame: str) -> str:
 
 def _named(text: str, found: Sequence[_Number], step: int) -> list[_Number]:
     """Those numbers with the name on the other side of the bar that most of them have."""
-    if step < 0:
-        beside = [_line(text, x.start - BESIDE, x.start)[::-1] for x in found]
-    else:
-        beside = [text[x.end : x.end + BESIDE].partition("\n")[0] for x in found]
+    beside = [_beside(text, x, step) for x in found]
     often = Counter(x.strip()[:SHORTEST_NAME] for x in beside)
     first, times = max(often.items(), key=lambda item: (item[1], item[0]))
     own = [(x, b) for x, b in zip(found, beside, strict=True) if b.strip()[:SHORTEST_NAME] == first]
@@ -187,9 +183,11 @@ def _named(text: str, found: Sequence[_Number], step: int) -> list[_Number]:
     return out
 
 
-def _line(text: str, start: int, end: int) -> str:
-    """What stands before a place on its line."""
-    return text[max(0, start) : end].rpartition("\n")[2]
+def _beside(text: str, x: _Number, step: int, most: int = BESIDE) -> str:
+    """What stands on the line before a number (`step` -1: read backwards) or behind it."""
+    if step < 0:
+        return text[max(0, x.start - most) : x.start].rpartition("\n")[2][::-1]
+    return text[x.end : x.end + most].partition("\n")[0]
 
 
 def _shared(strings: Sequence[str], *, of_frame: bool) -> str:
@@ -269,16 +267,16 @@ def _counts_texts(text: str, chain: Sequence[_Number]) -> bool:
 
 def _is_in_prose(text: str, x: _Number) -> bool:
     """Whether a number stands in a line that is too long for a title."""
-    behind = text[x.end : x.end + HEAD].partition("\n")[0]
-    return len(_line(text, x.start - HEAD, x.start)) + len(behind) >= HEAD
+    return sum(len(_beside(text, x, step, HEAD)) for step in (-1, 1)) >= HEAD
 
 
 def _cut(text: str, inside: Sequence[_Number], *, sure: bool) -> bool:
     """Whether the numbers within lines stand in the midst of sentences, between any words."""
     if not inside:
         return True
-    before = [_line(text, x.start - 8, x.start).rstrip(_BLANK)[-1:] for x in inside]
-    after = [text[x.end : x.end + 8].partition("\n")[0].lstrip(_BLANK)[:1] for x in inside]
+    before, after = (
+        [_beside(text, x, step, 8).lstrip(_BLANK)[:1] for x in inside] for step in (-1, 1)
+    )
     if any(max(Counter(x).values()) > max(1, ALIKE * len(inside)) for x in (before, after)):
         return False
     cuts = sum(
