@@ -78,9 +78,11 @@ _PAGE_NUMBER = re.compile(r"\W*(?:第\s*)?[0-9]{1,4}\s*页?\W*")
 
 @dataclass(frozen=True, slots=True)
 class _Recurring:
-    """A short line: its article; whether it cuts a sentence, is by a number, below a long line."""
+    """A short line: its place, in characters of text; its article; whether it cuts a sentence,
+    is by a number, below a long line."""
 
     line: str
+    at: int
     article: int
     cut: bool
     numbered: bool
@@ -95,6 +97,7 @@ FORMULA_REST = 11  # characters of a sentence beside the formula in it
 WRAPPED = 4  # characters by which the lines of a wrapped text differ
 RUNNING_LENGTH = 30  # a running head, a site's name
 LEAST_PAGES = 3  # so many sentences must a head cut
+LONGEST_PAGE = 3000  # characters between two heads of pages that cut no sentence
 LEAST_WORDS = 4  # Han characters in a head: a table's cells recur as well
 SHORTER = 8  # by so much a head is shorter than the line of the text above it
 # A hot list at a file's end: at most so many characters a line.
@@ -232,7 +235,7 @@ def _recurring(text: str) -> frozenset[str]:
     one article: a heading does neither. Its own number rises from page to page.
     """
     found: dict[str, list[_Recurring]] = {}
-    before, article = "", 0
+    before, article, at = "", 0, 0
     lines = [body for line in text.split("\n") if (body := line.strip())]
     times = Counter(_DIGITS.sub("0", line) for line in lines if len(line) <= RUNNING_LENGTH)
     again = {key for key, count in times.items() if count > 1}
@@ -240,6 +243,7 @@ def _recurring(text: str) -> frozenset[str]:
         return frozenset()
     for i, line in enumerate(lines):
         article += mark_in(line) is not None
+        at += len(line)
         if _PAGE_NUMBER.fullmatch(line):
             continue
         returns = len(line) <= RUNNING_LENGTH and (key := _DIGITS.sub("0", line)) in again
@@ -251,7 +255,7 @@ def _recurring(text: str) -> frozenset[str]:
                 ",", "，"
             )  # a wrapped line is as long as its neighbour
             cut = short and not ended(before) and len(next(following, "")) > 2
-            found.setdefault(key, []).append(_Recurring(line, article, cut, numbered, short))
+            found.setdefault(key, []).append(_Recurring(line, at, article, cut, numbered, short))
         before = line
     out: set[str] = set()
     for seen in found.values():
@@ -275,9 +279,9 @@ def _heads(seen: Sequence[_Recurring]) -> set[str]:
     rising = [int(_DIGITS.findall(x)[-1]) for x in lines] if _DIGITS.search(lines[0]) else []
     cuts = any(x.cut for x in seen)  # headings and refrains stand between whole sentences
     set_off = all(_SET_OFF.search(x) for x in lines)
-    counted = (
-        (cuts or set_off) and len(rising) >= 3 and all(b - a == 1 for a, b in pairwise(rising))
-    )
+    counted = len(rising) >= 3 and all(b - a == 1 for a, b in pairwise(rising))
+    if 2 * sum(x.cut for x in seen) < len(seen) - 1:  # else the heads of texts with one title
+        counted = counted and (cuts or set_off) and _are_close(seen)
     inside = sum(x.cut for x in seen) >= LEAST_PAGES
     numbered = len(seen) >= 3 and all(x.numbered for x in seen)
     crowded = len(seen) >= 3 and len({x.article for x in seen}) < len(seen) - 1
@@ -286,6 +290,11 @@ def _heads(seen: Sequence[_Recurring]) -> set[str]:
     if letters and (same or counted) and (inside or (numbered and same) or counted or crowded):
         return set(lines)
     return set()
+
+
+def _are_close(seen: Sequence[_Recurring]) -> bool:
+    """Whether no two of some lines have more text between them than a page has."""
+    return all(b.at - a.at <= LONGEST_PAGE for a, b in pairwise(seen))
 
 
 def pager(text: str) -> Iterator[Edit]:

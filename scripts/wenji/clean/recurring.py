@@ -289,6 +289,8 @@ def _running_titles(rows: Sequence[Row]) -> Iterator[int]:
     for core, found in cores.items():
         if len(found) >= RECURS:
             cut = [i for i in found if i > found[0] and _cuts(rows, i)]
+            heads = _heads(rows, found[1:], cut)
+            cut = [i for i in cut if i not in heads]
             if core in marked or (len(cut) >= LEAST_CUTS and _is_title(rows, found[0], core)):
                 yield from cut
                 dressed.update(_dress(rows[i].text, core) for i in cut)
@@ -298,6 +300,19 @@ def _running_titles(rows: Sequence[Row]) -> Iterator[int]:
         dress = _dress(rows[i].text, core)
         if dress.strip("0 ") and dressed[dress] >= LEAST_DRESSED and mark_in(rows[i].text) is None:
             yield i
+
+
+def _heads(rows: Sequence[Row], found: Sequence[int], cut: Sequence[int]) -> Set[int]:
+    """Those of some lines with one title that are the heads of texts which have it in common:
+    范文1 个人总结, 范文2 个人总结. Pages end in mid-sentence more often than not, texts do not."""
+    dresses: dict[str, list[int]] = {}
+    for i in found:
+        dresses.setdefault(_DIGITS.sub("0", rows[i].text), []).append(i)
+    heads: set[int] = set()
+    for same in dresses.values():
+        if len(same) >= RECURS and 2 * len(set(same) & set(cut)) < len(same):
+            heads.update(same)
+    return heads
 
 
 def _dress(line: str, core: str) -> str:
@@ -321,6 +336,7 @@ def _cuts(rows: Sequence[Row], i: int) -> bool:
     after = next((r.text for r in rows[i + 1 : i + 3] if _HAN.search(r.text)), "")
     return (
         not ended(before)
+        and not is_fact_line(before)
         and len(before) >= len(rows[i].text)
         and label_at(before) is None
         and mark_in(before) is None

@@ -19,7 +19,15 @@ from functools import lru_cache
 
 from wenji.facts.dates import ANY_DATE, DATE, DAY, MONTH, SPACE, YEAR, plain
 from wenji.facts.postings import KEY, NAME, PERSON, is_posted, keyed, posting, simplified
-from wenji.facts.words import AGENCIES, COLOPHON_KEYS, DONE, HOUR, SCENES, TEXT_KEYS
+from wenji.facts.words import (
+    AGENCIES,
+    COLOPHON_KEYS,
+    DONE,
+    HOUR,
+    SCENES,
+    TAKEN_FROM,
+    TEXT_KEYS,
+)
 from wenji.lines import REMEMBERED
 
 __all__ = [
@@ -70,6 +78,11 @@ _UNIT = (
     r"|公司|中心|支部|小组|大队|机关|日报|通讯|晚报)"
 )
 _SITE = r"[\u4e00-\u9fffA-Za-z0-9]{1,12}(?:网站?|论坛|博客|公众号|频道|微博|文库)"
+# Which number of a paper or journal, and its page: 2013年第4期, 2013年5月11日第5版.
+_ISSUE = (
+    rf"(?:{SPACE}*[，,]?{SPACE}*(?:{ANY_DATE}|(?:19|20)[0-9]{{2}}年"
+    rf"|第?{SPACE}*[0-9]{{1,4}}{SPACE}*[期版卷])){{0,3}}"
+)
 _ITEM = (
     rf"(?:{ANY_DATE}"
     rf"|[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?|星期[一二三四五六日天]"
@@ -77,7 +90,7 @@ _ITEM = (
     rf"|作者){SPACE}*[:：|｜丨/／]?{SPACE}*{NAME}(?:[、 ]{NAME})?(?:报道|摄)?"
     rf"|(?:作者|来源|文|图|撰文|编辑|供稿){SPACE}*[|｜丨/／]{SPACE}*[^，。；！？]{{2,16}}"
     rf"|(?:发布|发表|更新|刊登|刊载|写)于{SPACE}*{ANY_DATE}"
-    rf"|(?:选自|原载|摘自|转自|转载自|来自)(?:于)?{SPACE}*(?:《[^《》]{{2,20}}》|{_UNIT}|{_SITE})"
+    rf"|(?:{TAKEN_FROM}|来自)(?:于)?{SPACE}*(?:《[^《》]{{2,20}}》{_ISSUE}|{_UNIT}|{_SITE})"
     rf"|[■□●◎◆▲★]{SPACE}*(?:(?:文{SPACE}*[/／]?{SPACE}*)?(?:{_UNIT}{SPACE}+)?{NAME}|{_UNIT})|{NAME}{SPACE}*[/／]{SPACE}*文"
     rf"|[\u4e00-\u9fff]{{1,6}}[〔\[（(]20[0-9]{{2}}[〕\]）)]{SPACE}*(?:第{SPACE}*)?[0-9]{{1,4}}{SPACE}*号"
     rf"|(?i:by){SPACE}+\S{{2,12}}|(?i:date){SPACE}*[:：]{SPACE}*20[0-9.\-/]{{6,8}})"
@@ -91,6 +104,7 @@ _ITEMS_LINE = re.compile(
     rf"{SPACE}*[（(\[【]?{SPACE}*(?:(?:{_WHO}(?:{SPACE}+|[，,]))?{_ITEM}(?:(?:{SPACE}+|[，,|｜])(?:{_ITEM}|{_WHO}))*"
     rf"|{_UNIT}{SPACE}+{NAME}){SPACE}*[）)\]】]?{SPACE}*"
     rf"|{SPACE}*[（(]{NAME}[）)]{SPACE}*"
+    rf"|{SPACE}*[—－―]{{2}}{SPACE}*(?:{TAKEN_FROM}){SPACE}*《[^《》]{{2,20}}》{_ISSUE}{SPACE}*"
 )
 # A site's address with the day on which it put the text in.
 _ADDRESSED = re.compile(

@@ -19,6 +19,7 @@ from wenji.marks import Mark
 from wenji.model import Finding
 from wenji.paras import Para
 from wenji.sentences import ended
+from wenji.split.collected import below_collections_title
 from wenji.split.columns import titled_rows
 from wenji.split.formed import SURE, marked
 from wenji.split.habits import TITLE_LENGTH
@@ -65,6 +66,8 @@ def split(paras: Sequence[Para]) -> Split:
     found = Beginnings(SURE, headed) if headed else marked(paras)
     marks, lead = with_leads(paras, found.marks) if found.marks else ({}, 0)
     marks = titled_rows(marks)
+    if marks and not lead:
+        marks = below_collections_title(paras, marks)
     front, collection_title = _front(paras, marks)
     starts = dict.fromkeys(marks, "mark")
     for i, evidence in unmarked(paras, marks, front, collection_title):

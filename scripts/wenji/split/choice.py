@@ -68,7 +68,20 @@ def strongest(candidates: Iterable[Beginnings]) -> Beginnings:
             b for b in able if b.marks.keys() >= best.marks.keys() and form_of(b) not in UNFORMED
         ]
         best = max(held, key=lambda b: b.points, default=best)
-    return best
+    return _first_as_the_others(best, able)
+
+
+def _first_as_the_others(best: Beginnings, able: Iterable[Beginnings]) -> Beginnings:
+    """The beginnings; those of a form where nothing marks these and the two differ in the first
+    line alone: a collection's title stands above that of its first text."""
+    if form_of(best) not in PLAIN:
+        return best
+    first, *others = sorted(best.marks)
+    same = [
+        b for b in able
+        if b.marks.keys() == {first + 1, *others} and form_of(b) not in LOOSE | PLAIN | UNTITLED
+    ]  # fmt: skip
+    return max(same, key=lambda b: b.points, default=best)
 
 
 def _together(found: Sequence[Beginnings]) -> list[Beginnings]:

@@ -19,8 +19,15 @@ from wenji.numbering import label_at
 from wenji.outline import RANK
 from wenji.paras import Para
 from wenji.sentences import ended
+from wenji.split.collected import is_foreign
 from wenji.split.habits import WORDS, may_be_last, may_be_titled, reads_as_title
-from wenji.split.subjects import ALOOF_POINTS, FAR_POINTS, points_with_above, with_subjects
+from wenji.split.subjects import (
+    ALOOF_POINTS,
+    APART_POINTS,
+    FAR_POINTS,
+    points_with_above,
+    with_subjects,
+)
 from wenji.split.wholes import (
     ACCEPT,
     COLLECTED,
@@ -28,6 +35,7 @@ from wenji.split.wholes import (
     FINER,
     HABIT,
     IMPOSSIBLE,
+    OTHER_TITLE,
     USUAL_TEXT,
     Beginnings,
     Room,
@@ -38,6 +46,7 @@ from wenji.split.wholes import (
     points,
     preferred,
     short_front,
+    titled_twice,
     usual_gap,
 )
 from wenji.unlisted_marks import (
@@ -68,6 +77,7 @@ MIXED = 3  # … as sections never are
 SHORT = 1  # numbers that leave none out are as sure as what is drawn
 VERY_LONG, LONG_SECTION = 1, 1500  # characters of a text that is hardly a section
 REGULAR = 1  # numbers that rise by one from one
+ONLY_FAR = ACCEPT - APART_POINTS - 1  # points with which texts that are far apart are believed
 COUNTED_WELL, LEAST_COUNTED = 3, 3  # … so many of them, where no sections are numbered so
 
 Run: TypeAlias = Sequence[tuple[int, Reading]]
@@ -122,12 +132,23 @@ def _told(paras: Sequence[Para], runs: Sequence[Run]) -> Iterator[tuple[Run, int
     for run in (_raised(paras, x) for x in runs):
         headless = _is_headless(paras, run)
         own, starts = _points(paras, run, headless=headless), [i for i, _ in run]
+        if _is_below_other_title(paras, run, own) and is_foreign(paras, starts[0]):
+            own = min(own - OTHER_TITLE, ONLY_FAR)
         told = own
         if headless or run[0][1].mark.value == 1 or not starts[0]:
             told = with_subjects(own, paras, [0, *starts] if headless else starts)
         yield run, own, told
         if told >= ACCEPT:
             return
+
+
+def _is_below_other_title(paras: Sequence[Para], run: Run, told: int) -> bool:
+    """Whether numbers from one are not believed because a title stands above them, and would be if
+    the texts had nothing to do with each other."""
+    first = run[0][0]
+    near = ACCEPT - FAR_POINTS + OTHER_TITLE <= told < ACCEPT
+    near = near and run[0][1].mark.value == 1 and first > 0
+    return near and front_points(paras, first, len(run)) == OTHER_TITLE
 
 
 def counted_on(paras: Sequence[Para], last: int) -> dict[int, Mark]:
@@ -260,7 +281,7 @@ def _points(
         return IMPOSSIBLE
     return (
         worth
-        + SAME_TITLE * (len(titles) >= LEAST_SAME and bool(titles[0]) and len(set(titles)) == 1)
+        + SAME_TITLE * _have_one(titles)
         + IN_BOOK_MARKS * _above_book_marks(paras, run)
         + AUTHORED * _authored(paras, run)
         + BELOW_TITLES * all(r.mark.title == paras[i].text for i, r in run)
@@ -278,7 +299,9 @@ def _points(
 def _is_headless(paras: Sequence[Para], run: Run) -> bool:
     """Whether the first text has lost its head: the numbers begin with two, below a text as long as
     one. They are such as no section has, three in a row; or titles with them divide texts that have
-    nothing to do with each other, nor with the one above them, as sections never do.
+    nothing to do with each other, nor with the one above them, as sections never do. Nothing more
+    is asked where each title stands twice, or all are one, which sections never have. (Behind the
+    one title it may be a page's.)
     """
     starts = [i for i, _ in run]
     if [reading.mark.value for _, reading in run] != list(range(2, len(run) + 2)):
@@ -292,10 +315,18 @@ def _is_headless(paras: Sequence[Para], run: Run) -> bool:
     said = [r.mark.title or "".join(p.text for p in paras[i + 1 : i + 2]) for i, r in run]
     if sum(map(reads_as_title, said)) < (1 - NO_TITLES) * len(run):
         return False
+    titles = [r.mark.title for _, r in run]
+    if titled_twice(paras, starts, titles) or (_have_one(titles) and first.key[0] == "head"):
+        return True
     if unlike and not first.style:
         return points_with_above(paras, starts) >= ALOOF_POINTS
     whole = sum(may_be_last(paras, i - 1) for i in starts if i)
     return whole >= WHOLE_ABOVE * len(run) and points_with_above(paras, starts) >= FAR_POINTS
+
+
+def _have_one(titles: Sequence[str]) -> bool:
+    """Whether several titles are all the same."""
+    return len(titles) >= LEAST_SAME and bool(titles[0]) and len(set(titles)) == 1
 
 
 def _authored(paras: Sequence[Para], run: Sequence[tuple[int, Reading]]) -> bool:

@@ -20,6 +20,7 @@ from wenji.numbering import HAN_NUMBER, NUMBER, label_at, value
 from wenji.paras import Para
 from wenji.sentences import ended
 from wenji.split import decorations, edges, returning
+from wenji.split.collected import is_above_title
 from wenji.split.habits import (
     LEAST_MARKED,
     LEAST_TITLE,
@@ -33,7 +34,7 @@ from wenji.split.habits import (
     titles,
 )
 from wenji.split.leads import top
-from wenji.split.subjects import headless_points, pairs_of, with_subjects
+from wenji.split.subjects import headless_points, with_subjects
 from wenji.split.wholes import (
     ACCEPT,
     AT_THE_TOP,
@@ -238,7 +239,7 @@ def _unindented(paras: Sequence[Para]) -> Iterator[Habit]:
         extra = _more_above(out, lines)
         first = lines[0] + extra if extra and lines[0] == out[0] else -1
         worth = UNINDENTED
-        if first in found and _is_above_title(paras, lines[0], first, lines[1]):
+        if first in found and is_above_title(paras, lines[0], first, lines[1]):
             told = is_collected(paras[lines[0]].text)
             worth += 0 if told else AT_THE_TOP - OTHER_TITLE  # no other title stands there
             lines[0] = first
@@ -251,17 +252,6 @@ def _more_above(out: Sequence[int], lines: Sequence[int]) -> int:
     places = frozenset(out)
     sizes = [next(n for n in count(1) if i + n not in places) for i in lines]
     return max(0, sizes[0] - round(median(sizes[1:]))) if len(sizes) > 1 else 0
-
-
-def _is_above_title(paras: Sequence[Para], first: int, second: int, end: int) -> bool:
-    """Whether of two lines above a text the first is a collection's title, the second its own: it
-    says so, or the text has fewer of its words."""
-    if is_collected(paras[first].text):
-        return True
-    text = "".join(p.text for p in paras[second + 1 : end])
-    one, other = (pairs_of(paras[i].text).keys() for i in (first, second))
-    known = [sum(pair in text for pair in own) / max(1, len(own)) for own in (one, other)]
-    return known[0] < known[1]
 
 
 def _alike(paras: Sequence[Para]) -> Iterator[Habit]:

@@ -142,17 +142,23 @@ def points(
     found += GENRES * _half(names_genre(t) for t in own)
     found += SECTION_TITLES * (3 * sum(map(is_section_title, own)) >= len(own))
     found += _numbers(stretches, style)
-    twice = [
-        bool(t and x and only_words(t) == only_words(x[0]))
-        for t, x in zip(titles, stretches, strict=True)
-    ]
-    found += TITLED_TWICE * (sum(twice) >= 2 and _half(twice))
+    found += TITLED_TWICE * titled_twice(paras, starts, titles)
     found += GREETINGS * (sum(map(_greets, stretches)) >= 2)
     leaving = sum(any(takes_leave(t) for t in texts[-CLOSING:]) for texts in stretches[:-1])
     found += LEAVES * (leaving >= max(1, (len(stretches) - 1) / 2))
     below = [x[int(not t) :] for t, x in zip(titles, stretches, strict=True)]
     found += SIGNED * _half(map(_is_signed, below))
     return found + _apart(paras, starts)
+
+
+def titled_twice(paras: Sequence[Para], starts: Sequence[int], titles: Sequence[str]) -> bool:
+    """Whether half of the beginnings, two at least, have their title once more below it."""
+    twice = []
+    for i, title in zip(starts, titles, strict=True):
+        below = [p.text for p in paras[i + 1 : i + 3]]
+        heads = [only_words(x) for x in ([title] if title else []) + below][:2]
+        twice.append(len(heads) == 2 and heads[0] != "" and heads[0] == heads[1])
+    return sum(twice) >= 2 and _half(twice)
 
 
 def front_points(paras: Sequence[Para], first: int, count: int) -> int:
