@@ -216,9 +216,7 @@ def keyed(line: str) -> tuple[Item, ...]:
     if not _names(line) or line[0] in _NEVER_FIRST:
         return ()
     kinds, told = _read(line)
-    counted = "page" in kinds and (":" in line or "：" in line)
-    counted = counted and (len(told) > 1 or any(map(str.isdecimal, line)))
-    return told if counted or "key" in kinds else ()
+    return told if "key" in kinds else ()
 
 
 def is_posted(line: str) -> bool:
@@ -263,7 +261,8 @@ def _read(line: str) -> tuple[frozenset[str], tuple[Item, ...]]:
         if m is None or m.end() <= at:
             return frozenset(), ()
         kinds.add(name)
-        if any(m.groupdict().get(group) for group in ("key", "named")):
+        counts = name == "page" and not out and _LOOSE_FIELD.match(known, at)
+        if counts or any(m.groupdict().get(group) for group in ("key", "named")):
             kinds.add("key")
             key = m.start()
         out.append(_item(known, name, m))
