@@ -12,9 +12,9 @@ before have settled:
    `markdown_tables`, `sprinkled` (one sign between characters all over a text), `markup` and
    `edges_alike` (frames of every line, pasted tags), `line_ends` (ends of lines written as signs),
    `page_tails`, `leftovers` (lines of markup or code), `contents_lists` (tables of contents that no
-   article follows), `title_sites` (behind a title), `page_words` (numbers of pages that say so,
-   before other rules take some of them), `elsewhere` (what other files of the collection have as
-   well);
+   article follows), `title_sites` (behind a title), `page_dress` (numbers of pages with words or
+   signs beside them, before other rules take some of these), `elsewhere` (what other files of the
+   collection have as well);
 3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
    later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
    words), `torn` (in a sentence: whatever tears it);
@@ -60,8 +60,8 @@ from wenji.clean import (
     markup,
     misread,
     noise,
+    page_dress,
     page_tails,
-    page_words,
     pages,
     punctuation,
     quotes,
@@ -113,7 +113,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     closing(leftovers.leftover_lines),
     contents_lists.contents_lists,
     title_sites.title_sites,
-    closing(page_words.worded_numbers),
+    closing(page_dress.dressed_numbers),
 )
 REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     stuck.stuck_ends,

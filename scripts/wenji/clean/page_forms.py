@@ -13,12 +13,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wenji.clean.gaps import cuts_sentence
-from wenji.lines import lines_with
 from wenji.numbering import value
 from wenji.sentences import ended
 
 SHORT_LINE = 40  # characters of a line that may be the head or the foot of a page
-_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 _GAP = f"{_SPACE}{{0,12}}"  # wider gaps are columns; a bound keeps long runs of spaces fast
 _LINE_NUMBER = re.compile(
@@ -42,11 +40,6 @@ _NUMBERED_LINE = re.compile(r"[^0-9\n]*(?:[0-9]+[^0-9\n]+)*?([0-9]{1,4})[^0-9\n]
 _DIGIT = re.compile("[0-9]")
 _DIGITS = re.compile("[0-9]+")
 _BRACKETED = re.compile(r"\s*[（(\[【][0-9]+[）)\]】]\s*")
-_FRAMED = re.compile(
-    rf"(?<=[{_HAN}，、])[ ]?(?:[-—–~～·]{{1,2}} ?([0-9]{{1,4}}) ?[-—–~～·]{{1,2}})[ ]?(?=[{_HAN}])"
-)
-_FRAME = re.compile("[-—–~～·]")
-_NUMBER = re.compile("[0-9]+|[一二三四五六七八九十]+")
 # The digit stands first and is looked back from: so the search leaps from digit to digit.
 _INLINE_NUMBER = re.compile(
     rf"([0-9](?<![0-9０-９.．:：/／%％+＋-].)[0-9]{{0,3}}){_SPACE}*", re.DOTALL
@@ -198,10 +191,8 @@ def _line_candidate(text: str, m: re.Match[str]) -> Candidate:
 
 
 def others(text: str) -> Iterator[Candidate]:
-    """Numbers in forms that are page numbers' by their places alone.
-
-    They are the last number of a short line, whatever stands before it, or between two signs
-    within a line: 内部资料 3, P3, （3）, 北-3-渡口.
+    """Numbers in forms that are page numbers' by their places alone: the last number of a short
+    line, whatever stands before it: 内部资料 3, P3, （3）.
     """
     for start in _short_lines(text):
         m = _NUMBERED_LINE.match(text, start)
@@ -212,15 +203,6 @@ def others(text: str) -> Iterator[Candidate]:
             end = min(m.end() + 1, len(text))
             found = replace(found, start=m.start(), end=end, middle=False)
         yield found
-    framed = (
-        m for at, line in lines_with(text, _FRAME)
-        for m in _FRAMED.finditer(text, at, at + len(line))
-    )  # fmt: skip
-    for m in framed:
-        around = text[m.start() - 1 : m.start()] + text[m.end() : m.end() + 1]
-        if len(around) == 2 and all(_is_han(c) or c in "，、" for c in around):
-            form = "\n" + _NUMBER.sub("0", "".join(m[0].split()))
-            yield Candidate(m.start(), m.end(), int(m[1]), 0.0, True, form=form)
 
 
 def _short_lines(text: str) -> Iterator[int]:

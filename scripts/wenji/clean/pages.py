@@ -14,7 +14,6 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from wenji.clean.page_dress import dressed_numbers
 from wenji.clean.page_forms import (
     SHORT_LINE,
     WEIGHT_COUNTED,
@@ -61,15 +60,10 @@ CROWD = 20  # where one number stands more often than that, those nearest its pl
 
 def page_numbers(text: str) -> Iterator[Edit]:
     """Drop the numbers of the page sequence, if there is one."""
-    dressed = list(dressed_numbers(text))
-    yield from dressed
     found, more = list(candidates(text)), list(others(text))
-    if dressed:
-        found, more = ([c for c in some if not _in(c, dressed)] for some in (found, more))
-    framed = (c for c in more if c.form.startswith("\n"))
-    titles = numbers_of_titles(text, [*found, *framed])
+    titles = numbers_of_titles(text, found)
     found, more = ([c for c in some if c.start not in titles] for some in (found, more))
-    sequence = _sequence(list(found), len(text))
+    sequence = _sequence(found, len(text))
     if all(_numbers_a_title(text, c) for c in sequence) or _labelled(text, sequence):
         sequence = ()
     taken = {c.start for c in sequence}
@@ -101,11 +95,6 @@ def at_the_foot(text: str) -> Iterator[tuple[int, int]]:
             return
         above = value
     yield from (m.span() for m in found)
-
-
-def _in(c: Candidate, dressed: Sequence[Edit]) -> bool:
-    """Whether a number was found in the dress of a page already."""
-    return any(e.start < c.end and c.start < e.end for e in dressed)
 
 
 def _rising(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -44,7 +44,7 @@ def numbers_of_titles(text: str, candidates: Sequence[Candidate]) -> frozenset[i
     """Where the candidates begin that are the numbers of titles."""
     forms: dict[tuple[str, str], list[_Place]] = {}
     for c in candidates:
-        if c.form and not c.form.startswith("\n"):  # a line of its own
+        if c.form:  # a line of its own
             if not c.page and _PAGE.search(c.form) is None:
                 forms.setdefault(("above", c.form), []).append(_above(text, c))
         else:

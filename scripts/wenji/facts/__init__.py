@@ -2,7 +2,8 @@
 
 `来源：…  作者：…  时间：…`, a date alone on a line, `（文/…）`, a name, a unit and a date. A line
 that only states facts is taken out of the text; what it states is read by `stated`. These
-functions look at every line of every source, several times: they are patterns and no more.
+functions look at every line of every source, several times. `postings` reads lines that name what
+they say, item by item; the patterns here are for those that name nothing.
 
 What a line states is worked out in the other modules: `headers` (blocks of fields with names above
 a text), `mastheads` (such blocks without names: journals, letterheads), `official` (documents and
@@ -16,8 +17,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from wenji.facts.dates import DATE, DAY, MONTH, SPACE, YEAR, plain
-from wenji.facts.postings import KEY, NAME, PERSON, is_posted, posting, simplified
+from wenji.facts.dates import ANY_DATE, DATE, DAY, MONTH, SPACE, YEAR, plain
+from wenji.facts.postings import KEY, NAME, PERSON, is_posted, keyed, posting, simplified
 from wenji.facts.words import (
     AGENCIES,
     COLOPHON_KEYS,
@@ -31,15 +32,14 @@ from wenji.lines import REMEMBERED
 
 __all__ = [
     "BYLINE",
-    "KEY",
     "NAME",
     "PERSON",
     "UNIT_AND_NAME",
+    "behind_address",
     "is_below_title",
     "is_byline",
     "is_colophon",
     "is_date_line",
-    "is_dated_address",
     "is_dateline",
     "is_fact_line",
     "is_name",
@@ -51,11 +51,6 @@ __all__ = [
 LONGEST_FACTS, LONGEST_ITEMS = 120, 60  # characters of a line that states facts
 LONGEST_DATE = 60
 
-_FACT_LINE = re.compile(
-    rf"{SPACE}*[（(【\[]?{SPACE}*"
-    rf"(?:(?:{KEY}){SPACE}*[:：](?:(?!(?:{KEY})[:：])[^。！？；]){{0,40}}"
-    rf"{SPACE}*[|｜/；;]?{SPACE}*)+[）)】\]]?{SPACE}*"
-)
 _DATELINE = re.compile(
     rf"[　 ]*[（(【]?(?:(?:本报|本刊|本台|本网|本社)(?:讯|消息|电)|(?:{AGENCIES})[^，。]{{0,16}}电"
     rf"|(?:本报|本刊|本网|本台|{AGENCIES})(?:记者|通讯员)"
@@ -85,17 +80,16 @@ _UNIT = (
 _SITE = r"[\u4e00-\u9fffA-Za-z0-9]{1,12}(?:网站?|论坛|博客|公众号|频道|微博|文库)"
 # Which number of a paper or journal, and its page: 2013年第4期, 2013年5月11日第5版.
 _ISSUE = (
-    rf"(?:{SPACE}*[，,]?{SPACE}*(?:{re.sub(r'[?]P<[ymd]>', '?:', DATE)}|(?:19|20)[0-9]{{2}}年"
+    rf"(?:{SPACE}*[，,]?{SPACE}*(?:{ANY_DATE}|(?:19|20)[0-9]{{2}}年"
     rf"|第?{SPACE}*[0-9]{{1,4}}{SPACE}*[期版卷])){{0,3}}"
 )
 _ITEM = (
-    rf"(?:{re.sub(r'[?]P<[ymd]>', '?:', DATE)}"
+    rf"(?:{ANY_DATE}"
     rf"|[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?|星期[一二三四五六日天]"
     rf"|[■□●◎◆▲★]?{SPACE}*(?:本报|本刊|本网|特约)?(?:记者|通讯员|学员|姓名"
     rf"|作者){SPACE}*[:：|｜丨/／]?{SPACE}*{NAME}(?:[、 ]{NAME})?(?:报道|摄)?"
-    rf"|[【\[](?:{KEY})[】\]]{SPACE}*[:：]?{SPACE}*[^，。；！？]{{2,20}}"
     rf"|(?:作者|来源|文|图|撰文|编辑|供稿){SPACE}*[|｜丨/／]{SPACE}*[^，。；！？]{{2,16}}"
-    rf"|(?:发布|发表|更新|刊登|刊载|写)于{SPACE}*{re.sub(r'[?]P<[ymd]>', '?:', DATE)}"
+    rf"|(?:发布|发表|更新|刊登|刊载|写)于{SPACE}*{ANY_DATE}"
     rf"|(?:{TAKEN_FROM}|来自)(?:于)?{SPACE}*(?:《[^《》]{{2,20}}》{_ISSUE}|{_UNIT}|{_SITE})"
     rf"|[■□●◎◆▲★]{SPACE}*(?:(?:文{SPACE}*[/／]?{SPACE}*)?(?:{_UNIT}{SPACE}+)?{NAME}|{_UNIT})|{NAME}{SPACE}*[/／]{SPACE}*文"
     rf"|[\u4e00-\u9fff]{{1,6}}[〔\[（(]20[0-9]{{2}}[〕\]）)]{SPACE}*(?:第{SPACE}*)?[0-9]{{1,4}}{SPACE}*号"
@@ -115,21 +109,25 @@ _ITEMS_LINE = re.compile(
 # A site's address with the day on which it put the text in.
 _ADDRESSED = re.compile(
     rf"{SPACE}*(?:[\u4e00-\u9fff]{{2,12}}{SPACE}*)?(?:https?://|(?i:www)\.)[!-~]{{4,60}}?{SPACE}*"
-    rf"{re.sub(r'[?]P<[ymd]>', '?:', DATE)}{SPACE}*(?:[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{1,2}})?"
+    rf"(?P<day>{ANY_DATE}){SPACE}*(?:[0-9]{{1,2}}(?:[:：][0-9]{{2}}){{1,2}})?"
     rf"{SPACE}*(?:(?:{KEY}){SPACE}*[:：]{SPACE}*[^，。；！？]{{2,20}})?"
 )
 
 
-def is_dated_address(line: str) -> bool:
-    """Whether a line holds a site's address and a date and nothing else.
+def behind_address(line: str) -> int:
+    """Where the day stands in a line that holds a site's address, a day, perhaps a field, and
+    nothing else; 0 in any other.
 
-    >>> is_dated_address("http://www.shiqiao.example 2021年03月05日10:31")
-    True
-    >>> is_dated_address("http://www.shiqiao.example 2021年03月05日发布了通知")
-    False
+    >>> behind_address("http://www.shiqiao.example 2021年03月05日10:31")
+    27
+    >>> behind_address("http://www.shiqiao.example 2021年03月05日发布了通知")
+    0
     """
     addressed = "://" in line or "www" in line or "WWW" in line
-    return addressed and len(line) <= LONGEST_FACTS and bool(_ADDRESSED.fullmatch(plain(line)))
+    if not addressed or len(line) > LONGEST_FACTS:
+        return 0
+    m = _ADDRESSED.fullmatch(plain(line))
+    return m.start("day") if m is not None else 0
 
 
 @lru_cache(REMEMBERED)
@@ -145,7 +143,7 @@ def is_fact_line(line: str) -> bool:
         return True
     if len(line) > LONGEST_FACTS:
         return False
-    if _FACT_LINE.fullmatch(line) or is_date_line(line) or is_dated_address(line):
+    if keyed(line) or is_date_line(line) or behind_address(line):
         return True
     return len(line) <= LONGEST_ITEMS and bool(_ITEMS_LINE.fullmatch(line))
 
@@ -172,7 +170,7 @@ def states(line: str) -> bool:
     (True, False)
     """
     spaced = line.startswith("责") and _EDITED.fullmatch(line) is not None
-    return spaced or bool(posting(line)) or is_dated_address(line)
+    return spaced or bool(posting(line)) or behind_address(line) > 0
 
 
 def is_below_title(line: str) -> bool:

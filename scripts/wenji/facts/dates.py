@@ -27,6 +27,7 @@ DATE = (
     rf"{YEAR}{SPACE}*[年.\-/]{SPACE}*{MONTH}{SPACE}*[月.\-/]{SPACE}*{DAY}"
     rf"(?:{SPACE}*[日号]|(?![0-9]))"
 )
+ANY_DATE = re.sub("[?]P<[ymd]>", "?:", DATE)  # … several times in one pattern
 # Years of four Han digits in which any sign may be a nought.
 _HAN_YEAR = re.compile("[〇○零]")
 _COUNTED_FROM = re.compile(r".*[国國]\s*")

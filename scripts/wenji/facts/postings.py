@@ -1,9 +1,10 @@
-"""What a page posts about a text on one line: 2021-03-05 08:30  来源：石桥通讯  点击：12  【打印】.
+"""What a line of facts holds: 2021-03-05 08:30  来源：石桥通讯  点击：12  【打印】.
 
 Days and hours, fields, writers, a medium's name stand there in any order, and between them what is
-the page's own: counters, sizes of type, buttons. A line is a posting if it holds nothing else: it
-is read item by item, and one that is not known makes it none. A field's value ends where the next
-item begins. Traditional characters are read as the Simplified ones of the tables.
+the page's own: counters, sizes of type, buttons. Such a line is read item by item, and one that is
+not known makes it none. A field's value ends where the next item begins. A line is a `posting` if
+it states a fact and is more than a day or a name; one that names what it says is `keyed`, however
+little that is. Traditional characters are read as the Simplified ones of the tables.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from wenji.facts.dates import DATE, SPACE, plain
+from wenji.facts.dates import ANY_DATE, SPACE, plain
 from wenji.facts.words import (
     BODIES,
     BUTTONS,
@@ -43,6 +44,7 @@ _TABLE = str.maketrans(dict(OTHER_SCRIPT))
 _OTHER = re.compile(f"[{''.join(OTHER_SCRIPT)}]")
 _YEAR = re.compile("(?:[12][90]|[１２][９０])[0-9０-９]{2}|民[国國]|[一二][〇○零九]")
 _NEVER_LAST = frozenset("。！？；，、!?")
+_NEVER_FIRST = frozenset("-—－·•")  # of a list
 
 # --- the items -----------------------------------------------------------------------------------
 _HAN = "[\u4e00-\u9fff]"
@@ -53,9 +55,8 @@ _CLOCK = (
     r"|[0-9]{1,2}[时点][0-9]{1,2}分?(?:[0-9]{1,2}秒)?"
 )
 _WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
-_DAY = re.sub(r"[?]P<[ymd]>", "?:", DATE)
 _STAMP = (
-    rf"{_DAY}(?:{SPACE}*[（(]?{_WEEKDAY}[)）]?)?(?:T|{SPACE}*{HOUR}?{SPACE}*)?(?:(?:{_CLOCK}))?"
+    rf"{ANY_DATE}(?:{SPACE}*[（(]?{_WEEKDAY}[)）]?)?(?:T|{SPACE}*{HOUR}?{SPACE}*)?(?:(?:{_CLOCK}))?"
     rf"(?:{SPACE}*(?:发布|发表|更新|刊发|上传)(?![于自：:]))?(?![0-9])"
 )
 _DATE_KEY = rf"(?<!收稿)(?<!截止)(?<!抓取)(?<!采集)(?:{LINE_KEYS['date']})"
@@ -78,7 +79,7 @@ _SIZES = (
     rf"|{_SIZE}{_SHUT_SIZE}(?:{_OPEN_SIZE}{_SIZE}{_SHUT_SIZE}){{1,3}}{_ENDS}"
 )
 _BUTTON = (
-    rf"(?:{BUTTONS})(?:本[页文]|此[页文]|窗口|全文|好友|新闻)?(?:{SPACE}*[:：]?{SPACE}*[(（][0-9]*[)）])?{_ENDS}"
+    rf"(?:{BUTTONS})(?:本[页文]|此[页文]|窗口|全文|好友|新闻)?(?:{SPACE}*[:：]?{SPACE}*[(（][0-9]*[)）])?(?!{SPACE}*[:：]){_ENDS}"
     rf"|分享[到至]?{SPACE}*[:：]?(?:{SPACE}*(?:微信|微博|新浪微博|QQ空间|QQ|朋友圈|空间|更多))*{_ENDS}"
 )
 _PAGE = re.compile(rf"{_COUNTER}|{_SIZES}|{_SET_OFF}(?:{_BUTTON})")
@@ -117,8 +118,14 @@ _STOP = (
     rf"|(?:(?:发布|发表|更新|刊登)[:：]{SPACE}*)?{_STAMP}(?={_GAP}|$)"
 )
 _FIELD = re.compile(
-    rf"(?<!收稿)(?<!截止)(?<!抓取)(?<!采集)(?P<key>{_ANY_KEY}){SPACE}*[:：]{SPACE}*"
+    rf"(?:(?<!收稿)(?<!截止)(?<!抓取)(?<!采集)(?P<key>{_ANY_KEY}){SPACE}*[:：]"
+    rf"|(?<=[【\[])(?P<named>{KEY})[】\]]{SPACE}*[:：]?(?=[^，。；！？]{{2,}}$)){SPACE}*"
     rf"(?P<value>(?:(?!{_STOP})[^。！？；]){{0,{LONGEST_VALUE}}})"
+)
+# … or with whatever else stands behind its key: 日期：2021年3月5日　晴
+_LOOSE_FIELD = re.compile(
+    rf"(?P<key>{_ANY_KEY}){SPACE}*[:：]{SPACE}*"
+    rf"(?P<value>(?:(?!{_ANY_KEY}{SPACE}*[:：])[^。！？；]){{0,{LONGEST_VALUE}}})"
 )
 # Of a public account: 原创 林小禾 石桥通讯 2021-03-05 10:20 石桥. Its writer may have any name.
 _WORD = r"[^\s，。！？：:|｜丨/／【】（）()]"
@@ -150,8 +157,7 @@ _PATTERNS = (
     ("name", _NAMED),
     ("unit", _UNIT),
 )
-
-
+_BRACKETS = ("【", "[")
 _AT_END = " \t\xa0\u3000|｜丨/／·•,，;；-—【[(（"
 
 
@@ -179,34 +185,38 @@ def simplified(line: str) -> str:
     return line.translate(_TABLE) if _OTHER.search(line) else line
 
 
-@lru_cache(REMEMBERED)
 def posting(line: str) -> tuple[Item, ...]:
     """The items of a line that is a posting and states a fact; none if it is anything else.
 
-    >>> line = "2021-03-05 08:30  来源：石桥通讯  作者：林小禾  点击：12  【打印】"
+    >>> line = "2021-03-05 08:30  来源：石桥通讯  作者：林禾  点击：12  【打印】"
     >>> [line[i.start : i.end] for i in posting(line) if i.kind in ("date", "origin", "author")]
-    ['2021-03-05 08:30', '石桥通讯', '林小禾']
+    ['2021-03-05 08:30', '石桥通讯', '林禾']
     >>> posting("2021-03-05 渠上开工"), posting("点击：12 【打印】")
     ((), ())
     """
-    if not line or len(line) > LONGEST or line[-1] in _NEVER_LAST:
+    if not line or line[-1] in _NEVER_LAST:
         return ()
-    keyed = ":" in line or "：" in line
-    if not keyed and _YEAR.search(line) is None and "来源于" not in line and "來源於" not in line:
-        return ()  # most lines, and this looks at every one
-    known = plain(simplified(line))
-    account = _ACCOUNT if _YEAR.search(known) else _FROM_ACCOUNT if "来源于" in known else None
-    if account and (m := account.fullmatch(known)):
-        return _of_account(m)
-    found = _items(known)
-    kinds = {kind for kind, _ in found}
-    told = tuple(item for _, item in found)
+    kinds, told = _read(line)
     if not any(item.kind not in ("", "page") for item in told):
         return ()
+    if "account" in kinds:
+        return told
     if kinds & {"field", "stroke"} and ("field" in kinds or "date" in kinds or len(told) > 1):
         return told
     with_date = "date" in kinds and bool(kinds & {"page", "medium", "writer"})
     return told if with_date else ()
+
+
+def keyed(line: str) -> tuple[Item, ...]:
+    """The items of a line that names what it says, be it no more than 编辑：林禾 or 点击：12.
+
+    >>> [len(keyed(x)) for x in ("〔责任编辑：林禾〕", "日期：2021年3月5日　晴", "渠水：就是生命")]
+    [1, 1, 0]
+    """
+    if not _names(line) or line[0] in _NEVER_FIRST:
+        return ()
+    kinds, told = _read(line)
+    return told if "key" in kinds else ()
 
 
 def is_posted(line: str) -> bool:
@@ -218,21 +228,45 @@ def is_posted(line: str) -> bool:
     return any(item.kind == "page" for item in posting(line))
 
 
-def _items(line: str) -> list[tuple[str, Item]]:
-    """What a line holds, item by item; nothing if something else stands between."""
-    out: list[tuple[str, Item]] = []
-    at = 0
+def _names(line: str) -> bool:
+    """Whether a line may name what it says."""
+    return ":" in line or "：" in line or line.startswith(_BRACKETS)
+
+
+@lru_cache(REMEMBERED)
+def _read(line: str) -> tuple[frozenset[str], tuple[Item, ...]]:
+    """What a line holds, item by item, and by which patterns; nothing if something else stands
+    between."""
+    dated = _YEAR.search(line) is not None
+    taken = "来源于" in line or "來源於" in line
+    if len(line) > LONGEST or not (_names(line) or dated or taken):
+        return frozenset(), ()  # most lines, and this looks at every one
+    known = plain(simplified(line))
+    account = _ACCOUNT if dated else _FROM_ACCOUNT if taken else None
+    if account and (m := account.fullmatch(known)):
+        return frozenset({"account"}), _of_account(m)
+    kinds: set[str] = set()
+    out: list[Item] = []
+    at = key = 0
     while True:
-        between = _BETWEEN.match(line, at)
+        between = _BETWEEN.match(known, at)
         at = between.end() if between else at
-        if at == len(line):
-            return out
-        here = ((name, pattern.match(line, at)) for name, pattern in _PATTERNS)
-        found = next(((name, m) for name, m in here if m is not None and m[0]), None)
-        if found is None:
-            return []
-        out.append((found[0], _item(line, *found)))
-        at = found[1].end()
+        if at == len(known):
+            return frozenset(kinds), tuple(out)
+        here = ((name, pattern.match(known, at)) for name, pattern in _PATTERNS)
+        name, m = next(((name, m) for name, m in here if m is not None and m[0]), ("", None))
+        if m is None and "key" in kinds:
+            out, name = [item for item in out if item.start < key], "loose"
+            m = _LOOSE_FIELD.match(known, key)
+        if m is None or m.end() <= at:
+            return frozenset(), ()
+        kinds.add(name)
+        counts = name == "page" and not out and _LOOSE_FIELD.match(known, at)
+        if counts or any(m.groupdict().get(group) for group in ("key", "named")):
+            kinds.add("key")
+            key = m.start()
+        out.append(_item(known, name, m))
+        at = m.end()
 
 
 def _item(line: str, name: str, m: re.Match[str]) -> Item:
@@ -252,7 +286,7 @@ def _item(line: str, name: str, m: re.Match[str]) -> Item:
         return Item("origin", start, end)
     if name == "unit":
         return Item("organisation", start, end)
-    key = re.sub(r"\s", "", m["key"])
+    key = re.sub(r"\s", "", m["key"] or m["named"])
     if name == "stroke" and key in ("文", "图文", "文图", "记者"):
         return Item("author", start, end)
     kind = next((k for k, keys in _KINDS if keys.fullmatch(key)), "")

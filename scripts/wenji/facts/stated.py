@@ -18,32 +18,29 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wenji.facts import (
     BYLINE,
-    KEY,
     NAME,
     PERSON,
     UNIT_AND_NAME,
+    behind_address,
     is_date_line,
-    is_dated_address,
     is_fact_line,
     official,
 )
 from wenji.facts.dates import SPACE, dates
 from wenji.facts.genres import genre_of_text, genre_word
 from wenji.facts.mastheads import persons
-from wenji.facts.postings import Item, posting
+from wenji.facts.postings import Item, keyed, posting
 from wenji.facts.reporters import reported
 from wenji.facts.said import Line, Said
 from wenji.facts.words import (
     GROUPS,
     HONORIFICS,
-    LINE_KEYS,
     NAMELESS,
     PUBLISHED_IN,
     REPORTERS,
     SCENES,
     TAKEN_FROM,
     TEXT_KEYS,
-    WEAK_DATES,
 )
 from wenji.sentences import ended
 
@@ -53,13 +50,7 @@ LONGEST_SUBTITLE, LONGEST_LINE = 60, 160  # with white space and signs round it
 LONGEST_SPACED = 12  # … of a name set with spaces
 LONGEST_OPENING, OPENING = 30, 2  # a line of facts among so many at the beginning of the text
 
-_EDGES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}|｜/）)】]"
-_FIELD = re.compile(
-    rf"(?<!抓取)(?<!采集)({KEY}){SPACE}*[:：]{SPACE}*((?:(?!(?:{KEY}){SPACE}*[:：]).)*)"
-)
-_CLOSED = re.compile(r"[】\]]")  # 【来源：石桥通讯】 closes here
 _ROLES = re.compile(r"[，,（(]")  # behind a name: what its bearer is
-_KINDS = tuple((kind, re.compile(keys)) for kind, keys in LINE_KEYS.items())
 _TEXT_KINDS = {name: kind for kind, names in TEXT_KEYS.items() for name in names}
 _TEXT_KEY = "|".join(sorted({*_TEXT_KINDS, *SCENES}, key=len, reverse=True))
 _TEXT_FIELD = re.compile(
@@ -154,28 +145,19 @@ def of_fact_line(line: Line) -> Iterator[Said]:
 
     >>> [(s.kind, s.value) for s in of_fact_line(Line(0, "来源：石桥通讯  作者：林禾"))]
     [('origin', '石桥通讯'), ('author', '林禾')]
+    >>> [(s.kind, s.value) for s in of_fact_line(Line(0, "【作者】林小禾"))]
+    [('author', '林小禾')]
     >>> [(s.kind, s.value, s.start, s.end) for s in of_fact_line(Line(9, "（二〇二一年五月）"))]
     [('date', '2021-05', 10, 17)]
     """
-    if items := posting(line.text):
+    at = behind_address(line.text)
+    line = Line(line.at + at, line.text[at:])
+    if items := posting(line.text) or keyed(line.text):
         yield from _posted(line, items)
-        return
-    fields = list(_FIELD.finditer(line.text))
-    for m in fields:
-        kind = next((k for k, keys in _KINDS if keys.fullmatch(m[1])), "")
-        content = _CLOSED.split(m[2], maxsplit=1)[0].strip(_EDGES)
-        if kind == "author":
-            content = _ROLES.split(content, maxsplit=1)[0].rstrip()
-        if kind and content and content not in NAMELESS:
-            at = m.start(2) + m[2].find(content)
-            yield from _value(line, kind, content, at, weak=m[1] in WEAK_DATES)
-    if fields and not is_dated_address(line.text):
         return
     for found in dates(line.text, months=True):
         yield line.said("date", found.iso, found.start, found.end)
         break
-    if fields:
-        return
     if number := official.NUMBER.search(line.text):
         yield line.said("number", "".join(number[1].split()), *number.span(1))
     writer = BYLINE.search(line.text) or _WRITER.search(line.text) or _ALONE.fullmatch(line.text)

@@ -32,11 +32,11 @@ LINE_KEYS: Mapping[str, str] = {
 
 # What a page counts, and its buttons, as alternatives of a pattern.
 COUNTED = (
-    "点击|点阅|浏览|阅读|访问|查看|评论|回复|点赞|赞|在看|转发|分享|收藏|人气|热度|下载|人已读|人看过"
+    "点击|点阅|浏览|阅读|访问|查看|评论|回复|回应|点赞|赞|在看|转发|分享|收藏|人气|热度|下载|人已读|人看过"
     "|人阅读|已读"
 )
 BUTTONS = (
-    "打印|友善打印|列印|友善列印|关闭|加入收藏|收藏|转发|转寄|复制|纠错|我要纠错|举报|推荐|返回|保存|朗读|听|语音播报"
+    "背景色|留言|打印|友善打印|列印|友善列印|关闭|加入收藏|收藏|转发|转寄|复制|纠错|我要纠错|举报|推荐|返回|保存|朗读|听|语音播报"
     "|繁体|简体|无障碍|适老化?|我要评论|我来说两句|评论|点赞|保护视力色|扫一扫|手机[看阅]读?|放大|缩小|默认"
 )
 # What a page calls those who wrote a text, in front of their names without a colon, and those who

@@ -134,9 +134,9 @@ def _told(paras: Sequence[Para], runs: Sequence[Run]) -> Iterator[tuple[Run, int
         own, starts = _points(paras, run, headless=headless), [i for i, _ in run]
         if _is_below_other_title(paras, run, own) and is_foreign(paras, starts[0]):
             own = min(own - OTHER_TITLE, ONLY_FAR)
-        begins = run[0][1].mark.value == 1 or not starts[0] or _lost_the_first(paras, run)
-        told = with_subjects(own, paras, [0, *starts] if headless else starts)
-        told = told if begins or headless else own
+        told = own
+        if headless or run[0][1].mark.value == 1 or not starts[0]:
+            told = with_subjects(own, paras, [0, *starts] if headless else starts)
         yield run, own, told
         if told >= ACCEPT:
             return
@@ -266,13 +266,12 @@ def _points(
         worth = LABEL  # a text has its own title above its first section
     values = [reading.mark.value for _, reading in run]
     regular = values == list(range(1, len(values) + 1))
-    lost = headless or _lost_the_first(paras, run)
     says = any(reading.word or reading.mark.title for _, reading in run)  # no numbers of pages
-    late = lost or (values[0] > 1 and worth >= TEXT_WORD and says)
+    late = headless or (values[0] > 1 and worth >= TEXT_WORD and says)
     if not late and not short_front(paras, first):
         return IMPOSSIBLE
     titles = [reading.mark.title for _, reading in run]
-    if lost:
+    if headless:
         front = 0  # a whole text
     if front < 0 and not any(titles):
         front += NUMBERED_SECTIONS
@@ -297,36 +296,29 @@ def _points(
     )
 
 
-def _lost_the_first(paras: Sequence[Para], run: Run) -> bool:
-    """Whether the numbers begin with two, below a text as long as one that has lost its head."""
-    values = [reading.mark.value for _, reading in run]
-    counted = len(values) >= LEAST_COUNTED and values == list(range(2, len(values) + 2))
-    told = min(reading.points for _, reading in run) >= UNUSUAL
-    told = told and (run[0][1].word != "" or run[0][1].key[0] == "tail")
-    return counted and told and Room(paras, USUAL_TEXT).between(None, run[0][0], None)
-
-
 def _is_headless(paras: Sequence[Para], run: Run) -> bool:
-    """Whether titles with numbers from two divide texts that have nothing to do with each other,
-    nor with the one above them, as sections never do whatever their labels.
-
-    Of numbers that no section has, three in a row, less is asked; nothing where each title stands
-    twice, or all are one, which sections never have. (Behind the one title it may be a page's.)
+    """Whether the first text has lost its head: the numbers begin with two, below a text as long as
+    one. They are such as no section has, three in a row; or titles with them divide texts that have
+    nothing to do with each other, nor with the one above them, as sections never do. Nothing more
+    is asked where each title stands twice, or all are one, which sections never have. (Behind the
+    one title it may be a page's.)
     """
     starts = [i for i, _ in run]
     if [reading.mark.value for _, reading in run] != list(range(2, len(run) + 2)):
         return False
-    said = [r.mark.title or "".join(p.text for p in paras[i + 1 : i + 2]) for i, r in run]
-    titled = sum(map(reads_as_title, said))
-    if titled < (1 - NO_TITLES) * len(run):
-        return False
     if not Room(paras, USUAL_TEXT).between(None, starts[0], None):
         return False
-    titles = [r.mark.title for _, r in run]
-    if titled_twice(paras, starts, titles) or (_have_one(titles) and run[0][1].key[0] == "head"):
+    unlike = len(run) >= LEAST_COUNTED and min(r.points for _, r in run) >= UNUSUAL
+    first = run[0][1]
+    if unlike and (first.word or first.key[0] == "tail"):
         return True
-    unlike = min(reading.points for _, reading in run) >= UNUSUAL and not run[0][1].style
-    if unlike and len(run) >= LEAST_COUNTED:
+    said = [r.mark.title or "".join(p.text for p in paras[i + 1 : i + 2]) for i, r in run]
+    if sum(map(reads_as_title, said)) < (1 - NO_TITLES) * len(run):
+        return False
+    titles = [r.mark.title for _, r in run]
+    if titled_twice(paras, starts, titles) or (_have_one(titles) and first.key[0] == "head"):
+        return True
+    if unlike and not first.style:
         return points_with_above(paras, starts) >= ALOOF_POINTS
     whole = sum(may_be_last(paras, i - 1) for i in starts if i)
     return whole >= WHOLE_ABOVE * len(run) and points_with_above(paras, starts) >= FAR_POINTS

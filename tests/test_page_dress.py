@@ -30,15 +30,19 @@ def _body(mark: str, place: str, numbers: tuple[int, ...] = (1, 2, 3, 4)) -> str
 
 @pytest.mark.parametrize("place", ["between", "cutting", "inside"])
 @pytest.mark.parametrize("mark", [
-    "=== Page {n} ===", "--- 第{n}页 ---", "[第{n}页]", "— {n} / 40 —", "<<p. {n}>>",
+    "=== Page {n} ===", "--------------- Page {n}---------------", "--- 第{n}页 ---", "[第{n}页]",
+    "— {n} / 40 —", "<<p. {n}>>",
     "·第{n}页 共40页·", "| Seite {n} |", "渡船社 | {n}", "{n}｜渡船社", "【стр. {n}】",
 ])  # fmt: skip
 def test_what_counts_up_as_pages_do_goes(mark: str, place: str) -> None:
     assert _body(mark, place) == WORDS
 
 
-@pytest.mark.parametrize("mark", ["Page {n}", "{n} of 40", "p.{n}"])
-def test_a_bare_number_with_its_word_goes_from_sentences(mark: str) -> None:
+@pytest.mark.parametrize("mark", [
+    "Page {n}", "{n} of 40", "p.{n}", "-{n}-", "·{n}· 渡船社", "渡船社 ~ {n} ~",
+    "第{n}页 共40页 渡船社",
+])  # fmt: skip
+def test_a_number_with_its_word_or_between_signs_goes_from_sentences(mark: str) -> None:
     assert _body(mark, "inside") == WORDS
 
 
@@ -53,6 +57,8 @@ def test_pages_that_a_text_names_as_it_needs_them_stay(mark: str, place: str) ->
     assert _body(mark, place, (7, 3, 41, 3)).count(said) == len(TEXTS)
 
 
-@pytest.mark.parametrize("mark", ["（见第{n}页）", "第{n}页，", "得分{n}/5，", "第{n}组 | "])
+@pytest.mark.parametrize(
+    "mark", ["（见第{n}页）", "第{n}页，", "得分{n}/5，", "第{n}组 | ", "东-{n}-西"]
+)
 def test_numbers_of_the_text_that_count_up_stay(mark: str) -> None:
     assert "".join(mark.replace("{n}", "3").split()) in _body(mark, "inside").replace("|第", "| 第")
