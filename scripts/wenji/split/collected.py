@@ -12,11 +12,12 @@ from dataclasses import replace
 from wenji.facts import is_byline, is_dateline, is_fact_line, is_name
 from wenji.marks import Mark
 from wenji.paras import Para
-from wenji.split.habits import LEAST_MARKED, reads_as_title
+from wenji.split.habits import LEAST_MARKED, is_line, reads_as_title
 from wenji.split.subjects import pairs_of
 from wenji.split.wholes import HABIT, is_collected
 
 LEAST_OTHERS = 2  # texts below the first one, by which it is told how theirs begin
+MOST_TEXT = 100_000  # characters in which the words of a collection's title are looked for
 FOREIGN = 0.34  # share of a collection's title that its texts may have by chance
 KNOWN_BETTER = 2  # times that a text has more words of its own title than of the collection's
 
@@ -30,32 +31,33 @@ def below_collections_title(paras: Sequence[Para], marks: Mapping[int, Mark]) ->
     own = [paras[i].text for i in range(second, others[0])]
     if marks[first].title != paras[first].text or not _may_be_title(own[0]):
         return dict(marks)
+    kind = _kind(own[1])
     below = [_kind(paras[i + 1].text) for i in others if i + 1 < len(paras)]
-    if below.count(_kind(own[1])) < HABIT * len(others) or any(map(_may_be_title, own[1:])):
+    if below.count(kind) < HABIT * len(others) or any(map(_may_be_title, own[1:])):
         return dict(marks)
-    told = below[0] == "facts" or _is_written_so(paras, first, second, others)
-    if not told and not is_above_title(paras, first, second, others[0], KNOWN_BETTER):
+    text = "".join(own[1:])
+    upper, lower = (_known(paras[i].text, text) for i in (first, second))
+    told = kind == "facts" or _is_written_so(paras, first, second, others)
+    told = upper <= max(lower, FOREIGN) if told else lower > 0 and KNOWN_BETTER * upper <= lower
+    if not told and not is_collected(paras[first].text):
         return dict(marks)
     mark = replace(marks[first], title=own[0], title_start=0)
     return {second: mark} | {i: marks[i] for i in others}
 
 
-def is_above_title(
-    paras: Sequence[Para], first: int, second: int, end: int, times: float = 1
-) -> bool:
+def is_above_title(paras: Sequence[Para], first: int, second: int, end: int) -> bool:
     """Whether of two lines above a text the first is a collection's title, the second its own: it
-    says so, or the text has fewer of its words, so many `times` over."""
+    says so, or the text has fewer of its words."""
     if is_collected(paras[first].text):
         return True
     text = "".join(p.text for p in paras[second + 1 : end])
-    known = [_known(paras[i].text, text) for i in (first, second)]
-    return known[0] < known[1] and times * known[0] <= known[1]
+    return _known(paras[first].text, text) < _known(paras[second].text, text)
 
 
 def is_foreign(paras: Sequence[Para], first: int) -> bool:
     """Whether what stands above the first text has as good as no words of the texts: 读书笔记."""
-    text = "".join(p.text for p in paras[first:])
-    front = [p.text for p in paras[:first] if not is_fact_line(p.text)]
+    text = "".join(p.text for p in paras[first:])[:MOST_TEXT]
+    front = [p.text for p in paras[:first] if is_line(p.text) and not is_fact_line(p.text)]
     return all(_known(line, text) <= FOREIGN for line in front)
 
 
