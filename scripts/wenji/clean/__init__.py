@@ -11,13 +11,13 @@ before have settled:
 2. what stands round or between lines: `anchors` and `noise.bookmarks`, `noise.archive_labels`,
    `markdown_tables`, `sprinkled` (one sign between characters all over a text), `markup` and
    `edges_alike` (frames of every line, pasted tags), `line_ends` (ends of lines written as signs),
-   `page_tails`, `leftovers` (lines of markup or code), `contents_lists` (tables of contents that no
-   article follows), `title_sites` (behind a title), `page_words` (numbers of pages that say so,
-   before other rules take some of them), `elsewhere` (what other files of the collection have as
-   well);
+   `page_tails`, `leftovers` (lines of markup or code), `feet` (below a post or a page),
+   `contents_lists` (tables of contents that no article follows), `title_sites` (behind a title),
+   `page_words` (numbers of pages that say so, before other rules take some of them), `elsewhere`
+   (what other files of the collection have as well);
 3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
    later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
-   words), `torn` (in a sentence: whatever tears it);
+   words; `lost`: what stands once), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
    weights of their words, with `machine`, `shapes`, `foreign` and `cut_once`), `pages` (page
@@ -50,11 +50,13 @@ from wenji.clean import (
     edges_alike,
     elsewhere,
     escapes,
+    feet,
     glued,
     inside,
     leftovers,
     line_ends,
     links,
+    lost,
     markdown,
     markdown_tables,
     markup,
@@ -111,6 +113,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     markup.tags,
     page_tails.page_tails,
     closing(leftovers.leftover_lines),
+    closing(feet.feet),
     contents_lists.contents_lists,
     title_sites.title_sites,
     closing(page_words.worded_numbers),
@@ -121,6 +124,7 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     tails.leading_remarks,
     tails.bracketed_remarks,
     inside.advertisements,
+    lost.invitations,
     torn.torn_sentences,
     closing(noise.returning_lines),
     closing(noise.site_lines),
