@@ -5,16 +5,16 @@ A rule (or pass) is a function `text -> edits`: it looks at the present text and
 before have settled:
 
 1. characters: `misread` (signs in a wrong encoding), `characters` (line ends, invisible ones,
-   entities, damaged glyphs, radicals), `records` (dumps of a program's records), `escapes` (codes
-   that were spelt out), `set_apart` (words divided by spaces throughout), `links` (links and
-   pictures of Markdown);
+   entities, damaged glyphs, radicals), `lookalikes` (∶ for ：), `records` (dumps of a program's
+   records), `escapes` (codes that were spelt out), `set_apart` (words divided by spaces
+   throughout), `links` (links and pictures of Markdown);
 2. what stands round or between lines: `anchors` and `noise.bookmarks`, `noise.archive_labels`,
    `markdown_tables`, `sprinkled` (one sign between characters all over a text), `markup` and
-   `edges_alike` (frames of every line, pasted tags), `line_ends` (ends of lines written as signs),
-   `page_tails`, `leftovers` (lines of markup or code), `feet` (below a post or a page),
-   `contents_lists` (tables of contents that no article follows), `title_sites` (behind a title),
-   `page_words` (numbers of pages that say so, before other rules take some of them), `elsewhere`
-   (what other files of the collection have as well);
+   `edges_alike` (frames of every line, pasted tags), `tag_pairs` (tags round words),
+   `line_ends` (ends of lines written as signs), `page_tails`, `leftovers` (lines of markup or
+   code), `feet` (below a post or a page), `contents_lists` (tables of contents that no article
+   follows), `title_sites` (behind a title), `page_words` (numbers of pages that say so, before
+   other rules take some of them), `elsewhere` (what other files of the collection have as well);
 3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
    later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
    words; `lost`: what stands once), `torn` (in a sentence: whatever tears it);
@@ -56,6 +56,7 @@ from wenji.clean import (
     leftovers,
     line_ends,
     links,
+    lookalikes,
     lost,
     markdown,
     markdown_tables,
@@ -73,6 +74,7 @@ from wenji.clean import (
     spaces,
     sprinkled,
     stuck,
+    tag_pairs,
     tails,
     title_sites,
     torn,
@@ -89,6 +91,7 @@ Forbidden = Callable[[Draft, Edit], bool]
 TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     misread.misread_signs,
     characters.newlines,
+    tag_pairs.colours,
     characters.controls,
     records.records,
     escapes.torn_codes,
@@ -96,6 +99,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     escapes.spelt_out,
     characters.glyphs,
     characters.vertical_signs,
+    lookalikes.lookalikes,
     characters.radicals,
     set_apart.words_set_apart,
     links.links,
@@ -111,6 +115,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     escapes.torn_codes,  # once more: what was torn by a frame as well
     characters.entities,
     markup.tags,
+    tag_pairs.tag_pairs,
     page_tails.page_tails,
     closing(leftovers.leftover_lines),
     closing(feet.feet),
@@ -149,6 +154,7 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
 LINE_PASSES = (*TEXT_PASSES, *REMARK_PASSES)
 WORD_PASSES: tuple[Rule, ...] = (
     spaces.stray_spaces,
+    lookalikes.doubled_quotes,
     quotes.orientation,
     punctuation.angle_quotes,
     punctuation.half_width,

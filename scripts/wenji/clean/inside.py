@@ -16,7 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from wenji.clean import adverts as v
-from wenji.clean import composed, leftovers, lost
+from wenji.clean import composed, leftovers, lost, tag_pairs
 from wenji.clean.disguised import disguised, is_hidden, plain
 from wenji.clean.weighed import is_heavy
 from wenji.lines import lines_with
@@ -179,7 +179,8 @@ def _in_lines_with(
 
 def _leftovers(text: str) -> Iterator[_Place]:
     """What programs leave in a sentence, each by itself."""
-    runs = [m.span() for m in leftovers.in_sentences(text)]
+    staying = {m.start() for pair in tag_pairs.pairs_in(text) for m in pair}
+    runs = [m.span() for m in leftovers.in_sentences(text) if m.start() not in staying]
     if any(sign in text for sign in v.LEFTOVER_SIGNS):
         ends = dict(runs)
         spans = [m.span() for m in _LEFTOVER.finditer(text)]

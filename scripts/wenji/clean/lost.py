@@ -23,6 +23,7 @@ LEAST_TEXT = 12  # characters of a sentence behind an invitation at its head
 _ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#~:_-]+")
 _SPEAKS = re.compile(v.SPEAKS_OF_ADDRESS)
 _SENTENCE = re.compile("[^。！？；\n]*")
+_LEADING = frozenset("由据与和及同向给被让把对跟用")  # words behind which a name stands
 _OFTEN_JOINED = re.compile("[的了是在和与及等有也就都并已为一不]")
 _SOURCE_SITE = re.compile(v.SOURCE_SITE)
 _INVITATION = re.compile(v.INVITATION)
@@ -49,7 +50,9 @@ def address(text: str, start: int, end: int) -> bool:
     >>> [address(text, m.start(), m.end()) for m in _ADDRESS.finditer(text)]
     [True, False]
     """
-    if _ADDRESS.fullmatch(text, start, end) is None:
+    if _ADDRESS.fullmatch(text, start, end) is None or text[start - 1] in _LEADING:
+        return False
+    if not (_HAN.match(text, start - 1) and _HAN.match(text, end)):
         return False
     if len({m[0] for m in _ADDRESS.finditer(text)}) >= MANY:
         return False

@@ -9,7 +9,9 @@ from __future__ import annotations
 # What Word leaves when a document is saved as text: bookmarks and field codes.
 WORD_PROCESSOR_LEFTOVERS: tuple[str, ...] = (
     r"\[\s*bookmark\s*:[^\]\n]{0,80}\]",
-    r"\bHYPERLINK\s+(?:\\l\s+)?\"[^\"\n]{0,200}\"",
+    r"\{[ ]?(?<![A-Za-z])HYPERLINK[ ][^{}\n]{1,300}\}",
+    r"(?<![A-Za-z])HYPERLINK\s+(?:\\[a-z]\s+)?[\"“][^\"”\n]{0,300}[\"”]"
+    r"(?:[ ]{0,2}\\[a-z](?![A-Za-z])(?:[ ]{0,2}[\"“][^\"”\n]{0,80}[\"”])?)*+[ ]?",
     r"\bPAGEREF\s+_Toc\d+(?:\s+\\[a-z])*(?:\s+\d+)?",
     r"\bTOC\s+(?:\\[a-z](?:\s+\"[^\"\n]{0,40}\")?\s*)+",
     r"(?<![A-Za-z])_(?:Toc|Ref|Hlk|GoBack)\d*(?![A-Za-z])",
@@ -245,6 +247,10 @@ VERTICAL_SIGNS = dict(
         strict=True,
     )
 )
+
+# Small Form Variants, as tables of Big5 have them, and the signs of Chinese that they stand for.
+# Not ﹒, which stands for a stop as well as for a dot.
+SMALL_SIGNS = dict(zip("﹐﹑﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞", "，、；：？！—（）｛｝〔〕", strict=True))
 
 # Radicals that stand for characters in texts copied from PDFs: the fonts have one glyph for both.
 # Those of the block Kangxi Radicals, and the compatibility ideographs, are what Unicode's own
