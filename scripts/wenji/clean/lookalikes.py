@@ -16,7 +16,7 @@ from wenji.model import Edit
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RATIO = "\N{RATIO}"
 _SAID = re.compile(
-    rf"(?<=[{_HAN}”’》」』）)\]】〕]){_RATIO}(?=[ \u3000]?[{_HAN}“‘《「『（]|\s*$)", re.M
+    rf"(?<=[{_HAN}”’》」』）)\]】〕]){_RATIO}(?=[ \u3000]?[{_HAN}“‘《「『（<]|\s*$)", re.M
 )
 _CLAUSE = re.compile("[^，。；！？\n]*")
 _COMPARED = re.compile(

@@ -44,6 +44,7 @@ _OF_TAGS = re.compile(
 )
 _OF_VALUES = frozenset({"<sup", "<sub", "[sup", "[sub", "<a", "[url", "[email"})
 # Words of pages in tags are a page's: other rules take them whole.
+_ADVERT = re.compile(v.ADVERT)
 _LEFTOVER = re.compile(v.LEFTOVERS)
 _COLOUR = re.compile(r"(?:\x1b|\\033|\\e|\\x1b|\^\[)\[[0-9;]{0,12}[mKHJ]")
 _BARE_COLOUR = re.compile(r"\[(?:(?:[0-9]|[34][0-7]|9[0-7]|10[0-7])(?:;[0-9]{1,3}){0,4})?m(?!\])")
@@ -87,9 +88,7 @@ def tag_pairs(text: str) -> Iterator[Edit]:
         return
     found = pairs_in(text)
     times = Counter(_words(text, pair) for pair in found)
-    found = [
-        x for x in found if times[_words(text, x)] < RECURS and not stays(text, x)
-    ]  # what returns in tags may be a page's, words and all
+    found = [x for x in found if not stays(text, x) and not _is_advert(_words(text, x), times)]
     if found and not _shows_tags(text) and not speaks_of_code(text):
         for m in sorted((m for pair in found for m in pair), key=lambda m: m.start()):
             yield Edit(m.start(), m.end(), "", "markup", Role.NOISE)
@@ -128,6 +127,11 @@ def pairs_in(text: str) -> Sequence[Pair]:
 
 def _name(m: re.Match[str]) -> str:
     return f"<{m['name']}".lower() if m["name"] else f"[{m['bb']}".lower()
+
+
+def _is_advert(words: str, times: Counter[str]) -> bool:
+    """Whether words in tags return that may be a page's: other rules take them with their tags."""
+    return times[words] >= RECURS and _ADVERT.search("".join(words.split())) is not None
 
 
 def _words(text: str, pair: Pair) -> str:
