@@ -179,8 +179,9 @@ def _in_lines_with(
 
 def _leftovers(text: str) -> Iterator[_Place]:
     """What programs leave in a sentence, each by itself."""
-    staying = {m.start() for pair in tag_pairs.pairs_in(text) for m in pair}
-    runs = [m.span() for m in leftovers.in_sentences(text) if m.start() not in staying]
+    halves = {m.start() for pair in tag_pairs.pairs_in(text) for m in pair}
+    every = leftovers.in_sentences(text)
+    runs = [span for m in every for span in tag_pairs.without(halves, text, m)]
     if any(sign in text for sign in v.LEFTOVER_SIGNS):
         ends = dict(runs)
         spans = [m.span() for m in _LEFTOVER.finditer(text)]
@@ -277,7 +278,10 @@ def _accepted(text: str, words: str, places: Sequence[_Place], *, bare: bool) ->
     if len(places) >= RECURS and _by_places(text, words, places, cutting):
         return places
     if bare:
-        return [p for p in cutting if is_hidden(text[p.start : p.end]) or _is_lost(text, p)]
+        once = len(places) < RECURS
+        return [
+            p for p in cutting if is_hidden(text[p.start : p.end]) or _is_lost(text, p, once=once)
+        ]
     if _PURE.fullmatch(words):
         return ()
     if not _is_sure(words):
@@ -294,12 +298,11 @@ def _is_led_to(place: _Place, *, known: bool) -> bool:
     return _BEFORE.search(place.before) is not None
 
 
-def _is_lost(text: str, place: _Place) -> bool:
+def _is_lost(text: str, place: _Place, *, once: bool) -> bool:
     """Whether an address has nothing to do with the sentence that it stands in."""
     if _set_apart(text, place):
         return True
-    between = place.goes_on and _HAN.match(place.before[-1]) is not None
-    return between and lost.address(text, place.start, place.end)
+    return once and place.goes_on and lost.address(text, place.start, place.end)
 
 
 def _named_address(words: str) -> bool:

@@ -13,12 +13,16 @@ from collections.abc import Iterator
 from wenji.clean.vocabulary import SMALL_SIGNS
 from wenji.model import Edit
 
+LONGEST = 120  # characters on each side that are looked at
+SAID = 4  # characters before each of several such signs, where none of them is a ratio's
+
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RATIO = "\N{RATIO}"
 _SAID = re.compile(
     rf"(?<=[{_HAN}”’》」』）)\]】〕]){_RATIO}(?=[ \u3000]?[{_HAN}“‘《「『（<]|\s*$)", re.M
 )
-_CLAUSE = re.compile("[^，。；！？\n]*")
+_STOPS = "，。；！？（）《》\n"
+_CLAUSE = re.compile(f"[^{_STOPS}]*")
 _COMPARED = re.compile(
     "[=＝≈]|[0-9０-９]\\s?\N{RATIO}|\N{RATIO}\\s?[0-9０-９]|[比率例]\\s?[为是约]|之比"
 )
@@ -48,10 +52,12 @@ def _colons(text: str) -> Iterator[Edit]:
     if _RATIO not in text:
         return
     for m in _SAID.finditer(text):
-        start = max(text.rfind(stop, 0, m.start()) for stop in "，。；！？\n") + 1
-        clause = _CLAUSE.match(text, start)
+        first = max(0, m.start() - LONGEST)
+        start = max(first, *(text.rfind(stop, first, m.start()) + 1 for stop in _STOPS))
+        clause = _CLAUSE.match(text, start, m.end() + LONGEST)
         words = clause[0] if clause else ""
-        if words.count(_RATIO) == 1 and _COMPARED.search(words) is None:
+        short = min(map(len, words.split(_RATIO)[:-1]))  # 水∶灰∶沙
+        if (words.count(_RATIO) == 1 or short >= SAID) and _COMPARED.search(words) is None:
             yield Edit(m.start(), m.end(), "：", "lookalike")
 
 
@@ -60,8 +66,9 @@ def _dashes(text: str) -> Iterator[Edit]:
     if "──" not in text and "━━" not in text:
         return
     for m in _DASH.finditer(text):
-        start, end = text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.end())
-        if _OF_TABLES.search(text, start, end if end >= 0 else len(text)) is None:
+        before = text[max(0, m.start() - LONGEST) : m.start()].rpartition("\n")[2]
+        after = text[m.end() : m.end() + LONGEST].partition("\n")[0]
+        if _OF_TABLES.search(before + after) is None:
             yield Edit(m.start(), m.end(), "——", "lookalike")
 
 

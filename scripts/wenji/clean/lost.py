@@ -56,13 +56,14 @@ def address(text: str, start: int, end: int) -> bool:
         return False
     if len({m[0] for m in _ADDRESS.finditer(text)}) >= MANY:
         return False
-    first = max(start - AROUND, *(text.rfind(stop, 0, start) + 1 for stop in "。！？；\n"))
+    first = max(0, start - AROUND)
+    first = max(first, *(text.rfind(stop, first, start) + 1 for stop in "。！？；\n"))
     behind = _SENTENCE.match(text, end, end + AROUND)
     sides = text[first:start], behind[0] if behind else ""
     if any(_ADDRESS.search(side) for side in sides):
         return False  # so many are the sentence's own
     torn = text[start - 1] + text[end]  # a word that the address parts
-    if _OFTEN_JOINED.search(torn) is None and text.count(torn):
+    if _OFTEN_JOINED.search(torn) is None and torn in text:
         return True
     return not any(_SPEAKS.search(side) for side in sides)
 

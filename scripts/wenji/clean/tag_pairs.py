@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from wenji.clean import adverts as v
 from wenji.clean.leftovers import speaks_of_code
@@ -20,6 +20,7 @@ from wenji.sentences import ended
 LEAST_CODES = 2  # codes of a terminal that lost their first character
 RECURS = 3  # times the same words stand in tags
 BESIDE, SHOWN = 12, 0.2  # characters beside a tag that may speak of it; share of such tags
+NEAR = 400  # characters on each side of a pair, where something else of its line may stand
 TITLE = 40  # characters of a line that may be a title
 FARTHEST = 2000  # characters between a tag and its other half
 
@@ -125,6 +126,18 @@ def pairs_in(text: str) -> Sequence[Pair]:
     return found
 
 
+def without(halves: Set[int], text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """What a run of tags holds but for the halves of pairs, which begin at `halves`."""
+    at = run.start()
+    for m in _TAG.finditer(text, run.start(), run.end()):
+        if m.start() in halves:
+            if at < m.start():
+                yield at, m.start()
+            at = m.end()
+    if at < run.end():
+        yield at, run.end()
+
+
 def _name(m: re.Match[str]) -> str:
     return f"<{m['name']}".lower() if m["name"] else f"[{m['bb']}".lower()
 
@@ -141,9 +154,8 @@ def _words(text: str, pair: Pair) -> str:
 def stays(text: str, pair: Pair) -> bool:
     """Whether a pair is what a line speaks of, or all of it, or what stands in it is no words."""
     (opening, closing), words = pair, _words(text, pair)
-    first = text.rfind("\n", 0, opening.start()) + 1
-    stop = text.find("\n", closing.end())
-    before, after = text[first : opening.start()], text[closing.end() : stop if stop >= 0 else None]
+    before = text[max(0, opening.start() - NEAR) : opening.start()].rpartition("\n")[2]
+    after = text[closing.end() : closing.end() + NEAR].partition("\n")[0]
     if _name(opening) in _OF_VALUES and _HAN.search(words) is None:
         return True
     outside = _TAG.sub("", before + after)
