@@ -131,6 +131,7 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     inside.advertisements,
     lost.invitations,
     torn.torn_sentences,
+    partial(tag_pairs.tag_pairs, first=False),
     closing(noise.returning_lines),
     closing(noise.site_lines),
     closing(disguised.disguised_lines),

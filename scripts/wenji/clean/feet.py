@@ -19,8 +19,8 @@ from wenji.numbering import label_at
 # --- thresholds; origin: judgement, and what would go from the development collections ------------
 LONGEST = 200  # characters of such a line
 KINDS = 2  # different ways to say whose a page is; one alone a text may say as well
-LONGEST_PART, LONGEST_REST = 16, 44  # letters that say nothing of the kind: of a name, of all
-LONGEST_VERSE, LEAST_VERSES = 40, 4  # characters of a line below `--`, and so many of them at most
+LONGEST_PART, LONGEST_REST = 12, 20  # characters that say nothing of it: of one name, of all
+LONGEST_VERSE, MOST_VERSES = 24, 4  # characters of a line below `--`, and so many of them at most
 
 _SPACES = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _POSTED = re.compile(rf"(?:\x1b?\[[0-9;]{{0,8}}m)*(?:{'|'.join(POSTED)})(?:\x1b?\[[0-9;]{{0,8}}m)*")
@@ -28,7 +28,7 @@ _SENT_FROM = re.compile("|".join(SENT_FROM))
 _OWNED = [re.compile(words, re.IGNORECASE) for words in OWNED]
 _BESIDE = re.compile("|".join((*OWNED, *OWNED_BESIDE)), re.IGNORECASE)
 _PART = re.compile(r"[^\s，。；：:,;|｜/（）()【】\[\]《》\0]+")
-_LETTER = re.compile(r"[^\W\d_]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SIGNS = ("※", "◆", "FROM", "opyright", "OPYRIGHT", "opyRight", "eserved", "ESERVED", "ICP", "icp",
           "©", "®", "(C)", "(c)", "公网安备", "公安备", "版权所有", "owered")  # fmt: skip
 _STOP = re.compile("[。！？](?=[^。！？\n]*$)[”’」』）)]?")
@@ -36,6 +36,7 @@ _STOP = re.compile("[。！？](?=[^。！？\n]*$)[”’」』）)]?")
 _SENTENCE = re.compile(
     "[\u4e00-\u9fff][，、；][^\\S\n]*[\u4e00-\u9fff]|[。！？；].*[\u4e00-\u9fff]|，.*[。！？]$"
 )
+_STOPS = re.compile("[。；]")
 _ANNOUNCED = re.compile("[:：]$|如下|例如")
 _SET_APART = "--"
 
@@ -122,7 +123,7 @@ def _is_owned(line: str) -> bool:
     rest = _BESIDE.sub("\0", line)
     if _SENTENCE.search(rest) is not None:
         return False
-    letters = [len(_LETTER.findall(part)) for part in _PART.findall(rest)]
+    letters = [len(_HAN.findall(part)) for part in _PART.findall(rest)]
     return max(letters, default=0) <= LONGEST_PART and sum(letters) <= LONGEST_REST
 
 
@@ -132,10 +133,10 @@ def _signature(lines: list[_Line], i: int, taken: set[int]) -> Iterator[int]:
     while k >= 0 and (k in taken or _POSTED.fullmatch(lines[k].text)):
         k -= 1
     first = k
-    while k >= 0 and first - k <= LEAST_VERSES and len(lines[k].text) <= LONGEST_VERSE:
+    while k >= 0 and first - k <= MOST_VERSES and len(lines[k].text) <= LONGEST_VERSE:
         if lines[k].text == _SET_APART:
             yield from range(k, i)
             return
-        if lines[k].text.endswith("。") or mark_in(lines[k].text) is not None:
+        if _STOPS.search(lines[k].text) or mark_in(lines[k].text) is not None:
             return
         k -= 1

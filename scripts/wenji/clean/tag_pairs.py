@@ -25,13 +25,19 @@ TITLE = 40  # characters of a line that may be a title
 FARTHEST = 2000  # characters between a tag and its other half
 
 _NAMES = (
-    r"span|font|b|strong|i|em|u|s|a|sup|sub|small|big|strike|del|ins|mark|label|center|div|p|td"
-    r"|o:p|st1:\w{1,24}|w:\w{1,16}|section|tt|kbd|cite|acronym|bdo|nobr|blink"
+    r"span|font|b|strong|i|em|u|s|a|sup|sub|small|big|strike|del|ins|mark|label|o:p|st1:\w{1,24}"
+    r"|w:\w{1,16}|tt|kbd|cite|acronym|bdo|nobr|blink|center|div|p|td|section"
 )
 _BB_NAMES = (
-    "color|size|font|face|url|email|align|left|center|right|justify|indent|b|i|u|s|quote|backcolor"
-    "|float|sup|sub|p|highlight|glow|shadow|move|fly|td"
+    "color|size|font|face|url|email|b|i|u|s|backcolor|sup|sub|highlight|glow|shadow|move|fly"
+    "|align|left|center|right|justify|indent|p|td"
 )
+# What is in such tags is a paragraph or a cell, but where they stand in the midst of a sentence.
+_BLOCKS = frozenset(
+    [f"<{x}" for x in ("center", "div", "p", "td", "section")]
+    + [f"[{x}" for x in ("align", "left", "center", "right", "justify", "indent", "p", "td")]
+)
+_ENDS = frozenset("。！？；：…”\n")
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{_NAMES})(?:\s[^<>\n]{{0,300}})?>"
     rf"|\[(?P<bb_end>/?)(?P<bb>{_BB_NAMES})(?:=[^\[\]\n]{{0,120}})?\]",
@@ -43,9 +49,10 @@ _OF_TAGS = re.compile(
     "标签|标记|代码|网页|源码|语法|语句|转义|编辑器|排版|尖括号|方括号|粗体|加粗|斜体|下划线|字体|字号|格式|符号|写[作成]"
     r"|输入|(?i:html|bbcode|ubb|css|xml)"
 )
+_LINKS = frozenset({"<a", "[url"})
 _OF_VALUES = frozenset({"<sup", "<sub", "[sup", "[sub", "<a", "[url", "[email"})
 # Words of pages in tags are a page's: other rules take them whole.
-_ADVERT = re.compile(v.ADVERT)
+_DIGITS = re.compile("[0-9]+")
 _LEFTOVER = re.compile(v.LEFTOVERS)
 _COLOUR = re.compile(r"(?:\x1b|\\033|\\e|\\x1b|\^\[)\[[0-9;]{0,12}[mKHJ]")
 _BARE_COLOUR = re.compile(r"\[(?:(?:[0-9]|[34][0-7]|9[0-7]|10[0-7])(?:;[0-9]{1,3}){0,4})?m(?!\])")
@@ -76,8 +83,10 @@ def colours(text: str) -> Iterator[Edit]:
         yield Edit(m.start(), m.end(), "", "markup", Role.NOISE)
 
 
-def tag_pairs(text: str) -> Iterator[Edit]:
+def tag_pairs(text: str, *, first: bool = True) -> Iterator[Edit]:
     """Drop the tags of pairs within lines; what stands between them stays.
+
+    At `first` those stay whose words return: some of these are a page's, words and all.
 
     >>> text = "渠水<b>通了</b>，[color=red]人人[/color]都说好。"
     >>> [text[e.start : e.end] for e in tag_pairs(text)]
@@ -88,8 +97,8 @@ def tag_pairs(text: str) -> Iterator[Edit]:
     if "</" not in text and "[/" not in text:
         return
     found = pairs_in(text)
-    times = Counter(_words(text, pair) for pair in found)
-    found = [x for x in found if not stays(text, x) and not _is_advert(_words(text, x), times)]
+    times = Counter(_DIGITS.sub("0", _words(text, pair)) for pair in found)
+    found = [x for x in found if not stays(text, x) and not (first and _returns(text, x, times))]
     if found and not _shows_tags(text) and not speaks_of_code(text):
         for m in sorted((m for pair in found for m in pair), key=lambda m: m.start()):
             yield Edit(m.start(), m.end(), "", "markup", Role.NOISE)
@@ -120,10 +129,21 @@ def pairs_in(text: str) -> Sequence[Pair]:
             if m.start() - open_tags[k].end() > FARTHEST:
                 break
             if _name(open_tags[k]) == _name(m):
-                found.append((open_tags[k], m))
+                if _name(m) not in _BLOCKS or _is_within(text, open_tags[k], m):
+                    found.append((open_tags[k], m))
                 del open_tags[k:]
                 break
     return found
+
+
+def _is_within(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
+    """Whether tags of a block stand within a sentence, where no block begins or ends."""
+    before, after = (
+        text[max(0, opening.start() - 1) : opening.start()],
+        text[closing.end() : closing.end() + 1],
+    )
+    within = before not in _ENDS and re.match("[\u4e00-\u9fff，、]", after) is not None
+    return within and "\n" not in text[opening.end() : closing.start()]
 
 
 def without(halves: Set[int], text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -142,9 +162,12 @@ def _name(m: re.Match[str]) -> str:
     return f"<{m['name']}".lower() if m["name"] else f"[{m['bb']}".lower()
 
 
-def _is_advert(words: str, times: Counter[str]) -> bool:
-    """Whether words in tags return that may be a page's: other rules take them with their tags."""
-    return times[words] >= RECURS and _ADVERT.search("".join(words.split())) is not None
+def _returns(text: str, pair: Pair, times: Counter[str]) -> bool:
+    """Whether words in tags return within sentences: other rules ask whether they are a page's."""
+    if times[_DIGITS.sub("0", _words(text, pair))] < RECURS:
+        return False
+    start, end = pair[0].start(), pair[1].end()
+    return text[max(0, start - 1) : start].strip() != "" and text[end : end + 1].strip() != ""
 
 
 def _words(text: str, pair: Pair) -> str:
@@ -159,7 +182,12 @@ def stays(text: str, pair: Pair) -> bool:
     if _name(opening) in _OF_VALUES and _HAN.search(words) is None:
         return True
     outside = _TAG.sub("", before + after)
-    whole = not outside.strip() and not (len(words) > TITLE and ended(_TAG.sub("", words)))
+    line = _TAG.sub("", before + words + after).strip()
+    short = len(line) <= TITLE and not ended(
+        line
+    )  # a title, or a list's item: 1. <a …>护渠小结</a>
+    heads = short and (not before.strip() or _name(opening) in _LINKS)
+    whole = heads or (not outside.strip() and not (len(words) > TITLE and ended(line)))
     left = _LEFTOVER.match(text, opening.start())
     if whole or (left is not None and (left["bb"] or left["tag"])) or before.endswith("`"):
         return True
