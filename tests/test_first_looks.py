@@ -140,7 +140,8 @@ def test_a_long_run_of_signs_of_markdown_ends(line: str) -> None:
     [" " * 200_000, "　" * 200_000, "\t \n" * 50_000, "通讯员 " * 40_000, "“渠通 水" * 20_000,
      "（记者林 " * 20_000, "a=1&" * 40_000, "频道 > " * 20_000, "林小禾（水站）" * 10_000,
      "2020年" * 2_000, "1" * 70 + "号渠\n渠水通了。\n", "同志们" * 40 + "\n渠水通了。\n",
-     "---\n" + "渠  : 1\n" * 60],
+     "---\n" + "渠  : 1\n" * 60, "<b>渠</b>水" * 20_000, "渠\N{RATIO}" * 50_000, "渠──" * 40_000,
+     "渠http://a.cn/水" * 20_000, "Copyright © 渠 " * 20_000, "精品 - " * 40_000],
 )  # fmt: skip
 def test_a_text_of_one_thing_over_and_over_ends(text: str) -> None:
     assert convert_text("0" * 12, "again.txt", text, "utf-8").text

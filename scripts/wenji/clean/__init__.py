@@ -5,19 +5,20 @@ A rule (or pass) is a function `text -> edits`: it looks at the present text and
 before have settled:
 
 1. characters: `misread` (signs in a wrong encoding), `characters` (line ends, invisible ones,
-   entities, damaged glyphs, radicals), `records` (dumps of a program's records), `escapes` (codes
-   that were spelt out), `set_apart` (words divided by spaces throughout), `links` (links and
-   pictures of Markdown);
+   entities, damaged glyphs, radicals), `lookalikes` (∶ for ：), `records` (dumps of a program's
+   records), `escapes` (codes that were spelt out), `set_apart` (words divided by spaces
+   throughout), `links` (links and pictures of Markdown);
 2. what stands round or between lines: `anchors` and `noise.bookmarks`, `noise.archive_labels`,
    `markdown_tables`, `sprinkled` (one sign between characters all over a text), `markup` and
-   `edges_alike` (frames of every line, pasted tags), `line_ends` (ends of lines written as signs),
-   `page_tails`, `leftovers` (lines of markup or code), `contents_lists` (tables of contents that no
-   article follows), `title_sites` (behind a title), `page_dress` (numbers of pages with words or
-   signs beside them, before other rules take some of these), `elsewhere` (what other files of the
-   collection have as well);
+   `edges_alike` (frames of every line, pasted tags), `tag_pairs` (tags round words), `line_ends`
+   (ends of lines written as signs), `page_tails`, `leftovers` (lines of markup or code), `feet`
+   (below a post or a page), `contents_lists` (tables of contents that no article follows),
+   `title_sites` (behind a title), `page_dress` (numbers of pages with words or signs beside them,
+   before other rules take some of these), `elsewhere` (what other files of the collection have as
+   well);
 3. words of a site inside lines: `stuck` (what returns at the ends and heads of paragraphs, and
    later between them), `tails` (behind a paragraph, before it), `inside` (in a sentence: known
-   words), `torn` (in a sentence: whatever tears it);
+   words; `lost`: what stands once), `torn` (in a sentence: whatever tears it);
 4. whole lines of a site or a page: `noise` (known phrases; pagers, drawn lines), `disguised`
    (addresses), `recurring` and `cutting` (lines that return, whatever they say), `weighed` (by the
    weights of their words, with `machine`, `shapes`, `foreign` and `cut_once`), `pages` (page
@@ -50,11 +51,14 @@ from wenji.clean import (
     edges_alike,
     elsewhere,
     escapes,
+    feet,
     glued,
     inside,
     leftovers,
     line_ends,
     links,
+    lookalikes,
+    lost,
     markdown,
     markdown_tables,
     markup,
@@ -71,6 +75,7 @@ from wenji.clean import (
     spaces,
     sprinkled,
     stuck,
+    tag_pairs,
     tails,
     title_sites,
     torn,
@@ -87,6 +92,7 @@ Forbidden = Callable[[Draft, Edit], bool]
 TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     misread.misread_signs,
     characters.newlines,
+    tag_pairs.colours,
     characters.controls,
     records.records,
     escapes.torn_codes,
@@ -94,6 +100,7 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     escapes.spelt_out,
     characters.glyphs,
     characters.vertical_signs,
+    lookalikes.lookalikes,
     characters.radicals,
     set_apart.words_set_apart,
     links.links,
@@ -109,8 +116,10 @@ TEXT_PASSES: tuple[Rule, ...] = (  # 1. and 2.
     escapes.torn_codes,  # once more: what was torn by a frame as well
     characters.entities,
     markup.tags,
+    tag_pairs.tag_pairs,
     page_tails.page_tails,
     closing(leftovers.leftover_lines),
+    closing(feet.feet),
     contents_lists.contents_lists,
     title_sites.title_sites,
     closing(page_dress.dressed_numbers),
@@ -121,7 +130,9 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
     tails.leading_remarks,
     tails.bracketed_remarks,
     inside.advertisements,
+    lost.invitations,
     torn.torn_sentences,
+    partial(tag_pairs.tag_pairs, first=False),
     closing(noise.returning_lines),
     closing(noise.site_lines),
     closing(disguised.disguised_lines),
@@ -145,6 +156,7 @@ REMARK_PASSES: tuple[Rule, ...] = (  # 3. to 5.
 LINE_PASSES = (*TEXT_PASSES, *REMARK_PASSES)
 WORD_PASSES: tuple[Rule, ...] = (
     spaces.stray_spaces,
+    lookalikes.doubled_quotes,
     quotes.orientation,
     punctuation.angle_quotes,
     punctuation.half_width,

@@ -19,12 +19,31 @@ ADDRESS = (
     r"(?i:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+"
     rf"|(?i:www)\.[\u4e00-\u9fff]{{2,10}}\.[A-Za-z]{{2,8}}|{DOMAIN}"
 )
-# What a sentence says before an address that is its own: 请登录www.…, 网址是www.…
-BEFORE_ADDRESS = (
-    r"(?:登[录陆]|访问|打开|输入|进入|网[址站页]|官网|平台|地址|链接|邮箱|见|是|为|在|到|从|于|上"
-    r"|[:：（(@]|至|通过|浏览|查阅?|关注)[“\"]?$"
+# What a sentence says before an address that is its own: 请登录www.…, 网址是www.… Behind those of
+# the second kind any noun stands as well.
+LEADS_TO_ADDRESS = (
+    "(?:登[录陆]|访问|打开|输入|进入|网[址站页]|官网|平台|地址|链接|邮箱|见|[:：（(@]|通过|浏览|查阅?"
+    '|关注)[“"]?$'
 )
+BEFORE_ADDRESS = rf"{LEADS_TO_ADDRESS}|(?:是|为|在|到|从|于|上|至)[“\"]?$"
 AFTER_ADDRESS = r"^[”\"]?(?:[是上为的网等站和、，。）)]|查询|下载|报名|进行|网站|平台|页面)"
+# A sentence that has an address of its own speaks of what is there, or of whose it is.
+SPEAKS_OF_ADDRESS = (
+    r"网|站|页|链接|点击|登[录陆]|下载|平台|邮[箱件]|账号|[论贴]坛|贴吧|博客|微[博信]|公众号|浏览|搜|查[询阅看找]|检索"
+    r"|发布|公布|公示|刊[登载]|注册|域名|数据库|电脑|手机|软件|客户端|报名|投[稿票]|咨询|联系|订[购阅票]|[Aa][Pp][Pp]"
+    r"|大学|学院|学校|[中小]学|公司|中心|报社|[出通旅][版讯行]社|协会|委员会|集团|[图档博][书案物]馆|电视台|[日晚时]报|法院|政府|银行|商城"
+)
+# Where an institution's name is spelt so that nobody finds it, or a site's stands in square
+# brackets: [来源:学#科#网], 【来源：某某资料站】.
+_SPELT = r"[#§_&*^~|%$]"
+SOURCE_DISGUISED = (
+    r"(?<![“「『‘\"])[\[【〔](?:来源|來源|稿源|出处|源自|选自|摘自)[:：]?"
+    rf"(?=[^\[\]【】〔〕\n]{{0,24}}(?:[\w.]{_SPELT}+\w|\w[·。.]\w+[·。.]\w))"
+    r"[^\[\]【】〔〕\n，；]{2,30}[\]】〕]"
+)
+SOURCE_SITE = (
+    r"^(?:来源|稿源|出处)[:：][^，。；]{0,24}(?:网|网站|站|文库|题库|论坛|\.[A-Za-z]{2,4})$"
+)
 
 # What an advertisement in mid-sentence holds.
 ADVERT = (
@@ -55,7 +74,9 @@ LEFTOVERS = (
     r"|原创研究|何时[？?]|谁[？?]|哪个[？?]|编辑|編輯|失效链接|永久失效連結)\])+"
     r"|[\[【](?:批注|修订|(?i:comment))[^\[\]【】\n]{0,40}[0-9]{1,4}[-年/.]"
     r"[^\[\]【】\n]{0,16}[\]】]"
-    r"|\[(?P<bb>img|attach|url|media|flash|audio|video)(?:=[^\]\n]{0,80})?\][^\[\]\n]{0,120}\[/(?P=bb)\]"
+    r"|\[(?P<bb>img|attach|media|flash|audio|video)(?:=[^\]\n]{0,80})?\][^\[\]\n]{0,120}\[/(?P=bb)\]"
+    r"|\[url(?:=[^\]\n]{0,80})?\](?:[^\[\]\n\u4e00-\u9fff]{0,120}|[^\[\]\n]{0,20}"
+    r"(?:网|站|点击|下载|查看|论坛|阅读|全文|更多|关注|链接|推荐|广告)[^\[\]\n]{0,20})\[/url\]"
     r"|\[/?(?:hide|quote|free|code|attach|img|color|size|font|align|indent|media)(?:=[^\]\n]{0,40})?\]"
     r"|[\[【](?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.][0-9]{1,3})?[\]】]|\[\[?[0-9]{4,}\]?\]"
     r"|[\[【]20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000][0-9:]{4,8}[\]】]"
@@ -145,3 +166,40 @@ COMMENTS_HEAD = (
     r"[】\]]?(?:[（(][0-9]+[^）)]{0,4}[）)])?[:：]?(?:查看(?:全部|更多)|全部|更多|展开)?(?:[（(]?[0-9]*[）)]?)"
 )
 COMMENT = r"(?:[0-9]+[楼#.、])?[\w·*]{2,14}(?:\(.{1,12}\)|（.{1,12}）)?[:：][^:：]{1,40}"
+
+# A library's invitation, as its copies have it in heads and feet: 精品文档，欢迎下载. The words of
+# each kind stand in many orders; one alone a sentence may have.
+_WORD = "(?:[Ww]ord|WORD|PPT|PDF)版?"
+_CHOICE = (
+    "精品|精选|优质|优秀|最新|完整版?|学习|专业|实用|经典|可编辑版?|可复制编辑|名师|整理"
+    rf"|{_WORD}"
+)
+_COPY = (
+    "文档|资料|文件|教案|课件|范文|试[卷题]|材料|论文|模板|范本|版本|素材|资源|必备|[Ww]ord格式"
+    rf"|{_WORD}"
+)
+_CALL = (
+    "(?:欢迎|敬请|值得|免费|可以?直接?|可自行|请)(?:大家|您|你)?(?:免费)?"
+    "(?:下载|收藏|使用|参考|阅读|拥有|编辑|修改|打印)"
+    "(?:使用|支持|参考|学习|收藏|阅读|编辑|修改)?"
+)
+_BETWEEN = r"[ \t\u3000，,、。.·~～!！—–\-]{0,8}"
+_WELCOME = "欢迎下载(?:使用|支持)?[!！]?"
+INVITATION = (
+    rf"[（(]?(?:(?:{_CHOICE})[ \u3000-]?){{1,3}}(?:{_COPY})[）)]?"
+    rf"(?:[ \u3000-]?(?:分享|整理|共享))?{_BETWEEN}(?:{_CALL})(?:{_BETWEEN}(?:{_CALL}))?[!！]?"
+    rf"|(?:下载)?可(?:复制)?编辑(?:修改)?的?(?:版本?)?{_BETWEEN}{_WELCOME}"
+    rf"|(?:学习必备|如有帮助){_BETWEEN}{_WELCOME}"
+    r"|[（(]?(?:完整|可编辑|精选|最新)?(?:[Ww]ord|WORD)版?(?:文档|专业资料)?[ \u3000-]?"
+    r"(?:下载)?可(?:复制)?编辑(?:修改)?[）)]?"
+    r"|(?:此|本)?文档(?:来源为[:：])?仅?(?:供|从)(?:收集于)?网络(?:收集整理)?[.，,。]{0,2}"
+    r"(?:word版本可编辑[.。]{0,2}|如有侵权请联系(?:网站|我们)?删除)(?:欢迎下载支持[.。]?)?"
+)
+INVITATION_SIGNS = ("下载", "收藏", "阅读", "拥有", "参考", "编辑", "网络")
+# The words stand elsewhere in a text that is about copies and downloads.
+SPEAKS_OF_COPIES = "下载|文档|可编辑|网盘|网友上传"
+OWN_INVITATION_BEHIND = (
+    "使用|参考|阅读|收藏|学习|我|本[站网馆]|[的了后并与和或及等、]|该|这|此|以上|到|地址|链接|权限"
+    "|次数"
+)
+OWN_INVITATION_BEFORE = r"(?:提供|[有供的多类种份些]|“|《|「|‘|是|写着?|[:：])[（(]?$"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wenji.clean.leftovers import speaks_of_code
 from wenji.clean.vocabulary import PROSE_ENTITIES
@@ -27,6 +27,8 @@ _ENTITIES = re.compile(
 _BESIDE = re.compile(rf"&(?P<name>{'|'.join(PROSE_ENTITIES)})(?![a-z;=；])")
 _OF_ADDRESSES = frozenset("/=?:@%")
 _SOLID = re.compile(r"[\x21-\x7e]*")
+_NEIGHBOUR = re.compile("[\u3400-\u4dbf\u4e00-\u9fff，。！？；：、]")
+LEAST_SIGNS = 2  # codes of nothing but signs: a quotation has two
 LONGEST_ADDRESS = 80  # characters of one that are looked at
 _TORN = re.compile(
     r"(?P<head>(?:&|%26)[#A-Za-z0-9;]{0,12})\n[ \t\u3000\n]{0,20}"
@@ -76,10 +78,24 @@ def spelt_out(text: str) -> Iterator[Edit]:
 def _units(text: str) -> Iterator[Edit]:
     """Where Chinese is spelt so, the signs and letters of ASCII are as well."""
     found = [(m, chr(int(m["code"], 16))) for m in _UNIT.finditer(text)]
-    if any(_HAN.match(char) for _, char in found):
+    if any(_HAN.match(char) for _, char in found) or _are_signs(text, found):
         for m, char in found:
             if _CHINESE.fullmatch(char) or " " <= char <= "~":
                 yield Edit(m.start(), m.end(), char, "escape")
+
+
+def _are_signs(text: str, found: Sequence[tuple[re.Match[str], str]]) -> bool:
+    """Whether all are signs of Chinese, and each stands beside a Chinese word or another sign."""
+    starts, ends = {m.start() for m, _ in found}, {m.end() for m, _ in found}
+    return len(found) >= LEAST_SIGNS and all(
+        _CHINESE.fullmatch(char) is not None
+        and (
+            any(_NEIGHBOUR.match(text, at) for at in (m.start() - 1, m.end()) if at >= 0)
+            or m.start() in ends
+            or m.end() in starts
+        )
+        for m, char in found
+    )
 
 
 def _entities(text: str) -> Iterator[Edit]:

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from wenji.clean import adverts as v
-from wenji.clean import composed, leftovers
+from wenji.clean import composed, leftovers, lost, tag_pairs
 from wenji.clean.disguised import disguised, is_hidden, plain
 from wenji.clean.weighed import is_heavy
 from wenji.lines import lines_with
@@ -62,6 +62,8 @@ _COMMENT = re.compile(r"<!--[^\n]{0,200}?-->")
 _ADVERT = re.compile(rf"{v.ADVERT}|^(?:{leftovers.RECURRING})$")
 _ADVERT_ADDRESS = re.compile(v.ADDRESS)
 _SURE = re.compile(v.ADVERT_SURE)
+_SOURCE_DISGUISED = re.compile(v.SOURCE_DISGUISED)
+_LEADS = re.compile(v.LEADS_TO_ADDRESS)
 _BEFORE = re.compile(v.BEFORE_ADDRESS)
 _AFTER = re.compile(v.AFTER_ADDRESS)
 _PURE = re.compile(rf"(?>{v.ADDRESS}|[\W_]|[wW]{{3}}[\w.]*)*+")  # each of them whole
@@ -120,7 +122,7 @@ class _Place(NamedTuple):
 def advertisements(text: str) -> Iterator[Edit]:
     """Advertisements, and marks of a page's end, in the midst of sentences."""
     taken = 0
-    rules = (_page_marks, _leftovers, _groups, _phrases)
+    rules = (_page_marks, _sources, _leftovers, _groups, _phrases)
     found = chain.from_iterable(rule(text) for rule in rules)
     for place in sorted(set(found), key=lambda p: (p.start, -p.end)):
         if place.start >= taken:
@@ -160,6 +162,13 @@ def _page_marks(text: str) -> Iterator[_Place]:
             yield place
 
 
+def _sources(text: str) -> Iterator[_Place]:
+    """Where a text is said to come from, in a spelling that hides it, wherever that stands."""
+    if "源" in text or "自" in text or "出处" in text:
+        for m in _SOURCE_DISGUISED.finditer(text):
+            yield _place(text, m.start(), m.end())
+
+
 def _in_lines_with(
     sign: re.Pattern[str], pattern: re.Pattern[str], text: str
 ) -> Iterator[re.Match[str]]:
@@ -170,7 +179,9 @@ def _in_lines_with(
 
 def _leftovers(text: str) -> Iterator[_Place]:
     """What programs leave in a sentence, each by itself."""
-    runs = [m.span() for m in leftovers.in_sentences(text)]
+    halves = {m.start() for pair in tag_pairs.pairs_in(text) for m in pair}
+    every = leftovers.in_sentences(text)
+    runs = [span for m in every for span in tag_pairs.without(halves, text, m)]
     if any(sign in text for sign in v.LEFTOVER_SIGNS):
         ends = dict(runs)
         spans = [m.span() for m in _LEFTOVER.finditer(text)]
@@ -231,8 +242,8 @@ def _groups(text: str) -> Iterator[_Place]:
         words = inner[key]
         bare = key[:1] == "\0"
         if len(spans) < RECURS and not bare and not _is_sure(words):
-            continue
-        if not _WORDY.search(words):
+            spans = [span for span in spans if lost.names_source(text, span[0], words)]
+        if not spans or not _WORDY.search(words):
             continue
         if len(spans) >= RECURS and (key[:1] == "\0" or _ADVERT_ADDRESS.search(words)):
             spans = _with_name(text, spans)
@@ -267,10 +278,31 @@ def _accepted(text: str, words: str, places: Sequence[_Place], *, bare: bool) ->
     if len(places) >= RECURS and _by_places(text, words, places, cutting):
         return places
     if bare:
-        return [p for p in cutting if is_hidden(text[p.start : p.end]) or _set_apart(text, p)]
-    if _PURE.fullmatch(words) or not _is_sure(words):
+        once = len(places) < RECURS
+        return [
+            p for p in cutting if is_hidden(text[p.start : p.end]) or _is_lost(text, p, once=once)
+        ]
+    if _PURE.fullmatch(words):
         return ()
-    return [p for p in cutting if not _BEFORE.search(p.before)]
+    if not _is_sure(words):
+        return [p for p in cutting if lost.names_source(text, p.start, words)]
+    # What was put in at one place was at the others, whatever stands before it: 坐在【某某网】树下.
+    known = _SURE.search(words) or any(not _BEFORE.search(p.before) for p in cutting)
+    return [p for p in cutting if not _is_led_to(p, known=bool(known))]
+
+
+def _is_led_to(place: _Place, *, known: bool) -> bool:
+    """Whether the sentence leads to a site's name; what is known needs more than 在 before it."""
+    if known and not _LEADS.search(place.before):
+        return _BEFORE.search(place.before) is not None and _AFTER.search(place.after) is not None
+    return _BEFORE.search(place.before) is not None
+
+
+def _is_lost(text: str, place: _Place, *, once: bool) -> bool:
+    """Whether an address has nothing to do with the sentence that it stands in."""
+    if _set_apart(text, place):
+        return True
+    return once and place.goes_on and lost.address(text, place.start, place.end)
 
 
 def _named_address(words: str) -> bool:

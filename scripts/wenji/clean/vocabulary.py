@@ -9,7 +9,9 @@ from __future__ import annotations
 # What Word leaves when a document is saved as text: bookmarks and field codes.
 WORD_PROCESSOR_LEFTOVERS: tuple[str, ...] = (
     r"\[\s*bookmark\s*:[^\]\n]{0,80}\]",
-    r"\bHYPERLINK\s+(?:\\l\s+)?\"[^\"\n]{0,200}\"",
+    r"\{[ ]?(?<![A-Za-z])HYPERLINK[ ][^{}\n]{1,300}\}",
+    r"(?<![A-Za-z])HYPERLINK\s+(?:\\[a-z]\s+)?[\"“][^\"”\n]{0,300}[\"”]"
+    r"(?:[ ]{0,2}\\[a-z](?![A-Za-z])(?:[ ]{0,2}[\"“][^\"”\n]{0,80}[\"”])?)*+[ ]?",
     r"\bPAGEREF\s+_Toc\d+(?:\s+\\[a-z])*(?:\s+\d+)?",
     r"\bTOC\s+(?:\\[a-z](?:\s+\"[^\"\n]{0,40}\")?\s*)+",
     r"(?<![A-Za-z])_(?:Toc|Ref|Hlk|GoBack)\d*(?![A-Za-z])",
@@ -246,6 +248,10 @@ VERTICAL_SIGNS = dict(
     )
 )
 
+# Small Form Variants, as tables of Big5 have them, and the signs of Chinese that they stand for.
+# Not ﹒, which stands for a stop as well as for a dot.
+SMALL_SIGNS = dict(zip("﹐﹑﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞", "，、；：？！—（）｛｝〔〕", strict=True))
+
 # Radicals that stand for characters in texts copied from PDFs: the fonts have one glyph for both.
 # Those of the block Kangxi Radicals, and the compatibility ideographs, are what Unicode's own
 # decompositions say; these of the block CJK Radicals Supplement are from its table
@@ -295,4 +301,43 @@ OF_TEXTS = (
     r"|.{2,24}(?:委员会|人民政府|办公厅|办公室|委|局|部|厅|院|处|科|司|署|会|校|系|所|公司|集团|支部|党组|小组|团)"
     r"|.{2,12}(?:学报|日报|晚报|时报|周刊|月刊|杂志|通讯|研究|科学)"
     r"|(?:中图法?)?分类号.*|文献标识码.*|文章编号.*|[a-z .,&:'-]+"
+)
+
+# --- below a text: what programs write there -----------------------------------------------------
+_FROM = r"(?:[0-9]{1,3}\.){2,3}[0-9*]{1,3}(?:\.[0-9*]{1,3})?"
+_FORUM = (
+    rf"[\[［](?:FROM|From|from)[:：][^\[\]］\n]{{1,60}}[\]］]|{_FROM}|(?:bbs|BBS)[.\s]"
+    r"|(?:https?://|www\.)[\w./]{4}|[a-z0-9-]{2,24}\.(?:com|net|org|edu|cn|cc|tw|hk)\b"
+)
+# A record of a post: ※ 来源:·…·[FROM: 10.1.*], ◆ From: 10.1.2.3; once, and on one line.
+POSTED: tuple[str, ...] = (
+    r"[※◆☆★●]\s?(?:来源|來源|修改|转载|轉載|转寄|轉寄|转信|轉信|编辑|編輯|发信站|發信站|文章[网網]址|引用|引述|合集|链接|連結"
+    rf"|From|FROM|Origin)\s?[:：]?(?=[^\n]*(?:{_FORUM}))[^\n。！？]{{1,160}}",
+    r"[^\n。！？，]{0,60}·?[\[［]FROM[:：]\s?[^\[\]］\n]{1,60}[\]］]",
+)
+# Who sent it, as programs for mail write below `--`.
+SENT_FROM: tuple[str, ...] = (
+    r"(?:此?邮件)?(?:发送?自|来自|傳送自|传送自|從)我?的?\s?[^，。\n]{0,4}?"
+    r"(?:iPhone|iPad|Android|安卓|手机|手機|小米|华为|荣耀|三星|魅族|HTC|诺基亚|Outlook|邮箱|Foxmail|平板)[^，。\n]{0,12}",
+    r"(?i:sent (?:from|via|using) [\w .']{2,30})",
+    r"(?i:(?:获取|get|下载) ?outlook (?:for|适用于).{2,12})",
+)
+# Ways to say whose a page is. One alone a text may say; two of them are a page's foot.
+OWNED: tuple[str, ...] = (
+    r"copyrights?\b",
+    r"(?:[©®]|[(（]c[)）])[\s:：]*(?:copyright\s*)?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}\s*[©®]|[©®]",
+    r"all\s?rights?\s?reserved[.!]?",
+    r"版权所有",
+    r"[\u4e00-\u9fff]?\s?ICP\s?[备备證证許许][案可]?\s?(?:字\s?第?\s?)?[A-Z]?[-0-9]{5,14}\s?号?(?:-[0-9]{1,3})?",
+    r"[\u4e00-\u9fff]?公网?安备\s?(?:第|字)?\s?[0-9]{6,16}\s?号?",
+    r"powered\s?by\s?[A-Za-z!]{2,16}(?:!?\s?[XV]?[0-9.]{1,6})?",
+    r"(?:增值电信业务|网络文化|信息网络传播|互联网[\u4e00-\u9fff]{2,12})[\u4e00-\u9fff]{0,8}许可证(?:编号|号)?\s?[:：]?\s?[^\s，。]{4,30}",
+)
+# What else stands in such a line, however long.
+OWNED_BESIDE: tuple[str, ...] = (
+    r"(?:https?://|www\.)[\w./-]+|[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org)\b",
+    r"未经[\u4e00-\u9fff]{0,8}(?:许可|授权|同意|允许)[，,]?(?:不得|禁止|严禁|请勿)[\u4e00-\u9fff]{0,12}",
+    r"(?:技术支持|主办(?:单位)?|承办(?:单位)?|制作|设计|地址|邮编|电话|联系电话|传真|版权|备案(?:序|编)?号|网站标识码)\s?[:：]\s?[^\s，。]{2,32}",
+    r"本站由[^\s，。]{2,16}(?:提供)?技术支持|网站统计|站长统计",
+    r"\b(?:inc|ltd|co|corp|corporation|limited|company)\b\.?",
 )
