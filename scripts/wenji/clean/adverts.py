@@ -35,11 +35,17 @@ SPEAKS_OF_ADDRESS = (
 )
 # Where an institution's name is spelt so that nobody finds it, or a site's stands in square
 # brackets: [来源:学#科#网], 【来源：某某资料站】.
-_SPELT = r"[#§_&*^~|%$]"
+# Signs between characters, one of them beside Chinese or two in a row (not R&D, 100%); single
+# characters between dots (弗·伊·列宁 is a man's name); a domain, 网 behind a dot.
+_SPELT = (
+    r"[A-Za-z\u4e00-\u9fff][#§_^*~|%$]+[\u4e00-\u9fff]|[\u4e00-\u9fff][#§_^*~|%$]+\w"
+    r"|\w[#§_&*^~|%$]+\w{1,2}[#§_&*^~|%$]+\w"
+    r"|(?<!\w)\w[·。.]\w[·。.]\w(?!\w)|(?<!\w)(?:[A-Za-z][·。.]){3}[A-Za-z](?!\w)"
+    r"|[A-Za-z0-9][·。.](?i:com|cn|net|org)(?!\w)|\w[·。.](?:网|網|站|库|庫)(?=[\]】〕])"
+)
 SOURCE_DISGUISED = (
     r"(?<![“「『‘\"])[\[【〔](?:来源|來源|稿源|出处|源自|选自|摘自)[:：]?"
-    rf"(?=[^\[\]【】〔〕\n]{{0,24}}(?:[\w.]{_SPELT}+\w|\w[·。.]\w+[·。.]\w))"
-    r"[^\[\]【】〔〕\n，；]{2,30}[\]】〕]"
+    rf"(?=[^\[\]【】〔〕\n]{{0,24}}?(?:{_SPELT}))[^\[\]【】〔〕\n，；]{{2,30}}[\]】〕]"
 )
 SOURCE_SITE = (
     r"^(?:来源|稿源|出处)[:：][^，。；]{0,24}(?:网|网站|站|文库|题库|论坛|\.[A-Za-z]{2,4})$"

@@ -304,21 +304,23 @@ OF_TEXTS = (
 )
 
 # --- below a text: what programs write there -----------------------------------------------------
-_FROM = r"(?:[0-9]{1,3}\.){2,3}[0-9*]{1,3}(?:\.[0-9*]{1,3})?"
-_FORUM = (
-    rf"[\[［](?:FROM|From|from)[:：][^\[\]］\n]{{1,60}}[\]］]|{_FROM}|(?:bbs|BBS)[.\s]"
-    r"|(?:https?://|www\.)[\w./]{4}|[a-z0-9-]{2,24}\.(?:com|net|org|edu|cn|cc|tw|hk)\b"
-)
-# A record of a post: ※ 来源:·…·[FROM: 10.1.*], ◆ From: 10.1.2.3; once, and on one line.
+_FROM = r"(?:[0-9]{1,3}\.){3}[0-9*]{1,3}|(?:[0-9]{1,3}\.){2}\*"
+_FORUM = rf"[\[［](?:FROM|From|from)[:：][^\[\]］\n]{{1,60}}[\]］]|{_FROM}|(?:bbs|BBS)[.\s]"
+_SITE = r"(?:https?://|www\.)[\w./]{4}|[a-z0-9-]{2,24}\.(?:com|net|org|edu|cn|cc|tw|hk)\b"
+# A record of a post: ※ 来源:·…·[FROM: 10.1.*], ◆ From: 10.1.2.3; once, and on one line. An address
+# alone tells it only behind words that no text has: ◆来源：www.… is a fact of the text below.
 POSTED: tuple[str, ...] = (
-    r"[※◆☆★●]\s?(?:来源|來源|修改|转载|轉載|转寄|轉寄|转信|轉信|编辑|編輯|发信站|發信站|文章[网網]址|引用|引述|合集|链接|連結"
-    rf"|From|FROM|Origin)\s?[:：]?(?=[^\n]*(?:{_FORUM}))[^\n。！？]{{1,160}}",
+    r"[※◆☆★●]\s?(?:(?:来源|來源|修改|转载|轉載|转寄|轉寄|转信|轉信|编辑|編輯|引用|引述|合集|From|FROM|Origin)"
+    rf"\s?[:：](?=[^\n]*(?:{_FORUM}))|(?:发信站|發信站|文章[网網]址)\s?[:：](?=[^\n]*(?:{_FORUM}|{_SITE})))"
+    r"[^\n。！？]{1,160}",
     r"[^\n。！？，]{0,60}·?[\[［]FROM[:：]\s?[^\[\]］\n]{1,60}[\]］]",
 )
-# Who sent it, as programs for mail write below `--`.
+# Who sent it, as programs for mail write below `--`. Behind a maker's name stands a model's, no
+# word: 来自三星堆的报告 is a title.
 SENT_FROM: tuple[str, ...] = (
-    r"(?:此?邮件)?(?:发送?自|来自|傳送自|传送自|從)我?的?\s?[^，。\n]{0,4}?"
-    r"(?:iPhone|iPad|Android|安卓|手机|手機|小米|华为|荣耀|三星|魅族|HTC|诺基亚|Outlook|邮箱|Foxmail|平板)[^，。\n]{0,12}",
+    r"(?:此?邮件)?(?:发送?自|来自|傳送自|传送自|從)我?的?\s?(?:网易|QQ|新浪)?"
+    r"(?:iPhone|iPad|Android|安卓|手机|手機|小米|华为|荣耀|三星|魅族|HTC|诺基亚|Outlook|邮箱|Foxmail|平板)"
+    r"[A-Za-z0-9 +-]{0,12}(?:手机|手機|平板|邮箱|客户端){0,2}版?",
     r"(?i:sent (?:from|via|using) [\w .']{2,30})",
     r"(?i:(?:获取|get|下载) ?outlook (?:for|适用于).{2,12})",
 )
