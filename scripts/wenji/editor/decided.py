@@ -74,23 +74,38 @@ def decided_articles(sources: Iterable[Source], decisions: Decisions) -> About:
 def decided_themes(
     matches: Mapping[ArticleId, tuple[ThemeMatch, ...]], about: About, themes: Sequence[Theme]
 ) -> tuple[dict[ArticleId, tuple[ThemeMatch, ...]], list[Finding]]:
-    """Matches with the editor's themes in the place of those that were found; unknown ids."""
+    """Matches with the editor's themes in the place of those that were found.
+
+    A theme is meant by its id, or by its name in any language: an editor writes what she reads on
+    the site. Words that mean no theme, or more than one, are findings with the themes there are.
+    """
     out = dict(matches)
     findings = []
-    known = {t.id for t in themes}
+    ids = _ids_by_words(themes)
+    there = "、".join(f"{t.id}（{t.name}）" for t in themes)
     for article, p in about:
         if p.kind is not Kind.THEME or not isinstance(p.decision.value, tuple):
             continue
-        given = p.decision.value
-        for theme in [t for t in given if t not in known]:
-            finding = override_finding("override-theme", p.decision, p.start, p.end, theme=theme)
+        meant = [(word, ids.get(word, frozenset())) for word in p.decision.value]
+        for word in [word for word, some in meant if len(some) != 1]:
+            args = {"theme": word, "there": there}
+            finding = override_finding("override-theme", p.decision, p.start, p.end, **args)
             findings.append(replace(finding, source=article.source))
         before = {m.id: m for m in out.get(article.id, ())}
-        wanted = [t for t in given if t in known]
+        wanted = dict.fromkeys(ident for _, some in meant if len(some) == 1 for ident in some)
         if wanted:
             found = (before.get(t, ThemeMatch(t, 1.0, ())) for t in wanted)
             out[article.id] = tuple(replace(match, score=1.0) for match in found)
     return out, findings
+
+
+def _ids_by_words(themes: Sequence[Theme]) -> dict[str, frozenset[str]]:
+    """Which themes a word means: the one with this id, else all with this name."""
+    out: dict[str, frozenset[str]] = {}
+    for theme in themes:
+        for name in theme.names.values():
+            out[name] = out.get(name, frozenset()) | {theme.id}
+    return out | {theme.id: frozenset({theme.id}) for theme in themes}
 
 
 def decided_duplicates(
