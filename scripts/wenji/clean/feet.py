@@ -56,13 +56,14 @@ def feet(text: str) -> Iterator[Edit]:
     >>> list(feet("※ 来源：渠边的水井\\n© 林小禾\\n"))
     []
     """
-    lines = [_Line(m.start(), m.end(), m[0].strip(_SPACES)) for m in _lines(text)]
-    if not any(sign in text for sign in _SIGNS):
-        if _SET_APART not in text:
-            return
-        found = [(i, 0) for i, x in enumerate(lines) if _SENT_FROM.fullmatch(x.text)]
-    else:
+    known = any(sign in text for sign in _SIGNS)
+    if not known and _SET_APART not in text:
+        return
+    lines = _lines(text)
+    if known:
         found = list(_found(lines))
+    else:
+        found = [(i, 0) for i, x in enumerate(lines) if _SENT_FROM.fullmatch(x.text)]
     if not found or speaks_of_code(text):
         return
     taken: set[int] = set()
@@ -78,8 +79,10 @@ def feet(text: str) -> Iterator[Edit]:
             yield Edit(lines[k].start, end, "", "site-line", Role.NOISE)
 
 
-def _lines(text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(r"[^\n]*[^\s][^\n]*", text)
+def _lines(text: str) -> list[_Line]:
+    """The lines that are not blank; a pattern for those would begin anew at each space."""
+    found = (_Line(m.start(), m.end(), m[0].strip(_SPACES)) for m in re.finditer("[^\n]+", text))
+    return [line for line in found if line.text and not line.text.isspace()]
 
 
 def _found(lines: list[_Line]) -> Iterator[tuple[int, int]]:
