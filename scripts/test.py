@@ -17,9 +17,10 @@ SYSTEM_PACKAGES = ("chromium", "fonts-noto-cjk")
 INSTALL_SYSTEM = "--install-system"
 # More workers than processors: half of the time tests wait for browsers and servers. A file goes to
 # one worker, which builds what its tests share once; the files in their order, because those that
-# take longest do not lie at one end.
+# take longest do not lie at one end. A worker that a test ended (the time limit of pyproject.toml)
+# is not started anew: it would run that test again, and pytest-xdist 3.8 then waits without end.
 WORKERS = max(2, (os.cpu_count() or 1) * 3 // 2)
-SHARED_OUT = ("-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder")
+SHARED_OUT = f"-n {WORKERS} --dist loadfile --no-loadscope-reorder --max-worker-restart=0".split()
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
