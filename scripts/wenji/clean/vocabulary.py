@@ -315,12 +315,17 @@ POSTED: tuple[str, ...] = (
     r"[^\n。！？]{1,160}",
     r"[^\n。！？，]{0,60}·?[\[［]FROM[:：]\s?[^\[\]］\n]{1,60}[\]］]",
 )
-# Who sent it, as programs for mail write below `--`. Behind a maker's name stands a model's, no
+# Who sent it, as programs for mail write below `--`: a maker, a model, a program, and no other
 # word: 来自三星堆的报告 is a title.
+_SENDER = (
+    r"(?:iPhone|iPad|Android|Windows|HTC|vivo|OPPO|Outlook|Foxmail|QQ|安卓|小米|红米|华为|華為"
+    r"|荣耀|榮耀|三星|魅族|诺基亚|网易|網易|新浪|手机|手機|平板|邮箱|郵箱)"
+    r"(?:[A-Za-z0-9 +-]|安卓|荣耀|榮耀|网易|新浪|智能|智慧|手机|手機|平板|电脑|電腦|自带|邮箱|郵箱"
+    r"|邮件|郵件|大师|客户端|应用|版|的(?=\s?(?:QQ|网易|新浪|邮箱))){0,24}"
+)
 SENT_FROM: tuple[str, ...] = (
-    r"(?:此?邮件)?(?:发送?自|来自|傳送自|传送自|從)我?的?\s?(?:网易|QQ|新浪)?"
-    r"(?:iPhone|iPad|Android|安卓|手机|手機|小米|华为|荣耀|三星|魅族|HTC|诺基亚|Outlook|邮箱|Foxmail|平板)"
-    r"[A-Za-z0-9 +-]{0,12}(?:手机|手機|平板|邮箱|客户端){0,2}版?",
+    rf"(?:此?邮件)?(?:发送?自|發自|来自|來自|傳送自|传送自)我?的?\s?{_SENDER}",
+    rf"[从從]我的\s?{_SENDER}(?:发送|發送|传送|傳送|发出)",
     r"(?i:sent (?:from|via|using) [\w .']{2,30})",
     r"(?i:(?:获取|get|下载) ?outlook (?:for|适用于).{2,12})",
 )
