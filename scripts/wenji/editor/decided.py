@@ -77,7 +77,8 @@ def decided_themes(
     """Matches with the editor's themes in the place of those that were found.
 
     A theme is meant by its id, or by a name that `themes.yml` gives it in any language: an editor
-    writes what she reads on the site. Words that mean no theme, or more than one, are findings with the themes there are.
+    writes what she reads on the site. Words that mean no theme, or more than one, are findings
+    with the themes there are.
     """
     out = dict(matches)
     findings = []
